@@ -1,0 +1,28 @@
+package dev.mxray.net.dns;
+
+import org.xbill.DNS.Type;
+
+/** The record types that the scanner asks for. */
+public enum RecordType {
+  A(Type.A),
+  AAAA(Type.AAAA),
+  CNAME(Type.CNAME),
+  MX(Type.MX),
+  NS(Type.NS),
+  PTR(Type.PTR),
+  SOA(Type.SOA),
+  /** The obsolete SPF record type, 99 (RFC 7208 §3.1). */
+  SPF(Type.SPF),
+  TXT(Type.TXT);
+
+  private final int code;
+
+  RecordType(int code) {
+    this.code = code;
+  }
+
+  /** The number of the type in messages (IANA DNS parameters). */
+  public int code() {
+    return code;
+  }
+}

@@ -1,0 +1,5 @@
+/** mxray: a live scanner for mail domains. */
+@NullMarked
+package dev.mxray;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.mxray.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The published document of one scanned domain: what every writer, the API and the history
+ * serialise. The components are the fields of the JSON form in snake_case; new ones may be added
+ * within a schema version, none is renamed or dropped.
+ *
+ * @param domain A-labels, lower case, no final dot
+ * @param scannedAt RFC 3339, UTC, seconds
+ * @param outcome {@code complete}, {@code partial} or {@code failed}
+ * @param securityScore 0–100; null when the outcome is failed
+ * @param spfRecord null when there is none, more than one, or it was not seen
+ * @param dkimSelectorsFound the selectors with a key that is not revoked
+ * @param dmarcPolicy the policy that applies to the scanned name; null when there is none or it was
+ *     not seen
+ */
+public record Report(
+    String schemaVersion,
+    Tool tool,
+    String domain,
+    String domainUnicode,
+    String organizationalDomain,
+    String scannedAt,
+    long durationMs,
+    String outcome,
+    @Nullable Integer securityScore,
+    @Nullable String grade,
+    ScorePart score,
+    MxPart mx,
+    @Nullable String spfRecord,
+    SpfPart spf,
+    List<String> dkimSelectorsFound,
+    DkimPart dkim,
+    @Nullable String dmarcPolicy,
+    DmarcPart dmarc,
+    List<FindingPart> findings,
+    List<String> notes) {
+
+  /** The version of the document's shape. */
+  public static final String SCHEMA_VERSION = "1.0";
+
+  /** Who made the report. */
+  public record Tool(String name, String version) {}
+}
