@@ -21,6 +21,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
@@ -37,12 +38,15 @@ import org.xbill.DNS.Type;
  * !timeout  example.com *
  * }</pre>
  *
- * Directive names are absolute; a type of {@code *} means every type. A name exists when it or a
- * name below it has records. Wildcards and CNAME chains are followed as RFC 4592 and RFC 1034 say.
+ * Directive names are absolute; a type of {@code *} means every type, and a first label of {@code
+ * *} every name one label below that has no directive of its own. A name exists when it or a name
+ * below it has records. Wildcards and CNAME chains are followed as RFC 4592 and RFC 1034 say.
  */
 public final class Zones {
   private static final int MAX_ALIASES = 20;
   private static final long TTL = 300;
+  private static final long NEGATIVE_TTL = 60;
+  private static final Name LAB = Name.fromConstantString("lab.invalid.");
 
   /** How a question about a name is treated instead of being answered. */
   public enum Fault {
@@ -98,9 +102,21 @@ public final class Zones {
     if (words.length != 3) {
       throw new IllegalArgumentException("directive needs a name and a type: !" + directive);
     }
-    faults.put(
-        words[1].toLowerCase(Locale.ROOT) + " " + words[2].toUpperCase(Locale.ROOT),
-        Fault.valueOf(words[0].toUpperCase(Locale.ROOT)));
+    String type = words[2].toUpperCase(Locale.ROOT);
+    if (!type.equals("*") && Type.value(type) == -1) {
+      throw new IllegalArgumentException("unknown type: !" + directive);
+    }
+    try {
+      faults.put(
+          key(Name.fromString(words[1], Name.root), type),
+          Fault.valueOf(words[0].toUpperCase(Locale.ROOT)));
+    } catch (TextParseException e) {
+      throw new IllegalArgumentException("directive needs a name: !" + directive, e);
+    }
+  }
+
+  private static String key(Name name, String type) {
+    return name.toString().toLowerCase(Locale.ROOT) + " " + type;
   }
 
   private void add(Record record) {
@@ -113,17 +129,38 @@ public final class Zones {
 
   /** How a question is mistreated, if it is. */
   public Optional<Fault> fault(Question question) {
-    Fault fault = faults.get(question.name() + " " + question.type());
-    return Optional.ofNullable(fault == null ? faults.get(question.name() + " *") : fault);
+    try {
+      return fault(name(question), question.type().code());
+    } catch (TextParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * How a question about a name and a type number is mistreated, if it is: by a directive for the
+   * name, or for a wildcard in place of its first label.
+   */
+  public Optional<Fault> fault(Name name, int type) {
+    return directive(name, type)
+        .or(() -> name.labels() > 1 ? directive(name.wild(1), type) : Optional.empty());
+  }
+
+  private Optional<Fault> directive(Name name, int type) {
+    Fault fault = faults.get(key(name, Type.string(type)));
+    return Optional.ofNullable(fault == null ? faults.get(key(name, "*")) : fault);
   }
 
   /** The answer to a question that is not mistreated. */
   public Reply reply(Question question) {
     try {
-      return reply(Name.fromString(question.name(), Name.root), question.type().code());
+      return reply(name(question), question.type().code());
     } catch (TextParseException e) {
       return new Reply(Rcode.NXDOMAIN, List.of());
     }
+  }
+
+  private static Name name(Question question) throws TextParseException {
+    return question.name().isEmpty() ? Name.root : Name.fromString(question.name(), Name.root);
   }
 
   /** The answer to a question about a name and a type number. */
@@ -149,6 +186,28 @@ public final class Zones {
       name = ((CNAMERecord) alias.get()).getTarget();
     }
     return new Reply(Rcode.NOERROR, answer);
+  }
+
+  /**
+   * The SOA record for the authority section of a negative answer about a name (RFC 2308 §3): that
+   * of the zone text above the name, or one of the root when there is none.
+   */
+  public Record authority(Name name) {
+    for (Name zone = name; ; zone = new Name(zone, 1)) {
+      for (Record record : records.getOrDefault(zone, List.of())) {
+        if (record instanceof SOARecord soa) {
+          return soa(zone, soa.getHost(), soa.getAdmin(), soa.getSerial());
+        }
+      }
+      if (zone.labels() <= 1) {
+        return soa(Name.root, LAB, LAB, 1);
+      }
+    }
+  }
+
+  private static SOARecord soa(Name zone, Name host, Name admin, long serial) {
+    return new SOARecord(
+        zone, DClass.IN, NEGATIVE_TTL, host, admin, serial, 7200, 900, 604_800, NEGATIVE_TTL);
   }
 
   /** The records at a name, from a wildcard if need be; null when the name does not exist. */
