@@ -1,6 +1,7 @@
 package dev.mxray.net.dns;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question to the DNS, class IN.
@@ -15,6 +16,17 @@ public record Question(String name, RecordType type) {
     if (name.endsWith(".") && !name.endsWith("\\.")) {
       name = name.substring(0, name.length() - 1);
     }
+  }
+
+  // Written out: the generated ones cost tens of milliseconds before the first question is sent.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Question that && type == that.type && name.equals(that.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + type.code();
   }
 
   @Override

@@ -1,0 +1,259 @@
+package dev.mxray.net.dns;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.mxray.observe.Reason;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
+
+/**
+ * Asks several resolvers over UDP, TCP, TLS and HTTPS. One question is in flight once; answers are
+ * kept as long as their TTL allows. All of its state lives on one event loop, so nothing is locked;
+ * futures complete there and must not be blocked in.
+ */
+public final class DnsEngine implements DnsClient, AutoCloseable {
+  /** How long one question may take with all of its retries, unless told otherwise. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
+
+  /** A scan asks some hundreds of questions; this is for bulk runs. */
+  private static final long MAX_CACHED = 20_000;
+
+  private final EventLoop loop;
+  private final List<Resolver> resolvers;
+  private final long timeoutNanos;
+  private final Counters counters;
+  private final AsyncCache<Question, Kept> cache;
+  private final Set<ChainWalk> active = new HashSet<>();
+  private boolean closed;
+
+  /** An answer and how long it holds, in nanoseconds. */
+  private record Kept(DnsAnswer answer, long holds) {}
+
+  private DnsEngine(
+      EventLoop loop,
+      List<Resolver> resolvers,
+      Duration timeout,
+      Counters counters,
+      Ticker ticker) {
+    this.loop = loop;
+    this.resolvers = List.copyOf(resolvers);
+    this.timeoutNanos = timeout.toNanos();
+    this.counters = counters;
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED)
+            .expireAfter(Expiry.<Question, Kept>creating((question, kept) -> held(kept)))
+            .executor(Runnable::run)
+            .ticker(ticker)
+            .buildAsync();
+  }
+
+  private static Duration held(Kept kept) {
+    return Duration.ofNanos(kept.holds());
+  }
+
+  /** Starts a description of an engine on these loops. */
+  public static Builder builder(EventLoops loops) {
+    return new Builder(loops);
+  }
+
+  /** Describes an engine; what is not said has a default. */
+  public static final class Builder {
+    private final EventLoops loops;
+    private List<ResolverSpec> specs = List.of();
+    private Duration timeout = DEFAULT_TIMEOUT;
+    private SecureRandom random = new SecureRandom();
+    private Ticker ticker = Ticker.systemTicker();
+    private @Nullable TrustManagerFactory trust;
+
+    private Builder(EventLoops loops) {
+      this.loops = loops;
+    }
+
+    /** Whom to ask, in order of preference; by default the system's resolvers and public ones. */
+    public Builder resolvers(List<ResolverSpec> given) {
+      specs = List.copyOf(given);
+      return this;
+    }
+
+    /** How long one question may take with all of its retries; 15 s by default. */
+    public Builder timeout(Duration given) {
+      timeout = given;
+      return this;
+    }
+
+    /** Where ids come from. */
+    public Builder random(SecureRandom given) {
+      random = given;
+      return this;
+    }
+
+    /** Whom to trust for DNS over TLS and HTTPS; the JDK's authorities by default. */
+    public Builder trust(TrustManagerFactory given) {
+      trust = given;
+      return this;
+    }
+
+    Builder ticker(Ticker given) {
+      ticker = given;
+      return this;
+    }
+
+    /**
+     * Builds it; nothing is sent before the first question.
+     *
+     * @throws IllegalStateException when this JDK cannot do TLS and a resolver needs it
+     */
+    public DnsEngine build() {
+      List<ResolverSpec> given = specs.isEmpty() ? ResolverSpec.systemThenPublic() : specs;
+      EventLoop loop = loops.next();
+      var counters = new Counters();
+      List<Resolver> resolvers = new ArrayList<>();
+      for (ResolverSpec spec : given) {
+        resolvers.add(resolver(spec, loop, counters));
+      }
+      return new DnsEngine(loop, resolvers, timeout, counters, ticker);
+    }
+
+    private Resolver resolver(ResolverSpec spec, EventLoop loop, Counters counters) {
+      return switch (spec.transport()) {
+        case PLAIN ->
+            new Resolver(
+                spec,
+                loop,
+                new UdpCarrier(loops, loop, spec.address(), random, counters),
+                new StreamCarrier(loops, loop, spec.address(), null, random, counters),
+                counters);
+        case TLS -> {
+          SslContext context = Secrecy.context(trust, List.of());
+          var secrecy = new Secrecy(context, spec);
+          yield new Resolver(
+              spec,
+              loop,
+              new StreamCarrier(loops, loop, spec.address(), secrecy, random, counters),
+              null,
+              counters);
+        }
+        case HTTPS -> {
+          SslContext context = Secrecy.context(trust, HttpsCarrier.PROTOCOLS);
+          yield new Resolver(
+              spec,
+              loop,
+              new HttpsCarrier(loops, loop, spec, new Secrecy(context, spec), counters),
+              null,
+              counters);
+        }
+      };
+    }
+  }
+
+  @Override
+  public CompletableFuture<DnsAnswer> ask(Question question) {
+    CompletableFuture<Kept> kept = cache.get(question, (asked, executor) -> begin(asked));
+    boolean ready = kept.isDone();
+    // A future of the caller's own: what it does to it does not concern the others.
+    return kept.thenApply(k -> ready ? withoutAttempts(k.answer()) : k.answer());
+  }
+
+  /** What was sent, received and dropped so far. */
+  public DnsStatistics statistics() {
+    return counters.now();
+  }
+
+  /** Ends: questions in flight become unknown (interrupted), connections are closed. */
+  @Override
+  public void close() {
+    try {
+      loop.execute(
+          () -> {
+            closed = true;
+            for (ChainWalk walk : List.copyOf(active)) {
+              walk.interrupt();
+            }
+            resolvers.forEach(Resolver::close);
+          });
+    } catch (RejectedExecutionException e) {
+      // The loops were closed first, and all channels with them.
+    }
+  }
+
+  private static DnsAnswer withoutAttempts(DnsAnswer answer) {
+    return new DnsAnswer(
+        answer.question(),
+        answer.status(),
+        answer.records(),
+        answer.aliases(),
+        answer.size(),
+        List.of(),
+        answer.reason(),
+        0);
+  }
+
+  private CompletableFuture<Kept> begin(Question question) {
+    var future = new CompletableFuture<Kept>();
+    try {
+      loop.execute(() -> walk(question, future));
+    } catch (RejectedExecutionException e) {
+      future.complete(new Kept(interrupted(question), 0));
+    }
+    return future;
+  }
+
+  private void walk(Question question, CompletableFuture<Kept> future) {
+    Name name = name(question);
+    if (name == null) {
+      var answer =
+          new DnsAnswer(
+              question, DnsAnswer.Status.NXDOMAIN, List.of(), List.of(), 0, List.of(), null, 0);
+      complete(question, future, answer, TimeUnit.HOURS.toNanos(1));
+      return;
+    }
+    if (closed) {
+      complete(question, future, interrupted(question), 0);
+      return;
+    }
+    var walk = new ChainWalk(loop, resolvers, question, name, System.nanoTime() + timeoutNanos);
+    active.add(walk);
+    walk.start(
+        (answer, holds) -> {
+          active.remove(walk);
+          complete(question, future, answer, holds);
+        });
+  }
+
+  private void complete(
+      Question question, CompletableFuture<Kept> future, DnsAnswer answer, long holds) {
+    if (answer.status() == DnsAnswer.Status.UNKNOWN) {
+      // What is not known is not kept: the next one who asks may have more luck.
+      cache.asMap().remove(question, future);
+    }
+    future.complete(new Kept(answer, holds));
+  }
+
+  private static DnsAnswer interrupted(Question question) {
+    return DnsAnswer.unknown(question, Reason.INTERRUPTED, List.of(), 0);
+  }
+
+  private static @Nullable Name name(Question question) {
+    try {
+      return question.name().isEmpty() ? Name.root : Name.fromString(question.name(), Name.root);
+    } catch (TextParseException e) {
+      return null; // no such name can be written, so none exists
+    }
+  }
+}
