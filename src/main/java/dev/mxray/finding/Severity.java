@@ -15,6 +15,15 @@ public enum Severity {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * The severity with this word.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Severity of(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT));
+  }
+
   /** True when this is at least as bad as the other. */
   public boolean atLeast(Severity other) {
     return compareTo(other) <= 0;

@@ -1,5 +1,9 @@
 package dev.mxray.report;
 
+import dev.mxray.check.dkim.DkimKey;
+import dev.mxray.check.dkim.DkimObservation;
+import dev.mxray.check.dkim.DkimRecord;
+import dev.mxray.check.dkim.SelectorObservation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +31,45 @@ public record DkimPart(
       boolean revoked,
       boolean testing,
       @Nullable String cname,
-      @Nullable String provider) {}
+      @Nullable String provider) {
+
+    private static Selector of(SelectorObservation seen) {
+      DkimRecord shown = seen.shown().orElse(null);
+      DkimKey key = seen.readableKey().orElse(null);
+      return new Selector(
+          seen.selector(),
+          shown == null ? null : shown.text(),
+          key instanceof DkimKey.Rsa ? "rsa" : key instanceof DkimKey.Ed25519 ? "ed25519" : null,
+          key instanceof DkimKey.Rsa rsa
+              ? Integer.valueOf(rsa.bits())
+              : key instanceof DkimKey.Ed25519 ? ED25519_BITS : null,
+          shown instanceof DkimRecord.Key record && record.revoked(),
+          shown instanceof DkimRecord.Key record && record.testing(),
+          seen.aliases().isEmpty() ? null : seen.aliases().get(seen.aliases().size() - 1),
+          seen.provider());
+    }
+  }
+
+  /** RFC 8463: there is one size only. */
+  private static final Integer ED25519_BITS = 256;
+
+  /** The part that shows what was seen. */
+  public static DkimPart of(DkimObservation dkim) {
+    return new DkimPart(
+        dkim.state().id(),
+        dkim.selectorsTried(),
+        dkim.wildcardRecord(),
+        dkim.selectors().stream().map(Selector::of).toList());
+  }
+
+  /**
+   * The selectors with a key that verifiers can read, weak ones too, revoked and broken ones not:
+   * the report's {@code dkim_selectors_found}.
+   */
+  public List<String> found() {
+    return selectors.stream()
+        .filter(selector -> selector.keyType() != null)
+        .map(Selector::selector)
+        .toList();
+  }
 }

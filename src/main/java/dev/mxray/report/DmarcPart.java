@@ -1,6 +1,12 @@
 package dev.mxray.report;
 
+import dev.mxray.check.dmarc.Destination;
+import dev.mxray.check.dmarc.DmarcObservation;
+import dev.mxray.check.dmarc.DmarcPolicy;
+import dev.mxray.check.dmarc.DmarcRecord;
+import dev.mxray.check.dmarc.TreeWalk;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code present}, {@code absent} or {@code unknown}
  * @param records the DMARC records at the name where the walk ended
  * @param record the one that applies; null with several
- * @param policy the tag p as published
+ * @param policy the tag p as published; null when it has no valid value
+ * @param subdomainPolicy sp, or else p; null when that one has no valid value
+ * @param nonexistentSubdomainPolicy np, or else sp, or else p; null when that one has no valid
+ *     value
  * @param adkim {@code r} or {@code s}
  */
 public record DmarcPart(
@@ -45,4 +54,87 @@ public record DmarcPart(
    *     when it is not external
    */
   public record ReportUri(String uri, boolean external, @Nullable Boolean authorized) {}
+
+  /** What the report says about DMARC. */
+  public static DmarcPart of(DmarcObservation dmarc) {
+    TreeWalk walk = dmarc.walk();
+    List<Step> steps =
+        walk.steps().stream().map(step -> new Step(step.name(), result(step))).toList();
+    Optional<TreeWalk.Step> policy = walk.policy().found();
+    Optional<DmarcRecord> found = dmarc.record();
+    if (policy.isEmpty() || found.isEmpty()) {
+      return withoutRecord(dmarc, steps);
+    }
+    DmarcRecord record = found.get();
+    return new DmarcPart(
+        "present",
+        List.of(record.text()),
+        record.text(),
+        policy.get().name(),
+        dmarc.organizationalDomain(),
+        steps,
+        word(record.p()),
+        word(record.existingSubdomainPolicy()),
+        word(record.nonexistentSubdomainPolicy()),
+        record.adkim().letter(),
+        record.aspf().letter(),
+        record.testing(),
+        record.psd().letter(),
+        record.fo(),
+        uris(record.rua(), dmarc),
+        uris(record.ruf(), dmarc));
+  }
+
+  private static DmarcPart withoutRecord(DmarcObservation dmarc, List<Step> steps) {
+    TreeWalk walk = dmarc.walk();
+    Optional<TreeWalk.Step> several =
+        walk.steps().stream().filter(TreeWalk.Step::several).findFirst();
+    String state =
+        walk.policy().isUnknown() ? "unknown" : several.isPresent() ? "present" : "absent";
+    return new DmarcPart(
+        state,
+        several.flatMap(step -> step.records().found()).orElse(List.of()),
+        null,
+        several.map(TreeWalk.Step::name).orElse(null),
+        dmarc.organizationalDomain(),
+        steps,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of());
+  }
+
+  private static String result(TreeWalk.Step step) {
+    if (step.records().isUnknown()) {
+      return "unknown";
+    }
+    return step.several() ? "several" : step.record().isPresent() ? "record" : "none";
+  }
+
+  private static List<ReportUri> uris(
+      List<dev.mxray.check.dmarc.ReportUri> uris, DmarcObservation dmarc) {
+    return uris.stream()
+        .map(
+            uri -> {
+              Optional<Destination> destination = dmarc.destination(uri);
+              return new ReportUri(
+                  uri.text(),
+                  destination.map(Destination::external).orElse(false),
+                  destination
+                      .flatMap(to -> to.authorization().found())
+                      .map(given -> given != Destination.Authorization.NOT_GIVEN)
+                      .orElse(null));
+            })
+        .toList();
+  }
+
+  private static @Nullable String word(@Nullable DmarcPolicy policy) {
+    return policy == null ? null : policy.id();
+  }
 }

@@ -1,9 +1,19 @@
 package dev.mxray.report;
 
+import dev.mxray.finding.Finding;
+import dev.mxray.finding.FindingTexts;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** One finding with its texts. */
+/**
+ * One finding with its texts.
+ *
+ * @param category the section's name for people
+ * @param evidence what proves it, by name, whole and as it came from the network
+ * @param references where the rule is written: {@code RFC 7208 §4.6.4}
+ */
 public record FindingPart(
     String id,
     String severity,
@@ -14,4 +24,32 @@ public record FindingPart(
     String description,
     String recommendation,
     Map<String, String> evidence,
-    List<String> references) {}
+    List<String> references) {
+
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing((Finding finding) -> finding.severity())
+          .thenComparing(finding -> finding.type().section())
+          .thenComparing(finding -> finding.type().id())
+          .thenComparing(Finding::subject);
+
+  /** The finding as it is published. */
+  public static FindingPart of(Finding finding, FindingTexts texts) {
+    FindingTexts.Text text = texts.of(finding);
+    return new FindingPart(
+        finding.type().id(),
+        finding.severity().id(),
+        finding.type().section().id(),
+        finding.type().section().category(),
+        finding.subject(),
+        text.title(),
+        text.description(),
+        text.recommendation(),
+        finding.evidence(),
+        text.references());
+  }
+
+  /** The findings as they are published: the worst first, then by section, id and subject. */
+  public static List<FindingPart> of(Collection<Finding> findings, FindingTexts texts) {
+    return findings.stream().sorted(ORDER).map(finding -> of(finding, texts)).toList();
+  }
+}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * within a schema version, none is renamed or dropped.
  *
  * @param domain A-labels, lower case, no final dot
+ * @param organizationalDomain by the DMARC tree walk; null when it was not seen
  * @param scannedAt RFC 3339, UTC, seconds
  * @param outcome {@code complete}, {@code partial} or {@code failed}
  * @param securityScore 0–100; null when the outcome is failed
@@ -22,7 +23,7 @@ public record Report(
     Tool tool,
     String domain,
     String domainUnicode,
-    String organizationalDomain,
+    @Nullable String organizationalDomain,
     String scannedAt,
     long durationMs,
     String outcome,

@@ -1,5 +1,6 @@
 package dev.mxray.report;
 
+import dev.mxray.score.Score;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,17 @@ public record ScorePart(
     BigDecimal coveragePct,
     List<SectionPart> sections) {
 
+  /** The published form of a score. */
+  public static ScorePart of(Score score) {
+    return new ScorePart(
+        score.version(),
+        score.profile().id(),
+        score.low(),
+        score.high(),
+        score.coveragePct(),
+        score.sections().stream().map(SectionPart::of).toList());
+  }
+
   /**
    * One of the six sections.
    *
@@ -35,7 +47,19 @@ public record ScorePart(
       BigDecimal points,
       String state,
       BigDecimal weight,
-      List<DeductionPart> deductions) {}
+      List<DeductionPart> deductions) {
+
+    private static SectionPart of(Score.SectionScore section) {
+      return new SectionPart(
+          section.section().id(),
+          section.max(),
+          section.applicable(),
+          section.points(),
+          section.state().id(),
+          section.weight(),
+          section.deductions().stream().map(DeductionPart::of).toList());
+    }
+  }
 
   /**
    * Points taken for one finding type.
@@ -43,5 +67,11 @@ public record ScorePart(
    * @param scoreWithout the score that the domain would have without it
    */
   public record DeductionPart(
-      String finding, String subject, BigDecimal points, @Nullable Integer scoreWithout) {}
+      String finding, String subject, BigDecimal points, @Nullable Integer scoreWithout) {
+
+    private static DeductionPart of(Score.Deduction deduction) {
+      return new DeductionPart(
+          deduction.type().id(), deduction.subject(), deduction.points(), deduction.scoreWithout());
+    }
+  }
 }

@@ -1,0 +1,186 @@
+package dev.mxray.report;
+
+import dev.mxray.report.Palette.Style;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The report for a person at a terminal. Whatever came from the network is shown as {@link
+ * Printable} text, cut where it is long; nothing is left out without a word that says so. Lines end
+ * in a line feed and, where words can be parted, stay within the width.
+ */
+public final class ConsoleWriter {
+  /** The width when the terminal's is not known. */
+  public static final int DEFAULT_WIDTH = 88;
+
+  /** Narrower terminals get this width all the same. */
+  public static final int MIN_WIDTH = 40;
+
+  private static final String NOT_FOUND = "domain-not-found";
+  private static final String INCONCLUSIVE = "check-inconclusive";
+
+  /** As many unseen questions are named in the header. */
+  private static final int MAX_UNSEEN = 8;
+
+  private final Palette palette;
+  private final boolean unicode;
+  private final int width;
+
+  /**
+   * A writer.
+   *
+   * @param palette colours or none
+   * @param unicode false when the output's character set is not a Unicode one: then all is ASCII
+   * @param width columns of the terminal
+   */
+  public ConsoleWriter(Palette palette, boolean unicode, int width) {
+    this.palette = palette;
+    this.unicode = unicode;
+    this.width = Math.max(MIN_WIDTH, width);
+  }
+
+  /** The report as text, with a line feed at the end. */
+  public String text(Report report) {
+    var page = new Page(palette, unicode, width);
+    head(page, report);
+    if (!exists(report)) {
+      ConsoleFindings.write(page, report);
+      return page.text();
+    }
+    ConsoleScore.write(page, report);
+    ConsoleRouting.write(page, report.mx());
+    ConsoleSpf.write(page, report.spf(), !isUnsure(report, "spf"));
+    ConsoleDkim.write(page, report.dkim());
+    ConsoleDmarc.write(page, report);
+    ConsoleFindings.write(page, report);
+    return page.text();
+  }
+
+  private void head(Page page, Report report) {
+    var name = page.line().put(Style.STRONG, Words.cut(report.domain()));
+    if (unicode && !report.domainUnicode().equals(report.domain())) {
+      name.put(" (" + Words.cut(report.domainUnicode()) + ")");
+    }
+    page.add(0, name);
+    page.add(
+        0,
+        page.line()
+            .put(
+                Style.QUIET,
+                "scanned "
+                    + Words.cut(report.scannedAt())
+                    + " in "
+                    + seconds(report.durationMs())
+                    + " by "
+                    + Words.cut(report.tool().name() + " " + report.tool().version())));
+    page.blank();
+    page.add(2, verdict(page, report));
+    unseen(page, report);
+    for (String note : report.notes()) {
+      page.add(2, 4, page.line().put("• ").put(Words.cut(note)));
+    }
+  }
+
+  private static Line verdict(Page page, Report report) {
+    Integer score = report.securityScore();
+    if (score == null) {
+      return page.line()
+          .put(Style.WORST, "No score")
+          .put(
+              exists(report)
+                  ? ": less than half of what counts could be seen ("
+                      + Words.number(report.score().coveragePct())
+                      + " %)."
+                  : ": the domain does not exist.");
+    }
+    String grade = report.grade() == null ? "" : ", grade " + Words.cut(report.grade());
+    var line = page.line().put(ofScore(score), score + " of 100" + grade);
+    if (report.outcome().equals("complete")) {
+      return line.put(" (everything that counts was seen)");
+    }
+    return line.put(
+        " (between "
+            + report.score().low()
+            + " and "
+            + report.score().high()
+            + "; "
+            + Words.number(report.score().coveragePct())
+            + " % seen)");
+  }
+
+  private static void unseen(Page page, Report report) {
+    List<FindingPart> inconclusive =
+        report.findings().stream().filter(finding -> finding.id().equals(INCONCLUSIVE)).toList();
+    boolean partial = !report.outcome().equals("complete") && exists(report);
+    if (!partial && inconclusive.isEmpty()) {
+      return;
+    }
+    String outcome = exists(report) ? "Outcome: " + Words.cutShort(report.outcome()) + ". " : "";
+    page.add(
+        2,
+        page.line()
+            .put(outcome + "What could not be seen counts neither for nor against the domain:"));
+    for (ScorePart.SectionPart section : report.score().sections()) {
+      var missing = section.applicable().subtract(section.weight());
+      if (missing.signum() > 0) {
+        page.add(2, 4, page.line().put("• ").put(missing(report, section, missing)));
+      }
+    }
+    for (FindingPart finding : inconclusive.stream().limit(MAX_UNSEEN).toList()) {
+      page.add(2, 4, page.line().put("• ").put(question(finding)));
+    }
+    if (inconclusive.size() > MAX_UNSEEN) {
+      page.add(
+          2,
+          page.line().put("• " + (inconclusive.size() - MAX_UNSEEN) + " more, under the findings"));
+    }
+  }
+
+  private static String missing(
+      Report report, ScorePart.SectionPart section, java.math.BigDecimal missing) {
+    String name = Words.section(section.id());
+    if (section.id().equals("dkim") && report.dkim().state().equals("not_found")) {
+      return name
+          + ": none of the "
+          + report.dkim().selectorsTried()
+          + " selectors tried has a key; others may exist";
+    }
+    return name
+        + ": "
+        + Words.number(missing)
+        + " of "
+        + Words.number(section.applicable())
+        + " points not seen";
+  }
+
+  private static String question(FindingPart finding) {
+    Map<String, String> evidence = finding.evidence();
+    String check = evidence.getOrDefault("check", "");
+    String step = evidence.getOrDefault("step", finding.subject());
+    String reason = evidence.getOrDefault("reason", "");
+    return (check.isEmpty() ? "" : Words.section(check) + ": ")
+        + Words.cut(step)
+        + (reason.isEmpty() ? "" : ": " + Words.cut(reason));
+  }
+
+  private static Style ofScore(int score) {
+    return score >= 80 ? Style.GOOD : score >= 60 ? Style.FAIR : Style.WORST;
+  }
+
+  private static boolean exists(Report report) {
+    return report.findings().stream().noneMatch(finding -> finding.id().equals(NOT_FOUND));
+  }
+
+  private static boolean isUnsure(Report report, String check) {
+    return report.findings().stream()
+        .anyMatch(
+            finding ->
+                finding.id().equals(INCONCLUSIVE)
+                    && finding.evidence().getOrDefault("check", "").contains(check));
+  }
+
+  private static String seconds(long millis) {
+    return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+  }
+}

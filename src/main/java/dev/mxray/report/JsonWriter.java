@@ -1,0 +1,135 @@
+package dev.mxray.report;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON form of a report, the reference form: the components of {@link Report} in snake_case and
+ * in their order, numbers without exponents, null for what is not there. Described by {@code
+ * report.schema.json} beside this class. Safe for use by several threads; making one takes some
+ * milliseconds, so make one.
+ */
+public final class JsonWriter {
+
+  /** Documents of this major version are read. */
+  private static final String READABLE = "1.";
+
+  private final ObjectMapper mapper = mapper();
+  private final ObjectWriter pretty = mapper.writer(indented());
+
+  /** The document on several lines, with a line feed at the end. */
+  public String pretty(Report report) {
+    return write(pretty, report) + "\n";
+  }
+
+  /** The document on one line, without a line feed at the end. */
+  public String line(Report report) {
+    return write(mapper.writer(), report);
+  }
+
+  /**
+   * Reads a report back. Fields that this version does not know are skipped, lists and maps that
+   * the document does not have are empty.
+   *
+   * @throws IOException when the text is not such a document; the message is one line for people
+   */
+  public Report read(String json) throws IOException {
+    Report report;
+    try {
+      report = mapper.readValue(json, Report.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException("not a report" + place(e), e);
+    }
+    if (report == null || report.schemaVersion() == null) {
+      throw new IOException("not a report: it has no schema_version");
+    }
+    if (!report.schemaVersion().startsWith(READABLE)) {
+      throw new IOException(
+          "a report of schema_version "
+              + Printable.of(Printable.cut(report.schemaVersion(), 20))
+              + ", which this version does not read");
+    }
+    return report;
+  }
+
+  private static String place(JsonProcessingException e) {
+    var location = e.getLocation();
+    return location == null
+        ? ""
+        : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  private static String write(ObjectWriter writer, Report report) {
+    try {
+      return writer.writeValueAsString(report);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the report cannot be written as JSON", e);
+    }
+  }
+
+  private static ObjectMapper mapper() {
+    var factory = new JsonFactoryBuilder().characterEscapes(new VisibleEscapes()).build();
+    var numbers = new SimpleModule("numbers").addSerializer(Double.class, new PlainDouble());
+    return JsonMapper.builder(factory)
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .addModule(numbers)
+        .withConfigOverride(List.class, list -> list.setSetterInfo(emptyForNull()))
+        .withConfigOverride(Map.class, map -> map.setSetterInfo(emptyForNull()))
+        .build();
+  }
+
+  private static JsonSetter.Value emptyForNull() {
+    return JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+  }
+
+  /** {@code "name": value}, two spaces, line feeds on every system. */
+  private static DefaultPrettyPrinter indented() {
+    var indenter = new DefaultIndenter("  ", "\n");
+    var separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+    var printer = new DefaultPrettyPrinter(separators);
+    printer.indentObjectsWith(indenter);
+    return printer;
+  }
+
+  /** 4294967296 rather than 4.294967296E9. */
+  private static final class PlainDouble extends StdSerializer<Double> {
+    PlainDouble() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      if (!Double.isFinite(value)) {
+        out.writeNull();
+        return;
+      }
+      out.writeNumber(new BigDecimal(value.toString()).stripTrailingZeros());
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.mxray.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The console report. The pages are in {@code src/test/resources/dev/mxray/report}; a run leaves
+ * what it printed in {@code target/console}, to compare and, where the change is wanted, to copy.
+ */
+class ConsoleWriterTest {
+  private final ConsoleWriter plain = new ConsoleWriter(Palette.OFF, /* unicode= */ true, 88);
+
+  @Test
+  void a_full_report_prints_as_the_page_says() throws IOException {
+    assertPage("full.txt", plain.text(SampleReports.full()));
+  }
+
+  @Test
+  void an_output_without_unicode_gets_ascii_only() throws IOException {
+    String text =
+        new ConsoleWriter(Palette.OFF, /* unicode= */ false, 72).text(SampleReports.full());
+
+    assertPage("full-ascii-72.txt", text);
+    assertThat(text.chars()).allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f));
+  }
+
+  @Test
+  void a_name_that_does_not_exist_prints_as_the_page_says() throws IOException {
+    assertPage("not-found.txt", plain.text(SampleReports.notFound()));
+  }
+
+  @Test
+  void a_scan_that_saw_nothing_prints_as_the_page_says() throws IOException {
+    assertPage("blind.txt", plain.text(SampleReports.blind()));
+  }
+
+  @Test
+  void colour_off_has_no_escape_byte_and_colour_on_adds_nothing_but_colour() {
+    String coloured =
+        new ConsoleWriter(Palette.ON, /* unicode= */ true, 88).text(SampleReports.full());
+
+    assertThat(plain.text(SampleReports.full())).doesNotContain("\u001b");
+    assertThat(coloured).contains("\u001b[1;31m");
+    assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m *", "").replaceAll(" +", ""))
+        .isEqualTo(plain.text(SampleReports.full()).replaceAll(" +", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 60, 80, 88, 132})
+  void lines_stay_within_the_width(int width) {
+    for (Report report :
+        new Report[] {
+          SampleReports.full(), SampleReports.hostile("v=spf1 " + "a".repeat(400) + " 例え例え例え")
+        }) {
+      String text = new ConsoleWriter(Palette.OFF, /* unicode= */ true, width).text(report);
+
+      assertThat(text.lines()).allMatch(line -> Line.columns(line) <= width);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u001b[2J",
+        "\u001b]0;owned\u0007",
+        "\u009b31m",
+        "\u0000",
+        "a\rb\nc\td",
+        "\u202eevil",
+        "\u2066x\u2069",
+        "\u200b\u00ad\ufeff",
+        "\u2028\u2029",
+        "\ud83d",
+        "\u3164"
+      })
+  void hostile_text_never_appears_raw(String text) {
+    for (boolean unicode : new boolean[] {true, false}) {
+      String printed =
+          new ConsoleWriter(Palette.OFF, unicode, 88).text(SampleReports.hostile(text));
+
+      assertPrintable(printed);
+      assertThat(printed).doesNotContain(text);
+    }
+  }
+
+  @Test
+  void hostile_text_in_colour_adds_no_sequence_of_its_own() {
+    String printed =
+        new ConsoleWriter(Palette.ON, /* unicode= */ true, 88)
+            .text(SampleReports.hostile("\u001b[2J\u009b31m"));
+
+    assertPrintable(printed.replaceAll("\u001b\\[[0-9;]{1,4}m", ""));
+    assertThat(printed).contains("\\x1b[2J\\x9b31m");
+  }
+
+  @Test
+  void a_dash_in_a_record_never_looks_like_a_minus() {
+    String printed =
+        new ConsoleWriter(Palette.OFF, /* unicode= */ false, 88)
+            .text(SampleReports.hostile("v=spf1 –all"));
+
+    assertThat(printed).contains("  v=spf1 \\u2013all\n").contains("record: v=spf1 \\u2013all");
+  }
+
+  @Test
+  void markup_stays_what_it_is() {
+    assertThat(plain.text(SampleReports.hostile("<script>%s{subject}</script>")))
+        .contains("<script>%s{subject}</script>");
+  }
+
+  @Test
+  void long_values_are_cut_and_say_so() {
+    String printed = plain.text(SampleReports.hostile("x".repeat(60_000)));
+
+    assertThat(printed).hasSizeLessThan(60_000).contains("… (59500 more characters)");
+  }
+
+  @Test
+  void any_text_prints() {
+    var random = new Random(5);
+    for (int i = 0; i < 1_500; i++) {
+      var text = new StringBuilder();
+      for (int n = random.nextInt(30); n >= 0; n--) {
+        text.append((char) random.nextInt(random.nextBoolean() ? 0x100 : 0x10000));
+      }
+      int width = random.nextInt(140);
+      assertPrintable(
+          new ConsoleWriter(Palette.OFF, random.nextBoolean(), width)
+              .text(SampleReports.hostile(text.toString())));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"implicit", "null_mx", "absent", "unknown", "not_found", "something-new"})
+  void every_state_has_words(String state) {
+    var page = new Page(Palette.OFF, /* unicode= */ true, 88);
+    ConsoleRouting.write(page, new MxPart(state, java.util.List.of()));
+    ConsoleDkim.write(page, new DkimPart(state, 12, null, java.util.List.of()));
+
+    assertThat(page.text()).matches("(?s)Mail exchangers \\(MX\\)\n  \\S.*\n\nDKIM\n  \\S.*\n");
+  }
+
+  private static void assertPrintable(String text) {
+    assertThat(text.codePoints().filter(c -> c != '\n' && !Printable.isVisible(c)).toArray())
+        .isEmpty();
+  }
+
+  private static void assertPage(String name, String printed) throws IOException {
+    Path actual = Path.of("target/console", name);
+    Files.createDirectories(actual.getParent());
+    Files.writeString(actual, printed);
+    try (var in = ConsoleWriterTest.class.getResourceAsStream(name)) {
+      assertThat(in).as("the page %s", name).isNotNull();
+      assertThat(printed).isEqualTo(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+}

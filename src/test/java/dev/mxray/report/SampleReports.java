@@ -1,0 +1,479 @@
+package dev.mxray.report;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reports as a scan makes them, for the tests of the writers. */
+public final class SampleReports {
+  private static final BigDecimal ZERO = BigDecimal.ZERO;
+  private static final String DOMAIN = "xn--bcher-kva.example";
+  private static final String DMARC =
+      "v=DMARC1; p=quarantine; sp=reject; adkim=s; fo=1:d;"
+          + " rua=mailto:d@example.net,mailto:d@xn--bcher-kva.example; ruf=mailto:f@example.org";
+  private static final String LONG_HOST = "a-much-longer-exchange-name.mail.gone.example";
+
+  private SampleReports() {}
+
+  /** A domain with something of everything: faults of each severity, and a part not seen. */
+  public static Report full() {
+    return new Report(
+        Report.SCHEMA_VERSION,
+        new Report.Tool("mxray", "0.1.0"),
+        "xn--bcher-kva.example",
+        "bücher.example",
+        "xn--bcher-kva.example",
+        "2026-11-20T12:00:00Z",
+        412,
+        "partial",
+        42,
+        "F",
+        score(),
+        mx(),
+        "v=spf1 mx include:_spf.example.net ~all",
+        spf(),
+        List.of("s1", "s2"),
+        dkim(),
+        "quarantine",
+        dmarc(),
+        findings(),
+        List.of("The resolver 192.0.2.53 answered no question."));
+  }
+
+  /** A name that does not exist. */
+  public static Report notFound() {
+    return unseen(
+        "failed",
+        List.of(
+            finding(
+                "domain-not-found",
+                "high",
+                "general",
+                "gone.example",
+                "The domain does not exist",
+                "No resolver knows the name.",
+                "Check the spelling.",
+                Map.of("rcode", "NXDOMAIN"),
+                List.of("RFC 8020"))));
+  }
+
+  /** A domain about which no resolver said anything. */
+  public static Report blind() {
+    return unseen(
+        "failed",
+        List.of(
+            inconclusive("gone.example", "mx", "MX gone.example"),
+            inconclusive("_dmarc.gone.example", "dmarc", "TXT _dmarc.gone.example")));
+  }
+
+  /** The same report about text that somebody hostile wrote into it, wherever text can stand. */
+  public static Report hostile(String text) {
+    var node =
+        new SpfPart.Node(
+            text,
+            text,
+            1,
+            List.of(new SpfPart.Term(text, 1, new SpfPart.Node(text, null, 0, List.of()))));
+    return new Report(
+        Report.SCHEMA_VERSION,
+        new Report.Tool(text, text),
+        text,
+        text,
+        text,
+        text,
+        1,
+        text,
+        76,
+        text,
+        new ScorePart(
+            1,
+            text,
+            70,
+            80,
+            new BigDecimal("87.0"),
+            List.of(
+                new ScorePart.SectionPart(
+                    text,
+                    BigDecimal.TEN,
+                    BigDecimal.TEN,
+                    BigDecimal.ONE,
+                    text,
+                    BigDecimal.TEN,
+                    List.of(new ScorePart.DeductionPart(text, text, BigDecimal.ONE, 84))))),
+        new MxPart(text, List.of(new MxPart.Host(text, 10, List.of(text)))),
+        text,
+        new SpfPart("present", List.of(text), true, text, 1, 0, 1.0, node),
+        List.of(text),
+        new DkimPart(
+            "present",
+            3,
+            true,
+            List.of(new DkimPart.Selector(text, text, text, 1, true, true, text, text))),
+        text,
+        new DmarcPart(
+            "present",
+            List.of(text, text),
+            text,
+            text,
+            text,
+            List.of(new DmarcPart.Step(text, text)),
+            text,
+            text,
+            text,
+            text,
+            text,
+            true,
+            text,
+            text,
+            List.of(new DmarcPart.ReportUri(text, true, false)),
+            List.of(new DmarcPart.ReportUri(text, true, null))),
+        List.of(
+            finding(text, text, text, text, text, text, text, Map.of(text, text), List.of(text)),
+            finding(
+                "check-inconclusive",
+                "info",
+                text,
+                text,
+                text,
+                text,
+                text,
+                Map.of(
+                    "record", text, "check", text, "step", text, "reason", text, "attempts", text),
+                List.of())),
+        List.of(text));
+  }
+
+  private static ScorePart score() {
+    return new ScorePart(
+        1,
+        "mail",
+        37,
+        48,
+        new BigDecimal("89.3"),
+        List.of(
+            section(
+                "spf",
+                20,
+                "20",
+                "20",
+                "3",
+                List.of(
+                    deduction("spf-include-missing", DOMAIN, "15", 64),
+                    deduction("spf-softfail-all", DOMAIN, "2", 45))),
+            section(
+                "dkim",
+                20,
+                "20",
+                "20",
+                "10",
+                List.of(
+                    deduction("dkim-key-short", "s2._domainkey." + DOMAIN, "8", 54),
+                    deduction("dkim-key-testing", "s2._domainkey." + DOMAIN, "2", 45))),
+            section(
+                "dmarc",
+                25,
+                "25",
+                "25",
+                "15",
+                List.of(deduction("dmarc-rua-unauthorized", DOMAIN, "10", 57))),
+            new ScorePart.SectionPart(
+                "smtp", new BigDecimal(15), ZERO, ZERO, "not_applicable", ZERO, List.of()),
+            new ScorePart.SectionPart(
+                "reputation", BigDecimal.TEN, ZERO, ZERO, "not_applicable", ZERO, List.of()),
+            section(
+                "additional",
+                10,
+                "10",
+                "2",
+                "0",
+                List.of(deduction("mx-target-unregistered", LONG_HOST, "2", 45)))));
+  }
+
+  private static MxPart mx() {
+    return new MxPart(
+        "present",
+        List.of(
+            new MxPart.Host("mx1.example.com", 10, List.of("192.0.2.1", "2001:db8::1")),
+            new MxPart.Host(LONG_HOST, 20, List.of()),
+            new MxPart.Host(
+                "mx3.example.com",
+                100,
+                List.of("198.51.100.1", "198.51.100.2", "2001:db8:0:1::1", "2001:db8:0:2::2"))));
+  }
+
+  private static SpfPart spf() {
+    var leaf =
+        new SpfPart.Node(
+            "_spf-a.example.net",
+            "v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all",
+            0,
+            terms("ip4:192.0.2.0/24", "ip6:2001:db8::/32", "-all"));
+    var included =
+        new SpfPart.Node(
+            "_spf.example.net",
+            "v=spf1 include:_spf-a.example.net include:_spf-gone.example.net ?all",
+            2,
+            List.of(
+                new SpfPart.Term("include:_spf-a.example.net", 1, leaf),
+                new SpfPart.Term(
+                    "include:_spf-gone.example.net",
+                    1,
+                    new SpfPart.Node("_spf-gone.example.net", null, 0, List.of())),
+                new SpfPart.Term("?all", 0, null)));
+    return new SpfPart(
+        "present",
+        List.of("v=spf1 mx include:_spf.example.net ~all"),
+        false,
+        "softfail",
+        4,
+        0,
+        1024.0,
+        new SpfPart.Node(
+            "xn--bcher-kva.example",
+            "v=spf1 mx include:_spf.example.net ~all",
+            4,
+            List.of(
+                new SpfPart.Term("mx", 1, null),
+                new SpfPart.Term("include:_spf.example.net", 3, included),
+                new SpfPart.Term("~all", 0, null))));
+  }
+
+  private static List<SpfPart.Term> terms(String... terms) {
+    return List.of(terms).stream().map(term -> new SpfPart.Term(term, 0, null)).toList();
+  }
+
+  private static DkimPart dkim() {
+    return new DkimPart(
+        "present",
+        181,
+        false,
+        List.of(
+            new DkimPart.Selector(
+                "s1", "v=DKIM1; p=MIIB", "rsa", 2048, false, false, null, "Example Mail"),
+            new DkimPart.Selector(
+                "s2",
+                "v=DKIM1; t=y; p=MIGf",
+                "rsa",
+                1024,
+                false,
+                true,
+                "s2.dkim.example.net",
+                "A provider with quite a long name, Ltd."),
+            new DkimPart.Selector("old", "v=DKIM1; p=", null, null, true, false, null, null)));
+  }
+
+  private static DmarcPart dmarc() {
+    return new DmarcPart(
+        "present",
+        List.of(DMARC),
+        DMARC,
+        "_dmarc." + DOMAIN,
+        DOMAIN,
+        List.of(
+            new DmarcPart.Step("_dmarc." + DOMAIN, "record"),
+            new DmarcPart.Step("_dmarc.example", "none")),
+        "quarantine",
+        "reject",
+        "reject",
+        "s",
+        "r",
+        false,
+        "u",
+        "1:d",
+        List.of(
+            new DmarcPart.ReportUri("mailto:d@example.net", true, false),
+            new DmarcPart.ReportUri("mailto:d@" + DOMAIN, false, true)),
+        List.of(new DmarcPart.ReportUri("mailto:f@example.org", true, null)));
+  }
+
+  private static List<FindingPart> findings() {
+    return List.of(
+        finding(
+            "mx-target-unregistered",
+            "critical",
+            "mx",
+            LONG_HOST,
+            "An exchange is named under a domain that anyone may register",
+            "Mail for xn--bcher-kva.example is handed to this name, and gone.example does not"
+                + " exist. Whoever registers it can receive that mail.",
+            "Remove the record, or register gone.example.",
+            evidence("record", "20 " + LONG_HOST + ".", "registrable", "gone.example"),
+            List.of("RFC 5321 §5.1")),
+        finding(
+            "spf-include-missing",
+            "high",
+            "spf",
+            DOMAIN,
+            "An SPF include leads to no SPF record",
+            "Receivers return permerror, and the record protects nothing.",
+            "Remove include:_spf-gone.example.net from _spf.example.net, or publish a record there.",
+            evidence("term", "include:_spf-gone.example.net", "at", "_spf.example.net"),
+            List.of("RFC 7208 §5.2")),
+        finding(
+            "dkim-key-short",
+            "medium",
+            "dkim",
+            "s2._domainkey." + DOMAIN,
+            "An RSA key is shorter than 2048 bits",
+            "The key has 1024 bits.",
+            "Publish a key of 2048 bits under a new selector.",
+            evidence("bits", "1024"),
+            List.of("RFC 8301 §3.2")),
+        finding(
+            "dmarc-rua-unauthorized",
+            "medium",
+            "dmarc",
+            DOMAIN,
+            "A report destination did not agree to receive reports",
+            "Receivers send no reports to mailto:d@example.net.",
+            "Ask example.net to publish xn--bcher-kva.example._report._dmarc.example.net.",
+            evidence("uri", "mailto:d@example.net", "record", DMARC),
+            List.of("RFC 9990 §4")),
+        finding(
+            "dkim-key-testing",
+            "low",
+            "dkim",
+            "s2._domainkey." + DOMAIN,
+            "A key is marked as a test",
+            "Verifiers may treat mail signed with it as unsigned.",
+            "Remove t=y.",
+            evidence("record", "v=DKIM1; t=y; p=MIGf"),
+            List.of("RFC 6376 §3.6.1")),
+        finding(
+            "spf-softfail-all",
+            "low",
+            "spf",
+            DOMAIN,
+            "SPF ends in ~all",
+            "Mail from other addresses is only suspicious.",
+            "End the record in -all once every sender is listed.",
+            evidence("record", "v=spf1 mx include:_spf.example.net ~all", "term", "~all"),
+            List.of("RFC 7208 §8.5")),
+        finding(
+            "dmarc-policy-quarantine",
+            "info",
+            "dmarc",
+            DOMAIN,
+            "The DMARC policy is quarantine",
+            "Mail that fails is treated as suspicious and not refused.",
+            "Consider p=reject.",
+            evidence("record", DMARC),
+            List.of("RFC 9989 §4.7")),
+        inconclusive(DOMAIN, "dkim", "TXT sel9._domainkey." + DOMAIN));
+  }
+
+  private static FindingPart inconclusive(String subject, String check, String step) {
+    return finding(
+        "check-inconclusive",
+        "info",
+        "general",
+        subject,
+        "A check could not be made",
+        "The check " + check + " stopped at " + step + ".",
+        "Scan again.",
+        evidence(
+            "check",
+            check,
+            "step",
+            step,
+            "reason",
+            "no answer in time",
+            "attempts",
+            "192.0.2.53: timeout (5000 ms); 9.9.9.9: SERVFAIL (31 ms)"),
+        List.of("RFC 2308 §7"));
+  }
+
+  private static Report unseen(String outcome, List<FindingPart> findings) {
+    return new Report(
+        Report.SCHEMA_VERSION,
+        new Report.Tool("mxray", "0.1.0"),
+        "gone.example",
+        "gone.example",
+        "gone.example",
+        "2026-11-20T12:00:00Z",
+        15_000,
+        outcome,
+        null,
+        null,
+        new ScorePart(
+            1,
+            "mail",
+            null,
+            null,
+            ZERO,
+            List.of(
+                new ScorePart.SectionPart(
+                    "spf",
+                    new BigDecimal(20),
+                    new BigDecimal(20),
+                    ZERO,
+                    "unknown",
+                    ZERO,
+                    List.of()))),
+        new MxPart("unknown", List.of()),
+        null,
+        new SpfPart("unknown", List.of(), null, null, null, null, null, null),
+        List.of(),
+        new DkimPart("unknown", 0, null, List.of()),
+        null,
+        new DmarcPart(
+            "unknown", List.of(), null, null, null, List.of(), null, null, null, null, null, null,
+            null, null, List.of(), List.of()),
+        findings,
+        List.of());
+  }
+
+  private static ScorePart.SectionPart section(
+      String id,
+      int max,
+      String applicable,
+      String weight,
+      String points,
+      List<ScorePart.DeductionPart> deductions) {
+    return new ScorePart.SectionPart(
+        id,
+        new BigDecimal(max),
+        new BigDecimal(applicable),
+        new BigDecimal(points),
+        "scored",
+        new BigDecimal(weight),
+        deductions);
+  }
+
+  private static ScorePart.DeductionPart deduction(
+      String finding, String subject, String points, int without) {
+    return new ScorePart.DeductionPart(finding, subject, new BigDecimal(points), without);
+  }
+
+  private static FindingPart finding(
+      String id,
+      String severity,
+      String section,
+      String subject,
+      String title,
+      String description,
+      String recommendation,
+      Map<String, String> evidence,
+      List<String> references) {
+    return new FindingPart(
+        id,
+        severity,
+        section,
+        section.toUpperCase(java.util.Locale.ROOT),
+        subject,
+        title,
+        description,
+        recommendation,
+        evidence,
+        references);
+  }
+
+  private static Map<String, String> evidence(String... pairs) {
+    Map<String, String> evidence = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      evidence.put(pairs[i], pairs[i + 1]);
+    }
+    return evidence;
+  }
+}
