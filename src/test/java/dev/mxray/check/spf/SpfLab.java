@@ -1,0 +1,50 @@
+package dev.mxray.check.spf;
+
+import dev.mxray.check.ZoneClient;
+import dev.mxray.finding.Finding;
+import dev.mxray.net.dns.DnsClient;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assertions;
+
+/** Observes and judges example.com in zone text. */
+final class SpfLab {
+  private SpfLab() {}
+
+  static SpfObservation observe(String zones) {
+    return observe(new ZoneClient(zones));
+  }
+
+  static SpfObservation observe(DnsClient client) {
+    var observation = SpfProbe.observe("example.com", client, SpfLab::registrable);
+    Assertions.assertTrue(observation.isDone(), "the walk ended");
+    return observation.join();
+  }
+
+  static SpfAnalysis analyse(String zones) {
+    return SpfAnalysis.of(observe(zones));
+  }
+
+  static List<Finding> judge(String zones) {
+    return SpfRules.judge(observe(zones), zones.contains("MX 0 ."), false);
+  }
+
+  static List<String> ids(String zones) {
+    return judge(zones).stream().map(finding -> finding.type().id()).toList();
+  }
+
+  static Finding finding(String id, String zones) {
+    return judge(zones).stream()
+        .filter(finding -> finding.type().id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(id + " is not among " + ids(zones)));
+  }
+
+  /** The last two labels: as good as a public suffix list for the names of these tests. */
+  static Optional<String> registrable(String name) {
+    String[] labels = name.split("\\.");
+    return labels.length < 2
+        ? Optional.empty()
+        : Optional.of(labels[labels.length - 2] + "." + labels[labels.length - 1]);
+  }
+}
