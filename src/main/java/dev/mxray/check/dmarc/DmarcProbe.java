@@ -1,0 +1,222 @@
+package dev.mxray.check.dmarc;
+
+import dev.mxray.check.dmarc.Destination.Authorization;
+import dev.mxray.check.dmarc.Destination.Route;
+import dev.mxray.check.dmarc.DmarcRecord.Psd;
+import dev.mxray.net.dns.DnsAnswer;
+import dev.mxray.net.dns.DnsClient;
+import dev.mxray.net.dns.Question;
+import dev.mxray.net.dns.RecordType;
+import dev.mxray.net.dns.Texts;
+import dev.mxray.observe.Observed;
+import dev.mxray.observe.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.xbill.DNS.MXRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+
+/**
+ * Observes DMARC in two dependent round trips: every name of the tree walk and the domain itself at
+ * once, then everything about the report destinations at once.
+ */
+public final class DmarcProbe {
+  /**
+   * How many destination domains are asked about. Records name one or two; the bound keeps a
+   * hostile record from turning one question into thousands (four questions each).
+   */
+  static final int MAX_DESTINATIONS = 10;
+
+  /** Texts that are no records are kept for the reader, a few of them. */
+  private static final int MAX_OTHERS = 5;
+
+  private DmarcProbe() {}
+
+  /**
+   * Observes a domain.
+   *
+   * @param domain A-labels, lower case, no final dot
+   * @return completes when every question has been answered or has failed; exceptionally only for a
+   *     bug
+   */
+  public static CompletableFuture<DmarcObservation> observe(String domain, DnsClient dns) {
+    List<CompletableFuture<TreeWalk.Step>> steps =
+        TreeWalk.names(domain).stream().map(name -> step(name, dns)).toList();
+    CompletableFuture<DnsAnswer> own = dns.ask(new Question(domain, RecordType.TXT));
+    return all(steps)
+        .thenApply(TreeWalk::of)
+        .thenCompose(
+            walk ->
+                all(destinations(walk, dns))
+                    .thenCombine(
+                        own,
+                        (destinations, answer) ->
+                            new DmarcObservation(
+                                domain, exists(answer), walk, records(answer), destinations)));
+  }
+
+  private static CompletableFuture<TreeWalk.Step> step(String name, DnsClient dns) {
+    return dns.ask(new Question(TreeWalk.PREFIX + name, RecordType.TXT))
+        .thenApply(answer -> new TreeWalk.Step(name, records(answer), others(answer)));
+  }
+
+  /** The texts that begin with the version tag (RFC 9989 §4.10, step 2). */
+  private static Observed<List<String>> records(DnsAnswer answer) {
+    Observed<List<String>> texts = answer.observed(Texts::joined);
+    if (texts.isPresent()) {
+      List<String> records =
+          texts.found().orElseThrow().stream().filter(DmarcRecord::isRecord).toList();
+      return records.isEmpty()
+          ? Observed.absent(Observed.Proof.OTHER_RECORDS)
+          : Observed.present(records);
+    }
+    return texts;
+  }
+
+  private static List<String> others(DnsAnswer answer) {
+    return answer.observed(Texts::joined).found().stream()
+        .flatMap(List::stream)
+        .filter(text -> !DmarcRecord.isRecord(text))
+        .limit(MAX_OTHERS)
+        .toList();
+  }
+
+  /** An alias that leads nowhere is a name that exists. */
+  private static Observed<Boolean> exists(DnsAnswer answer) {
+    Observed<?> texts = answer.observed();
+    return texts.unknown().isPresent()
+        ? texts.unknown().get().as()
+        : Observed.present(!texts.isNxdomain() || !answer.aliases().isEmpty());
+  }
+
+  private static List<CompletableFuture<Destination>> destinations(TreeWalk walk, DnsClient dns) {
+    var futures = new ArrayList<CompletableFuture<Destination>>();
+    if (walk.policy() instanceof Observed.Present<TreeWalk.Step> present) {
+      TreeWalk.Step policy = present.value();
+      List<String> domains =
+          policy.record().stream()
+              .flatMap(DmarcRecord::reportUris)
+              .map(ReportUri::destination)
+              .filter(Objects::nonNull)
+              .distinct()
+              .toList();
+      for (String domain : domains) {
+        boolean external = !inside(domain, policy, walk);
+        futures.add(
+            futures.size() < MAX_DESTINATIONS
+                ? destination(domain, external, policy.domain(), walk, dns)
+                : CompletableFuture.completedFuture(unchecked(domain, external)));
+      }
+    }
+    return futures;
+  }
+
+  private static Destination unchecked(String domain, boolean external) {
+    return new Destination(
+        domain,
+        external,
+        external
+            ? new Observed.Unknown<>(Reason.LIMIT, "authorization by " + domain, List.of())
+            : Observed.present(Authorization.NOT_NEEDED),
+        new Observed.Unknown<>(Reason.LIMIT, "mail route to " + domain, List.of()));
+  }
+
+  private static CompletableFuture<Destination> destination(
+      String domain, boolean external, String policyDomain, TreeWalk walk, DnsClient dns) {
+    CompletableFuture<Observed<Authorization>> authorization =
+        external
+            ? authorization(domain, policyDomain, walk, dns)
+            : CompletableFuture.completedFuture(Observed.present(Authorization.NOT_NEEDED));
+    return authorization.thenCombine(
+        route(domain, dns), (given, route) -> new Destination(domain, external, given, route));
+  }
+
+  /**
+   * RFC 9990 §4 compares the organizational domains of the destination and of the name at which the
+   * record stands. Here a destination is inside when it is that organizational domain or below it,
+   * without a tree walk of its own; a psd=n record between the two is not noticed. Every name below
+   * a public suffix domain is another organization's.
+   */
+  private static boolean inside(String destination, TreeWalk.Step policy, TreeWalk walk) {
+    String domain = policy.domain();
+    if (policy.record().filter(record -> record.psd() == Psd.YES).isPresent()) {
+      return destination.equals(domain);
+    }
+    String base =
+        domain.equals(walk.start()) ? walk.organizationalDomain().found().orElse(domain) : domain;
+    return atOrBelow(destination, base);
+  }
+
+  private static CompletableFuture<Observed<Authorization>> authorization(
+      String destination, String policyDomain, TreeWalk walk, DnsClient dns) {
+    String name = Destination.authorizationName(destination, policyDomain);
+    return dns.ask(new Question(name, RecordType.TXT))
+        .thenApply(answer -> authorization(destination, walk, records(answer)));
+  }
+
+  private static Observed<Authorization> authorization(
+      String destination, TreeWalk walk, Observed<List<String>> records) {
+    if (records.isAbsent() && maybeInside(destination, walk)) {
+      return walk.organizationalDomain().unknown().orElseThrow().as();
+    }
+    return records.isAbsent()
+        ? Observed.present(Authorization.NOT_GIVEN)
+        : records.map(texts -> Authorization.GIVEN);
+  }
+
+  /** True when the organizational domain is unknown and could be one that holds the destination. */
+  private static boolean maybeInside(String destination, TreeWalk walk) {
+    return walk.organizationalDomain().isUnknown()
+        && walk.steps().stream().anyMatch(step -> atOrBelow(destination, step.domain()));
+  }
+
+  private static boolean atOrBelow(String name, String ancestor) {
+    return name.equals(ancestor) || name.endsWith("." + ancestor);
+  }
+
+  private static CompletableFuture<Observed<Route>> route(String domain, DnsClient dns) {
+    CompletableFuture<DnsAnswer> mx = dns.ask(new Question(domain, RecordType.MX));
+    CompletableFuture<DnsAnswer> a = dns.ask(new Question(domain, RecordType.A));
+    CompletableFuture<DnsAnswer> aaaa = dns.ask(new Question(domain, RecordType.AAAA));
+    return mx.thenCombine(
+        a.thenCombine(aaaa, (v4, v6) -> address(v4.observed(), v6.observed())),
+        (exchanges, address) -> route(exchanges.observed(DmarcProbe::isNullMx), address));
+  }
+
+  private static boolean isNullMx(Record record) {
+    return record instanceof MXRecord mx && mx.getTarget().equals(Name.root);
+  }
+
+  private static Observed<Route> address(Observed<?> ipv4, Observed<?> ipv6) {
+    if (ipv4.isPresent() || ipv6.isPresent()) {
+      return Observed.present(Route.ADDRESS);
+    }
+    if (ipv4.unknown().isPresent()) {
+      return ipv4.unknown().get().as();
+    }
+    return ipv6.unknown().isPresent() ? ipv6.unknown().get().as() : Observed.present(Route.NOWHERE);
+  }
+
+  private static Observed<Route> route(Observed<List<Boolean>> nullMx, Observed<Route> address) {
+    return nullMx.isAbsent()
+        ? address
+        : nullMx.map(nulls -> nulls.contains(false) ? Route.MX : Route.NULL_MX);
+  }
+
+  /** Completes with all results, in order. */
+  private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> futures) {
+    CompletableFuture<List<T>> results = CompletableFuture.completedFuture(new ArrayList<>());
+    for (CompletableFuture<T> future : futures) {
+      results =
+          results.thenCombine(
+              future,
+              (list, result) -> {
+                list.add(result);
+                return list;
+              });
+    }
+    return results;
+  }
+}
