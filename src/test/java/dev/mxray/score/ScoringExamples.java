@@ -1,0 +1,417 @@
+package dev.mxray.score;
+
+import static dev.mxray.finding.FindingType.*;
+
+import dev.mxray.finding.Severity;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Scores worked out by hand; the arithmetic stands above each. */
+final class ScoringExamples {
+
+  /**
+   * One worked example.
+   *
+   * @param numbers score, low–high, coverage, grade, outcome
+   * @param ledger {@code section points/weight} with the deductions, for the sections that matter
+   */
+  record Example(String name, Scans scan, String numbers, List<String> ledger) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private ScoringExamples() {}
+
+  private static Example example(String name, Scans scan, String numbers, String... ledger) {
+    return new Example(name, scan, numbers, List.of(ledger));
+  }
+
+  static Stream<Example> all() {
+    return Stream.of(
+            perfection(), severities(), specialShares(), covered(), cutting(), unknown(), noMail())
+        .flatMap(List::stream);
+  }
+
+  private static List<Example> perfection() {
+    return List.of(
+        // 67 / 67
+        example("all perfect", Scans.dnsSide(), "100 100–100 100.0 A COMPLETE"),
+        // 100 / 100
+        example("all perfect with every part", Scans.everything(), "100 100–100 100.0 A COMPLETE"),
+        example(
+            "info findings cost nothing",
+            Scans.dnsSide()
+                .with(MX_SINGLE, MX_NO_IPV6, SPF_NEAR_LOOKUP_LIMIT, DKIM_KEY_REVOKED)
+                .with(DMARC_POLICY_QUARANTINE, DMARC_INHERITED, DNS_ANSWER_LARGE)
+                .with(CHECK_INCONCLUSIVE),
+            "100 100–100 100.0 A COMPLETE"));
+  }
+
+  private static List<Example> severities() {
+    return List.of(
+        // 20 · 100 % = 20; (67 − 20) / 67 = 70.15
+        example(
+            "critical takes the whole section",
+            Scans.dnsSide().with(SPF_PASS_ALL),
+            "70 70–70 100.0 B COMPLETE",
+            "spf 0/20 spf-pass-all 20"),
+        // 20 · 75 % = 15; 52 / 67 = 77.61
+        example(
+            "high takes three quarters",
+            Scans.dnsSide().with(SPF_TOO_MANY_LOOKUPS),
+            "78 78–78 100.0 B COMPLETE",
+            "spf 5/20 spf-too-many-lookups 15"),
+        // 20 · 40 % = 8; 59 / 67 = 88.06
+        example(
+            "medium takes two fifths",
+            Scans.dnsSide().with(DKIM_KEY_SHORT),
+            "88 88–88 100.0 A COMPLETE",
+            "dkim 12/20 dkim-key-short 8"),
+        // 25 · 10 % = 2.5; 64.5 / 67 = 96.27
+        example(
+            "low takes a tenth",
+            Scans.dnsSide().with(DMARC_NO_RUA),
+            "96 96–96 100.0 A COMPLETE",
+            "dmarc 22.5/25 dmarc-no-rua 2.5"),
+        // 25 · 75 % = 18.75, half up 18.8; 67 − 18.8 = 48.2; 48.2 / 67 = 71.94
+        example(
+            "a deduction is rounded half up to a tenth",
+            Scans.dnsSide().with(DMARC_SYNTAX_ERROR),
+            "72 72–72 100.0 B COMPLETE",
+            "dmarc 6.2/25 dmarc-syntax-error 18.8"),
+        // the severity of the finding, not of the type: 20 · 10 % = 2; 65 / 67 = 97.01
+        example(
+            "the severity in the finding counts",
+            Scans.dnsSide().with(SPF_NEUTRAL_ALL, Severity.LOW, "example.com"),
+            "97 97–97 100.0 A COMPLETE",
+            "spf 18/20 spf-neutral-all 2"),
+        // one deduction of 8, not three; the worst is medium, and b comes before c
+        example(
+            "a type is charged once, at its worst subject",
+            Scans.dnsSide()
+                .with(DKIM_KEY_SHORT, Severity.LOW, "a._domainkey.example.com")
+                .with(DKIM_KEY_SHORT, Severity.MEDIUM, "c._domainkey.example.com")
+                .with(DKIM_KEY_SHORT, Severity.MEDIUM, "b._domainkey.example.com"),
+            "88 88–88 100.0 A COMPLETE",
+            "dkim 12/20 dkim-key-short 8 b._domainkey.example.com"),
+        // 8 + 2 + 2 = 12 in the order of amount, then id; 55 / 67 = 82.09
+        example(
+            "several types add up, dearest first, then by id",
+            Scans.dnsSide().with(SPF_TYPE_99, SPF_DUPLICATE_TERM, SPF_WIDE_RANGE),
+            "82 82–82 100.0 A COMPLETE",
+            "spf 8/20 spf-wide-range 8, spf-duplicate-term 2, spf-type-99 2"));
+  }
+
+  private static List<Example> specialShares() {
+    return List.of(
+        // high, but 100 %: 47 / 67 = 70.15
+        example(
+            "no SPF takes the whole section",
+            Scans.dnsSide().with(SPF_MISSING),
+            "70 70–70 100.0 B COMPLETE",
+            "spf 0/20 spf-missing 20"),
+        // 47 / 67
+        example(
+            "proved absence of DKIM takes the whole section",
+            Scans.dnsSide().noUsableDkimKey().with(DKIM_ABSENT),
+            "70 70–70 100.0 B COMPLETE",
+            "dkim 0/20 dkim-absent 20"),
+        // a subdomain whose organizational domain signs
+        example(
+            "absence of DKIM that is only info costs nothing",
+            Scans.dnsSide().noUsableDkimKey().with(DKIM_ABSENT, Severity.INFO, "example.com"),
+            "100 100–100 100.0 A COMPLETE",
+            "dkim 20/20"),
+        // 42 / 67 = 62.69
+        example(
+            "no DMARC takes the whole section",
+            Scans.dnsSide().noDmarcPolicy().with(DMARC_MISSING),
+            "63 63–63 100.0 C COMPLETE",
+            "dmarc 0/25 dmarc-missing 25"),
+        // 42 / 67
+        example(
+            "a DMARC record that gives no policy takes the whole section",
+            Scans.dnsSide().noDmarcPolicy().with(DMARC_SYNTAX_ERROR),
+            "63 63–63 100.0 C COMPLETE",
+            "dmarc 0/25 dmarc-syntax-error 25"),
+        // 42 / 67
+        example(
+            "several DMARC records take the whole section",
+            Scans.dnsSide().noDmarcPolicy().with(DMARC_MULTIPLE_RECORDS),
+            "63 63–63 100.0 C COMPLETE",
+            "dmarc 0/25 dmarc-multiple-records 25"),
+        // medium, but 25 · 80 % = 20; 47 / 67
+        example(
+            "policy none takes four fifths",
+            Scans.dnsSide().with(DMARC_POLICY_NONE),
+            "70 70–70 100.0 B COMPLETE",
+            "dmarc 5/25 dmarc-policy-none 20"),
+        // low, but 25 · 20 % = 5; 62 / 67 = 92.54
+        example(
+            "DMARC in testing takes a fifth",
+            Scans.dnsSide().with(DMARC_TESTING),
+            "93 93–93 100.0 A COMPLETE",
+            "dmarc 20/25 dmarc-testing 5"),
+        // 20 · 40 % = 8, once; 59 / 67
+        example(
+            "unusable DKIM keys beside a usable one take two fifths, once for all",
+            Scans.dnsSide()
+                .with(DKIM_KEY_WEAK, DKIM_SHA1_ONLY, DKIM_KEY_COMPROMISED)
+                .with(DKIM_KEY_INVALID, DKIM_DANGLING_CNAME),
+            "88 88–88 100.0 A COMPLETE",
+            "dkim 12/20 dkim-dangling-cname 8"),
+        // 8 once and 8 for the other type: 51 / 67 = 76.12
+        example(
+            "another DKIM fault is charged beside the unusable keys",
+            Scans.dnsSide().with(DKIM_KEY_WEAK, DKIM_SHA1_ONLY, DKIM_KEY_SHORT),
+            "76 76–76 100.0 B COMPLETE",
+            "dkim 4/20 dkim-key-short 8, dkim-key-weak 8"),
+        // 20 · 75 % = 15, then 20 · 75 % cut to 5; 47 / 67
+        example(
+            "unusable DKIM keys without a usable one cost what their severity says",
+            Scans.dnsSide().noUsableDkimKey().with(DKIM_KEY_INVALID, DKIM_SHA1_ONLY),
+            "70 70–70 100.0 B COMPLETE",
+            "dkim 0/20 dkim-key-invalid 15, dkim-sha1-only 5"));
+  }
+
+  private static List<Example> covered() {
+    return List.of(
+        // 15, not 15 + 20; 52 / 67 = 77.61
+        example(
+            "an SPF syntax error covers the other SPF types, even dearer ones",
+            Scans.dnsSide().with(SPF_SYNTAX_ERROR, SPF_PASS_ALL, SPF_PTR_MECHANISM),
+            "78 78–78 100.0 B COMPLETE",
+            "spf 5/20 spf-syntax-error 15"),
+        // 15 once
+        example(
+            "of types that cover each other the first charged covers the rest",
+            Scans.dnsSide().with(SPF_SYNTAX_ERROR, SPF_MULTIPLE_RECORDS),
+            "78 78–78 100.0 B COMPLETE",
+            "spf 5/20 spf-multiple-records 15"),
+        // 15 for the first, 2 for what is no permerror: 50 / 67 = 74.63
+        example(
+            "of the SPF permanent errors one is charged",
+            Scans.dnsSide()
+                .with(SPF_TOO_MANY_LOOKUPS, SPF_TOO_MANY_VOID_LOOKUPS, SPF_INCLUDE_LOOP)
+                .with(SPF_INCLUDE_MISSING, SPF_REDIRECT_MISSING, SPF_MX_LIMIT)
+                .with(SPF_PTR_MECHANISM),
+            "75 75–75 100.0 B COMPLETE",
+            "spf 3/20 spf-include-loop 15, spf-ptr-mechanism 2"),
+        // 25 · 80 % = 20 once; 47 / 67
+        example(
+            "a missing policy covers policy none",
+            Scans.dnsSide().with(DMARC_POLICY_MISSING, DMARC_POLICY_NONE),
+            "70 70–70 100.0 B COMPLETE",
+            "dmarc 5/25 dmarc-policy-missing 20"),
+        // 18.8 alone; 48.2 / 67 = 71.94
+        example(
+            "a DMARC syntax error covers the other DMARC types",
+            Scans.dnsSide().with(DMARC_SYNTAX_ERROR, DMARC_POLICY_NONE, DMARC_NO_RUA),
+            "72 72–72 100.0 B COMPLETE",
+            "dmarc 6.2/25 dmarc-syntax-error 18.8"),
+        // nothing crosses sections: 20 + 2 = 22; 45 / 67 = 67.16
+        example(
+            "a type covers nothing in another section",
+            Scans.dnsSide().with(SPF_MISSING, DKIM_WILDCARD),
+            "67 67–67 100.0 C COMPLETE",
+            "spf 0/20 spf-missing 20",
+            "dkim 18/20 dkim-wildcard 2"));
+  }
+
+  private static List<Example> cutting() {
+    return List.of(
+        // 20 · 40 % three times is 24, of 20: 8 + 8 + 4; 47 / 67
+        example(
+            "the last deduction is cut",
+            Scans.dnsSide().with(SPF_NEUTRAL_ALL, SPF_WIDE_RANGE, SPF_NO_MAIL_NOT_STRICT),
+            "70 70–70 100.0 B COMPLETE",
+            "spf 0/20 spf-neutral-all 8, spf-no-mail-not-strict 8, spf-wide-range 4"),
+        // 20 of 20, so nothing is left for the others; 47 / 67
+        example(
+            "what comes behind an empty section is not listed",
+            Scans.dnsSide().with(SPF_PASS_ALL, SPF_PTR_MECHANISM),
+            "70 70–70 100.0 B COMPLETE",
+            "spf 0/20 spf-pass-all 20"),
+        // 10 · 75 % = 7.5, cut to the 2 that have a check; 65 / 67 = 97.01
+        example(
+            "a deduction is a share of the section's maximum, cut to what was seen of it",
+            Scans.dnsSide().with(MX_TARGET_UNRESOLVABLE),
+            "97 97–97 100.0 A COMPLETE",
+            "additional 0/2 mx-target-unresolvable 2"),
+        // 7.5 of 10; 92.5 / 100, half up
+        example(
+            "the same with every part",
+            Scans.everything().with(MX_TARGET_UNRESOLVABLE),
+            "93 93–93 100.0 A COMPLETE",
+            "additional 2.5/10 mx-target-unresolvable 7.5"),
+        // 10 · 10 % = 1; 66 / 67 = 98.51
+        example(
+            "an implicit MX costs one point",
+            Scans.dnsSide().with(MX_IMPLICIT),
+            "99 99–99 100.0 A COMPLETE",
+            "additional 1/2 mx-implicit 1"),
+        // nothing left anywhere: 0 / 67
+        example(
+            "everything wrong",
+            Scans.dnsSide()
+                .noUsableDkimKey()
+                .noDmarcPolicy()
+                .with(SPF_MISSING, DKIM_ABSENT, DMARC_MISSING, MX_NONE),
+            "0 0–0 100.0 F COMPLETE",
+            "additional 0/2 mx-none 2"));
+  }
+
+  private static List<Example> unknown() {
+    return List.of(
+        // P = S = 47, M = 67: 100; 47 / 67 = 70.15; (47 + 20) / 67 = 100
+        example(
+            "no DKIM selector found leaves the section unknown",
+            Scans.dnsSide().noUsableDkimKey().with(DKIM_NOT_FOUND),
+            "100 70–100 70.1 A PARTIAL",
+            "dkim 0/0 UNKNOWN"),
+        // S = 42, P = 42 − 8 = 34: 34 / 42 = 80.95; 34 / 67 = 50.75; (34 + 25) / 67 = 88.06
+        example(
+            "a section that was not seen widens the range",
+            Scans.dnsSide().seen(ScorePartId.DMARC, Seen.nothing()).with(SPF_WIDE_RANGE),
+            "81 51–88 62.7 A PARTIAL",
+            "spf 12/20 spf-wide-range 8",
+            "dmarc 0/0 UNKNOWN"),
+        // S = 40 + 2 · ½ = 41 of 42 with DMARC away; M = 67: 41 / 67 = 61.19; coverage of 67
+        example(
+            "half of the exchanges seen count half",
+            Scans.dnsSide()
+                .seen(ScorePartId.DMARC, Seen.nothing())
+                .seen(ScorePartId.MX, Seen.of(1, 2)),
+            "100 61–100 61.2 A PARTIAL",
+            "additional 1/1"),
+        // smtp 15 · 2/3 = 10; S = M − 5 = 95
+        example(
+            "a share in thirds stays exact where it can",
+            Scans.everything().seen(ScorePartId.SMTP, Seen.of(2, 3)),
+            "100 95–100 95.0 A PARTIAL",
+            "smtp 10/10"),
+        // mx 2 · 2/3 = 1.3333; the high finding takes it all; S = 99.3333, P = 98
+        example(
+            "a share that is no decimal is rounded to four",
+            Scans.everything()
+                .seen(ScorePartId.MX, Seen.of(2, 3))
+                .seen(ScorePartId.MTA_STS, Seen.nothing())
+                .seen(ScorePartId.DANE, Seen.nothing())
+                .seen(ScorePartId.DNSSEC, Seen.nothing())
+                .seen(ScorePartId.TLS_RPT, Seen.nothing())
+                .seen(ScorePartId.CAA_BIMI, Seen.nothing())
+                .with(MX_TARGET_UNRESOLVABLE),
+            // S = 91.3333, P = 90: 98.54; 90; (90 + 8.6667) = 98.67; 91.3
+            "99 90–99 91.3 A PARTIAL",
+            "additional 0/1.3333 mx-target-unresolvable 1.3333"),
+        // S = 99.99, rounded 100.0 would say that all was seen
+        example(
+            "coverage says 100 only when all was seen",
+            Scans.everything().seen(ScorePartId.REPUTATION, Seen.of(999, 1000)),
+            "100 100–100 99.9 A PARTIAL"),
+        // S = 20 + 2 = 22 of 67 = 32.84 %
+        example(
+            "less than half seen gives no score",
+            Scans.dnsSide()
+                .seen(ScorePartId.DKIM, Seen.nothing())
+                .seen(ScorePartId.DMARC, Seen.nothing())
+                .with(SPF_WIDE_RANGE),
+            "null null–null 32.8 null FAILED",
+            "spf 12/20 spf-wide-range 8"),
+        // 50 of 100
+        example(
+            "half seen is just enough",
+            Scans.everything()
+                .seen(ScorePartId.DMARC, Seen.nothing())
+                .seen(ScorePartId.SMTP, Seen.nothing())
+                .seen(ScorePartId.REPUTATION, Seen.nothing()),
+            "100 50–100 50.0 A PARTIAL"),
+        example(
+            "nothing seen gives no score",
+            Scans.dnsSide()
+                .seen(ScorePartId.SPF, Seen.nothing())
+                .seen(ScorePartId.DKIM, Seen.nothing())
+                .seen(ScorePartId.DMARC, Seen.nothing())
+                .seen(ScorePartId.MX, Seen.nothing()),
+            "null null–null 0.0 null FAILED",
+            "spf 0/0 UNKNOWN"),
+        example(
+            "a domain that does not exist has no score",
+            Scans.dnsSide().nonexistent().with(DOMAIN_NOT_FOUND),
+            "null null–null 0.0 null FAILED",
+            "spf 0/0 UNKNOWN",
+            "additional 0/0 UNKNOWN"),
+        // S = 42 of 67 = 62.69 %, but nothing else was asked
+        example(
+            "what an option switched off widens the range and leaves the outcome complete",
+            Scans.dnsSide().seen(ScorePartId.DMARC, Seen.notAsked()),
+            "100 63–100 62.7 A COMPLETE",
+            "dmarc 0/0 UNKNOWN"),
+        // S = 20 of 67 = 29.85 %, all that was asked
+        example(
+            "one check alone is complete",
+            Scans.dnsSide()
+                .seen(ScorePartId.DKIM, Seen.notAsked())
+                .seen(ScorePartId.DMARC, Seen.notAsked())
+                .seen(ScorePartId.MX, Seen.notAsked()),
+            "100 30–100 29.9 A COMPLETE"),
+        // asked: 20 + 20 + 2 = 42, seen 22 = 52.38 % of it; 22 / 67 = 32.84 %
+        example(
+            "one part switched off and another not seen is partial",
+            Scans.dnsSide()
+                .seen(ScorePartId.DMARC, Seen.notAsked())
+                .seen(ScorePartId.DKIM, Seen.nothing()),
+            "100 33–100 32.8 A PARTIAL"),
+        // asked: 20 + 2 = 22, seen 2 = 9 %
+        example(
+            "less than half seen of what was asked gives no score",
+            Scans.dnsSide()
+                .seen(ScorePartId.DMARC, Seen.notAsked())
+                .seen(ScorePartId.DKIM, Seen.notAsked())
+                .seen(ScorePartId.SPF, Seen.nothing()),
+            "null null–null 3.0 null FAILED"));
+  }
+
+  private static List<Example> noMail() {
+    return List.of(
+        // spf 20 + dmarc 25 + mx 2 = 47 of 47
+        example(
+            "a parked domain that does everything right",
+            Scans.dnsSide().noMail().noUsableDkimKey().with(MX_NULL),
+            "100 100–100 100.0 A COMPLETE",
+            "spf 20/20",
+            "dkim 0/0 NOT_APPLICABLE",
+            "dmarc 25/25",
+            "smtp 0/0 NOT_APPLICABLE",
+            "reputation 0/0 NOT_APPLICABLE",
+            "additional 2/2"),
+        // additional: mx 2 + dnssec 2; the rest of it does not apply
+        example(
+            "a parked domain with every part",
+            Scans.everything().noMail().noUsableDkimKey().with(MX_NULL),
+            "100 100–100 100.0 A COMPLETE",
+            "smtp 0/0 NOT_APPLICABLE",
+            "reputation 0/0 NOT_APPLICABLE",
+            "additional 4/4"),
+        // what does not apply costs nothing
+        example(
+            "DKIM findings without a usable key cost a parked domain nothing",
+            Scans.dnsSide().noMail().noUsableDkimKey().with(DKIM_KEY_WEAK),
+            "100 100–100 100.0 A COMPLETE",
+            "dkim 0/0 NOT_APPLICABLE"),
+        // with a usable key dkim counts: 67 − 8 = 59; 59 / 67
+        example(
+            "DKIM of a parked domain counts when it has a usable key",
+            Scans.dnsSide().noMail().with(DKIM_KEY_SHORT),
+            "88 88–88 100.0 A COMPLETE",
+            "dkim 12/20 dkim-key-short 8"),
+        // 47 − 8 = 39; 39 / 47 = 82.98
+        example(
+            "SPF of a parked domain counts",
+            Scans.dnsSide().noMail().noUsableDkimKey().with(SPF_NO_MAIL_NOT_STRICT),
+            "83 83–83 100.0 A COMPLETE",
+            "spf 12/20 spf-no-mail-not-strict 8"));
+  }
+}
