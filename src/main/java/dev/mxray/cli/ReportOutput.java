@@ -1,0 +1,52 @@
+package dev.mxray.cli;
+
+import dev.mxray.report.ConsoleWriter;
+import dev.mxray.report.JsonWriter;
+import dev.mxray.report.Palette;
+import dev.mxray.report.Report;
+import org.jspecify.annotations.Nullable;
+
+/** Prints reports to standard output. */
+final class ReportOutput {
+  /** What is printed. */
+  enum Shape {
+    CONSOLE,
+    /** One document, for people and programs. */
+    JSON,
+    /** One document per line. */
+    JSON_LINES,
+    NONE
+  }
+
+  private final Terminal terminal;
+  private final Palette palette;
+  private final Shape shape;
+  private @Nullable JsonWriter json;
+
+  ReportOutput(Terminal terminal, Palette palette, Shape shape) {
+    this.terminal = terminal;
+    this.palette = palette;
+    this.shape = shape;
+  }
+
+  /** The writer; made late, because that takes longer than to print a console report. */
+  JsonWriter json() {
+    if (json == null) {
+      json = new JsonWriter();
+    }
+    return json;
+  }
+
+  void print(Report report) {
+    switch (shape) {
+      case CONSOLE ->
+          terminal
+              .out()
+              .print(new ConsoleWriter(palette, terminal.unicode(), terminal.width()).text(report));
+      case JSON -> terminal.out().print(json().pretty(report));
+      case JSON_LINES -> terminal.out().println(json().line(report));
+      case NONE -> {}
+    }
+    terminal.out().flush();
+  }
+}

@@ -1,0 +1,320 @@
+package dev.mxray.cli;
+
+import dev.mxray.check.dkim.Selectors;
+import dev.mxray.domain.Domain;
+import dev.mxray.domain.PublicSuffixes;
+import dev.mxray.finding.Section;
+import dev.mxray.finding.Severity;
+import dev.mxray.report.Report;
+import dev.mxray.report.ReportFiles;
+import dev.mxray.scan.ScanOptions;
+import dev.mxray.scan.Scanner;
+import dev.mxray.score.Gate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Scans domains, prints and exports the reports, and gates. */
+@Command(
+    name = "scan",
+    description = "Scan mail domains: ask the DNS, judge, score, and say what to change.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  mxray scan example.com",
+      "  mxray scan --fail-under 80 --format json example.com > report.json",
+      "  mxray scan --input domains.txt --export-json --output-dir reports --no-console"
+    })
+final class ScanCommand implements Callable<Integer> {
+  /** Domains that are scanned at the same time. */
+  private static final int CONCURRENT_DOMAINS = 8;
+
+  private static final Set<String> FORMATS = Set.of("console", "json");
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "DOMAIN", arity = "0..*", description = "The domains to scan.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE|-",
+      description = "Read more domains from a file or standard input, one per line.")
+  private @Nullable String input;
+
+  @Option(
+      names = "--checks",
+      paramLabel = "LIST",
+      split = ",",
+      description = "Make only these checks: mx, spf, dkim, dmarc.")
+  private List<String> checks = new ArrayList<>();
+
+  @Option(
+      names = "--selector",
+      paramLabel = "NAME",
+      description = "A DKIM selector that the domain uses; repeatable.")
+  private List<String> selectors = new ArrayList<>();
+
+  @Option(
+      names = "--selectors",
+      paramLabel = "FILE",
+      description = "Try the DKIM selectors of this file instead of the bundled ones.")
+  private @Nullable String selectorsFile;
+
+  @Option(names = "--dkim-deep", description = "Try the last tier of DKIM selectors too.")
+  private boolean deep;
+
+  @Option(
+      names = "--psl",
+      paramLabel = "FILE",
+      description = "Use this public suffix list instead of the bundled one.")
+  private @Nullable String publicSuffixFile;
+
+  @Option(
+      names = "--fail-under",
+      paramLabel = "N",
+      defaultValue = "70",
+      description = "Exit 1 when the score is below N (default: 70).")
+  private int failUnder;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      description = "Exit 1 on a finding of this severity or worse.")
+  private @Nullable String failOn;
+
+  @Option(
+      names = "--strict",
+      description = "Gate on the low end of the range: what was not seen counts as bad.")
+  private boolean strict;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "console",
+      description = "What standard output gets: console (default) or json.")
+  private String format = "console";
+
+  @Option(names = "--json", description = "Short for --format json.")
+  private boolean jsonFormat;
+
+  @Option(names = "--no-console", description = "Print no console report.")
+  private boolean noConsole;
+
+  @Option(names = "--export-json", description = "Write each report to PREFIX<domain>.json.")
+  private boolean exportJson;
+
+  @Option(
+      names = "--output-dir",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "Where exports are written (default: the current directory).")
+  private String outputDirectory = ".";
+
+  @Option(
+      names = "--filename-prefix",
+      paramLabel = "PREFIX",
+      defaultValue = "",
+      description = "What the names of exported files begin with.")
+  private String prefix = "";
+
+  @Mixin private CommonOptions common;
+
+  ScanCommand(Terminal terminal) {
+    this.terminal = terminal;
+    this.common = new CommonOptions(terminal);
+  }
+
+  @Override
+  public Integer call() throws UsageException {
+    var list = new DomainList();
+    list.addArguments(names);
+    if (names.isEmpty() && input == null) {
+      throw new UsageException("no domain given; try 'mxray scan example.com'");
+    }
+    Gate gate = gate();
+    ScanOptions options = options();
+    var output = new ReportOutput(terminal, common.palette(), shape());
+    ReportFiles files = files();
+    Scanner.Builder builder = common.scanner().options(options);
+    if (input != null) {
+      list.addLines(input, terminal::error);
+    }
+    try (var progress = new Progress(terminal, common.verbose(), list.domains().size());
+        Scanner scanner = builder.listener(progress).build();
+        var interruption = Interruption.watch(scanner::interrupt)) {
+      int code = list.unreadable() > 0 ? ExitCode.GATE : ExitCode.OK;
+      var reports = new ReportStream(scanner, interruption, list.domains().iterator());
+      for (Report report = reports.next(); report != null; report = reports.next()) {
+        progress.clear();
+        output.print(report);
+        code =
+            Math.max(
+                code,
+                finish(report, gate, interruption.happened() ? null : files, output, progress));
+      }
+      return interruption.happened() ? ExitCode.INTERRUPTED : code;
+    }
+  }
+
+  /** Exports and gates one report. */
+  private int finish(
+      Report report,
+      Gate gate,
+      @Nullable ReportFiles files,
+      ReportOutput output,
+      Progress progress) {
+    int code = ExitCode.OK;
+    if (files != null) {
+      try {
+        var unused = files.write(report, output.json());
+      } catch (IOException e) {
+        progress.say(e.getMessage());
+        code = ExitCode.GATE;
+      }
+    }
+    Gate.Verdict verdict =
+        gate.judge(
+            report.securityScore(),
+            report.score().low(),
+            report.findings().stream()
+                .map(finding -> new Gate.Judged(finding.id(), Severity.of(finding.severity())))
+                .toList());
+    if (verdict.exitCode() != ExitCode.OK) {
+      progress.say(report.domain() + ": " + verdict.reason());
+      code = verdict.exitCode();
+    }
+    return code;
+  }
+
+  private ReportOutput.Shape shape() throws UsageException {
+    String given = jsonFormat ? "json" : format.toLowerCase(Locale.ROOT);
+    if (!FORMATS.contains(given)) {
+      throw new UsageException("--format is console or json, not '" + format + "'");
+    }
+    if (given.equals("json")) {
+      return names.size() > 1 || input != null
+          ? ReportOutput.Shape.JSON_LINES
+          : ReportOutput.Shape.JSON;
+    }
+    return noConsole ? ReportOutput.Shape.NONE : ReportOutput.Shape.CONSOLE;
+  }
+
+  private @Nullable ReportFiles files() throws UsageException {
+    if (!exportJson) {
+      return null;
+    }
+    try {
+      Path directory = Path.of(outputDirectory);
+      var reports = new ReportFiles(directory, prefix);
+      ReportFiles.check(directory);
+      return reports;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private Gate gate() throws UsageException {
+    if (failUnder < 0 || failUnder > 100) {
+      throw new UsageException("--fail-under is a score from 0 to 100");
+    }
+    return new Gate(failUnder, strict, failOn == null ? null : severity(failOn));
+  }
+
+  private static Severity severity(String word) throws UsageException {
+    for (Severity severity : Severity.values()) {
+      if (severity.id().equals(word.toLowerCase(Locale.ROOT))) {
+        return severity;
+      }
+    }
+    throw new UsageException(
+        "--fail-on is critical, high, medium, low or info, not '" + word + "'");
+  }
+
+  private ScanOptions options() throws UsageException {
+    Supplier<Selectors> catalogue = Selectors::bundled;
+    if (selectorsFile != null) {
+      Selectors read = read(() -> Selectors.read(Path.of(selectorsFile)), "--selectors");
+      catalogue = () -> read;
+    }
+    Supplier<PublicSuffixes> suffixes = PublicSuffixes::bundled;
+    if (publicSuffixFile != null) {
+      PublicSuffixes read = read(() -> PublicSuffixes.read(Path.of(publicSuffixFile)), "--psl");
+      suffixes = () -> read;
+    }
+    return new ScanOptions(
+        checks(),
+        common.deadline(ScanOptions.DEADLINE_TIMEOUTS),
+        catalogue,
+        selectors,
+        deep,
+        suffixes);
+  }
+
+  private Set<Section> checks() throws UsageException {
+    if (checks.isEmpty()) {
+      return ScanOptions.ALL_CHECKS;
+    }
+    var chosen = EnumSet.noneOf(Section.class);
+    for (String word : checks) {
+      chosen.add(
+          ScanOptions.ALL_CHECKS.stream()
+              .filter(section -> section.id().equals(word.strip().toLowerCase(Locale.ROOT)))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "--checks knows mx, spf, dkim and dmarc, not '" + word.strip() + "'")));
+    }
+    return chosen;
+  }
+
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  private static <T> T read(Reading<T> reading, String option) throws UsageException {
+    try {
+      return reading.read();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(option + ": " + e.getMessage());
+    }
+  }
+
+  /** Scans a window of domains at a time and gives the reports in the order of the domains. */
+  private static final class ReportStream {
+    private final Scanner scanner;
+    private final Interruption interruption;
+    private final Iterator<Domain> domains;
+    private final ArrayDeque<CompletableFuture<Report>> window = new ArrayDeque<>();
+
+    ReportStream(Scanner scanner, Interruption interruption, Iterator<Domain> domains) {
+      this.scanner = scanner;
+      this.interruption = interruption;
+      this.domains = domains;
+    }
+
+    @Nullable Report next() {
+      while (window.size() < CONCURRENT_DOMAINS && domains.hasNext() && !interruption.happened()) {
+        window.add(scanner.scan(domains.next()).toCompletableFuture());
+      }
+      CompletableFuture<Report> first = window.poll();
+      return first == null ? null : first.join();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.mxray.scan;
+
+import dev.mxray.check.dkim.DkimRules;
+import dev.mxray.check.dmarc.DmarcRules;
+import dev.mxray.check.general.AnswerSizeRules;
+import dev.mxray.check.mx.MxObservation;
+import dev.mxray.check.mx.MxRules;
+import dev.mxray.check.spf.SpfRules;
+import dev.mxray.domain.Domain;
+import dev.mxray.finding.Finding;
+import dev.mxray.finding.FindingType;
+import dev.mxray.finding.Section;
+import dev.mxray.score.Profile;
+import dev.mxray.score.Score;
+import dev.mxray.score.ScoreInput;
+import dev.mxray.score.ScorePartId;
+import dev.mxray.score.Scoring;
+import dev.mxray.score.Seen;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the observations of a scan amount to: the one place where the rules of all checks are
+ * called.
+ */
+record Judgement(List<Finding> findings, Score score) {
+
+  /** Not reported where no mail is expected (the profile no_mail of the scoring contract). */
+  private static final Set<FindingType> NOT_FOR_NO_MAIL =
+      Set.of(FindingType.DKIM_NOT_FOUND, FindingType.DKIM_ABSENT);
+
+  static Judgement of(Domain domain, Scan.Observations seen, ScanOptions options) {
+    Profile profile = profile(seen);
+    boolean exists = !seen.mx().name().isAbsent();
+    List<Finding> findings =
+        exists ? judged(domain, seen, options, profile) : MxRules.judge(seen.mx(), false);
+    Score score =
+        Scoring.score(
+            new ScoreInput(
+                profile,
+                findings,
+                parts(seen, options),
+                seen.dkim().hasUsableKey(),
+                seen.dmarc().effectivePolicy().isPresent(),
+                exists));
+    return new Judgement(findings, score);
+  }
+
+  private static List<Finding> judged(
+      Domain domain, Scan.Observations seen, ScanOptions options, Profile profile) {
+    boolean noMail = profile == Profile.NO_MAIL;
+    var findings = new ArrayList<Finding>();
+    findings.addAll(MxRules.judge(seen.mx(), seen.spf().refusesAll()));
+    findings.addAll(
+        SpfRules.judge(
+            seen.spf(), seen.mx().state() == MxObservation.State.NULL_MX, seen.dmarc().enforced()));
+    findings.addAll(DkimRules.judge(seen.dkim(), seen.organizationSigns()));
+    findings.addAll(DmarcRules.judge(seen.dmarc(), noMail));
+    findings.addAll(AnswerSizeRules.judge(domain.ascii(), seen.answerSize()));
+    findings.removeIf(finding -> switchedOff(finding, options.checks()));
+    if (noMail) {
+      findings.removeIf(finding -> NOT_FOR_NO_MAIL.contains(finding.type()));
+    }
+    return merged(findings);
+  }
+
+  /** True for what a check says that the user did not ask for. */
+  private static boolean switchedOff(Finding finding, Set<Section> checks) {
+    String check =
+        finding.type() == FindingType.CHECK_INCONCLUSIVE
+            ? finding.evidence().get("check")
+            : finding.type().section().id();
+    return ScanOptions.ALL_CHECKS.stream()
+        .anyMatch(section -> section.id().equals(check) && !checks.contains(section));
+  }
+
+  /** A null MX alone; or no MX and SPF exactly "v=spf1 -all"; or neither MX nor address. */
+  private static Profile profile(Scan.Observations seen) {
+    return switch (seen.mx().state()) {
+      case NULL_MX, ABSENT -> Profile.NO_MAIL;
+      case IMPLICIT -> seen.spf().refusesAll() ? Profile.NO_MAIL : Profile.MAIL;
+      case PRESENT, UNKNOWN -> Profile.MAIL;
+    };
+  }
+
+  private static Map<ScorePartId, Seen> parts(Scan.Observations seen, ScanOptions options) {
+    var parts = new EnumMap<ScorePartId, Seen>(ScorePartId.class);
+    var sections =
+        Map.of(
+            Section.SPF, ScorePartId.SPF,
+            Section.DKIM, ScorePartId.DKIM,
+            Section.DMARC, ScorePartId.DMARC,
+            Section.MX, ScorePartId.MX);
+    sections.forEach(
+        (section, part) ->
+            parts.put(
+                part,
+                !options.checks().contains(section)
+                    ? Seen.notAsked()
+                    : seen.seen().contains(section) ? Seen.whole() : Seen.nothing()));
+    return parts;
+  }
+
+  /** One finding per type and subject: what several checks could not see becomes one finding. */
+  private static List<Finding> merged(List<Finding> findings) {
+    var bySubject = new LinkedHashMap<String, Finding>();
+    for (Finding finding : findings) {
+      bySubject.merge(finding.type().id() + " " + finding.subject(), finding, Judgement::together);
+    }
+    return List.copyOf(bySubject.values());
+  }
+
+  private static Finding together(Finding one, Finding other) {
+    var evidence = new LinkedHashMap<>(one.evidence());
+    other
+        .evidence()
+        .forEach((name, value) -> evidence.merge(name, value, Judgement::withoutRepeating));
+    return new Finding(one.type(), one.severity(), one.subject(), evidence);
+  }
+
+  private static String withoutRepeating(String one, String other) {
+    var words = new LinkedHashSet<>(List.of(one.split("; ")));
+    words.addAll(List.of(other.split("; ")));
+    return String.join("; ", words);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.mxray.scan;
+
+import dev.mxray.domain.Domain;
+import dev.mxray.finding.FindingTexts;
+import dev.mxray.report.DkimPart;
+import dev.mxray.report.DmarcPart;
+import dev.mxray.report.FindingPart;
+import dev.mxray.report.MxPart;
+import dev.mxray.report.Report;
+import dev.mxray.report.ScorePart;
+import dev.mxray.report.SpfPart;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Puts the published document together. */
+final class ReportAssembly {
+  private static final String SCOPE =
+      "This version looks at the DNS side of mail: mx, spf, dkim and dmarc. Mail servers, transport"
+          + " policies and blocklists were not looked at and do not count.";
+
+  private ReportAssembly() {}
+
+  static Report report(
+      Domain domain,
+      Instant started,
+      Duration elapsed,
+      Scan.Observations seen,
+      Judgement judgement) {
+    SpfPart spf = SpfPart.of(seen.spf());
+    DkimPart dkim = DkimPart.of(seen.dkim());
+    DmarcPart dmarc = DmarcPart.of(seen.dmarc());
+    String organization = dmarc.organizationalDomain();
+    return new Report(
+        Report.SCHEMA_VERSION,
+        new Report.Tool("mxray", Version.number()),
+        domain.ascii(),
+        domain.unicode(),
+        organization,
+        started.truncatedTo(ChronoUnit.SECONDS).toString(),
+        elapsed.toMillis(),
+        judgement.score().outcome().id(),
+        judgement.score().score(),
+        judgement.score().grade(),
+        ScorePart.of(judgement.score()),
+        MxPart.of(seen.mx()),
+        spf.records().size() == 1 ? spf.records().get(0) : null,
+        spf,
+        dkim.found(),
+        dkim,
+        seen.dmarc().policyWord(),
+        dmarc,
+        FindingPart.of(judgement.findings(), FindingTexts.english()),
+        List.of(SCOPE));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.mxray.scan;
+
+import dev.mxray.check.dkim.DkimObservation;
+import dev.mxray.check.dkim.DkimProbe;
+import dev.mxray.check.dkim.DkimSearch;
+import dev.mxray.check.dmarc.DmarcObservation;
+import dev.mxray.check.dmarc.DmarcProbe;
+import dev.mxray.check.general.AnswerSizeProbe;
+import dev.mxray.check.mx.MxObservation;
+import dev.mxray.check.mx.MxProbe;
+import dev.mxray.check.spf.SpfObservation;
+import dev.mxray.check.spf.SpfProbe;
+import dev.mxray.domain.Domain;
+import dev.mxray.finding.Section;
+import dev.mxray.net.dns.DnsClient;
+import dev.mxray.observe.Observed;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * The graph of one domain's scan: which check starts when. All of them start at once; each asks
+ * what it needs itself, and shares the answers with the others.
+ */
+final class Scan {
+  /** The first exchanges by preference whose addresses are looked up. */
+  static final int MAX_EXCHANGES = 100;
+
+  private final Domain domain;
+  private final ScanOptions options;
+  private final ScanDns dns;
+  private final ScanListener listener;
+  private final LocalDate today;
+  private final String randomLabel;
+
+  /**
+   * @param randomLabel a label that nobody has published, for the wildcard test
+   */
+  Scan(
+      Domain domain,
+      ScanOptions options,
+      ScanDns dns,
+      ScanListener listener,
+      LocalDate today,
+      String randomLabel) {
+    this.domain = domain;
+    this.options = options;
+    this.dns = dns;
+    this.listener = listener;
+    this.today = today;
+    this.randomLabel = randomLabel;
+  }
+
+  /** Observes everything that the options ask for. */
+  CompletableFuture<Observations> observe() {
+    String name = domain.ascii();
+    // Routing decides the profile and whether the name exists, so it is always looked at.
+    CompletableFuture<MxObservation> mx =
+        watched(
+            Section.MX,
+            () ->
+                MxProbe.observe(
+                    name,
+                    dns.limited(ScanOptions.MX_QUESTIONS),
+                    options.publicSuffixes(),
+                    MAX_EXCHANGES));
+    CompletableFuture<SpfObservation> spf =
+        watched(
+            Section.SPF,
+            () ->
+                SpfProbe.observe(
+                    name,
+                    client(Section.SPF, ScanOptions.SPF_QUESTIONS),
+                    absent -> options.publicSuffixes().get().registrableDomain(absent)));
+    CompletableFuture<DmarcObservation> dmarc =
+        watched(
+            Section.DMARC,
+            () -> DmarcProbe.observe(name, client(Section.DMARC, ScanOptions.DMARC_QUESTIONS)));
+    DnsClient dkimClient = client(Section.DKIM, ScanOptions.DKIM_QUESTIONS);
+    CompletableFuture<DkimObservation> dkim =
+        watched(Section.DKIM, () -> DkimProbe.observe(search(name), dkimClient));
+    CompletableFuture<Boolean> organizationSigns =
+        dkim.thenCompose(
+            keys -> dmarc.thenCompose(policy -> organizationSigns(keys, policy, dkimClient)));
+    CompletableFuture<Observed<Integer>> answerSize =
+        AnswerSizeProbe.observe(name, dns.limited(ScanOptions.GENERAL_QUESTIONS));
+    return CompletableFuture.allOf(mx, spf, dmarc, dkim, organizationSigns, answerSize)
+        .thenApply(
+            done ->
+                new Observations(
+                    mx.join(),
+                    spf.join(),
+                    dkim.join(),
+                    organizationSigns.join(),
+                    dmarc.join(),
+                    answerSize.join(),
+                    dns.questions()));
+  }
+
+  /**
+   * Whether a subdomain without keys of its own is signed for by its organizational domain, which
+   * relaxed alignment accepts (RFC 9989 §4.4.1). Asked only when it matters.
+   */
+  private CompletableFuture<Boolean> organizationSigns(
+      DkimObservation keys, DmarcObservation policy, DnsClient client) {
+    String organization = policy.organizationalDomain();
+    if (keys.hasUsableKey()
+        || !keys.seen()
+        || !policy.relaxedDkim()
+        || organization == null
+        || organization.equals(domain.ascii())) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return DkimProbe.observe(search(organization), client).thenApply(DkimObservation::hasUsableKey);
+  }
+
+  private DkimSearch search(String name) {
+    return new DkimSearch(
+        name,
+        options.selectors().get(),
+        options.givenSelectors(),
+        options.deepSelectors(),
+        today,
+        randomLabel);
+  }
+
+  private DnsClient client(Section check, int limit) {
+    return options.checks().contains(check) ? dns.limited(limit) : ScanDns.switchedOff();
+  }
+
+  private <T> CompletableFuture<T> watched(Section check, Supplier<CompletableFuture<T>> probe) {
+    listener.checkStarted(domain, check);
+    return probe
+        .get()
+        .thenApply(
+            observation -> {
+              listener.checkFinished(domain, check);
+              return observation;
+            });
+  }
+
+  /**
+   * Everything that a scan saw.
+   *
+   * @param answerSize octets of the answer that holds the domain's TXT set
+   * @param questions how many different questions were asked
+   */
+  record Observations(
+      MxObservation mx,
+      SpfObservation spf,
+      DkimObservation dkim,
+      boolean organizationSigns,
+      DmarcObservation dmarc,
+      Observed<Integer> answerSize,
+      int questions) {
+
+    /** The checks whose subject could be seen. */
+    Set<Section> seen() {
+      var seen = EnumSet.noneOf(Section.class);
+      if (mx.seen()) {
+        seen.add(Section.MX);
+      }
+      if (spf.seen()) {
+        seen.add(Section.SPF);
+      }
+      if (dkim.seen()) {
+        seen.add(Section.DKIM);
+      }
+      if (dmarc.seen()) {
+        seen.add(Section.DMARC);
+      }
+      return seen;
+    }
+  }
+}

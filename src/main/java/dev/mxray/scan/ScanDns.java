@@ -1,0 +1,75 @@
+package dev.mxray.scan;
+
+import dev.mxray.domain.Domain;
+import dev.mxray.net.dns.DnsAnswer;
+import dev.mxray.net.dns.DnsClient;
+import dev.mxray.net.dns.Question;
+import dev.mxray.observe.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The DNS as one scan sees it: each question has one answer for the whole scan, each check a limit
+ * of questions of its own, and when the scan stops, what is still open becomes unknown.
+ */
+final class ScanDns {
+  private final Domain domain;
+  private final DnsClient engine;
+  private final CompletableFuture<Reason> stop;
+  private final ScanListener listener;
+  private final Map<Question, CompletableFuture<DnsAnswer>> answers = new ConcurrentHashMap<>();
+
+  /**
+   * @param stop completes when the scan has to end, with the reason
+   */
+  ScanDns(Domain domain, DnsClient engine, CompletableFuture<Reason> stop, ScanListener listener) {
+    this.domain = domain;
+    this.engine = engine;
+    this.stop = stop;
+    this.listener = listener;
+  }
+
+  /** The client of one check, which may ask so many questions that nobody asked before. */
+  DnsClient limited(int limit) {
+    var left = new AtomicInteger(limit);
+    return question -> {
+      CompletableFuture<DnsAnswer> known = answers.get(question);
+      if (known != null) {
+        return known.copy();
+      }
+      if (left.getAndDecrement() <= 0) {
+        return CompletableFuture.completedFuture(
+            DnsAnswer.unknown(question, Reason.LIMIT, List.of(), 0));
+      }
+      return answers.computeIfAbsent(question, this::ask).copy();
+    };
+  }
+
+  /** A client that asks nobody: for checks that an option switched off. */
+  static DnsClient switchedOff() {
+    return question ->
+        CompletableFuture.completedFuture(
+            DnsAnswer.unknown(question, Reason.SWITCHED_OFF, List.of(), 0));
+  }
+
+  /** How many different questions were asked. */
+  int questions() {
+    return answers.size();
+  }
+
+  private CompletableFuture<DnsAnswer> ask(Question question) {
+    listener.asked(domain, question);
+    CompletableFuture<DnsAnswer> ended =
+        stop.thenApply(reason -> DnsAnswer.unknown(question, reason, List.of(), 0));
+    CompletableFuture<DnsAnswer> answer =
+        engine.ask(question).applyToEither(ended, result -> result);
+    return answer.thenApply(
+        result -> {
+          listener.answered(domain, result);
+          return result;
+        });
+  }
+}

@@ -1,0 +1,65 @@
+package dev.mxray.scan;
+
+import dev.mxray.check.dkim.Selectors;
+import dev.mxray.domain.PublicSuffixes;
+import dev.mxray.finding.Section;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What a scan looks at, and within which limits.
+ *
+ * @param checks the checks to make; what is left out counts as unseen
+ * @param deadline after which a domain's scan ends with what it has
+ * @param selectors the DKIM selectors to try
+ * @param givenSelectors selectors that the user named, tried first
+ * @param deepSelectors also try the last tier
+ * @param publicSuffixes loaded only when a name does not exist
+ */
+public record ScanOptions(
+    Set<Section> checks,
+    Duration deadline,
+    Supplier<Selectors> selectors,
+    List<String> givenSelectors,
+    boolean deepSelectors,
+    Supplier<PublicSuffixes> publicSuffixes) {
+
+  /** Seconds that one DNS question with its retries may take, unless said otherwise. */
+  public static final int DEFAULT_TIMEOUT_SECONDS = 15;
+
+  /** The scan's deadline as a multiple of the timeout, unless said otherwise. */
+  public static final int DEADLINE_TIMEOUTS = 4;
+
+  /** The checks that exist and can be chosen. */
+  public static final Set<Section> ALL_CHECKS =
+      Set.copyOf(EnumSet.of(Section.MX, Section.SPF, Section.DKIM, Section.DMARC));
+
+  /*
+   * Questions that a check may ask in one scan, beside those that another one asked already: 1,245 in
+   * all. They bound what a hostile zone can make the scanner do.
+   */
+  static final int MX_QUESTIONS = 250;
+  static final int SPF_QUESTIONS = 300;
+  static final int DKIM_QUESTIONS = 600;
+  static final int DMARC_QUESTIONS = 90;
+  static final int GENERAL_QUESTIONS = 5;
+
+  public ScanOptions {
+    checks = Set.copyOf(checks);
+    givenSelectors = List.copyOf(givenSelectors);
+  }
+
+  /** Everything, with the bundled data and the default deadline. */
+  public static ScanOptions defaults() {
+    return new ScanOptions(
+        ALL_CHECKS,
+        Duration.ofSeconds((long) DEFAULT_TIMEOUT_SECONDS * DEADLINE_TIMEOUTS),
+        Selectors::bundled,
+        List.of(),
+        false,
+        PublicSuffixes::bundled);
+  }
+}

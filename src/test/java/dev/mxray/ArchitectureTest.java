@@ -1,0 +1,96 @@
+package dev.mxray;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Holds the arrows of src/site/markdown/architecture.md. */
+class ArchitectureTest {
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.mxray");
+
+  @Test
+  void rooms_point_only_to_the_right() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.mxray..")
+        .layer("cli")
+        .definedBy("dev.mxray.cli..")
+        .layer("lab")
+        .definedBy("dev.mxray.lab..")
+        .layer("scan")
+        .definedBy("dev.mxray.scan..")
+        .layer("report")
+        .definedBy("dev.mxray.report..")
+        .layer("check")
+        .definedBy("dev.mxray.check..")
+        .layer("score")
+        .definedBy("dev.mxray.score..")
+        .layer("net")
+        .definedBy("dev.mxray.net..")
+        .layer("finding")
+        .definedBy("dev.mxray.finding..")
+        .layer("values")
+        .definedBy("dev.mxray.domain..", "dev.mxray.address..", "dev.mxray.observe..")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("lab")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("scan")
+        .mayOnlyBeAccessedByLayers("cli", "lab")
+        .whereLayer("report")
+        .mayOnlyBeAccessedByLayers("cli", "lab", "scan")
+        .whereLayer("check")
+        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report")
+        .whereLayer("score")
+        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report")
+        .whereLayer("net")
+        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "check")
+        .whereLayer("finding")
+        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report", "check", "score")
+        .check(MAIN);
+  }
+
+  @Test
+  void rules_see_observations_and_findings_but_never_the_network() {
+    noClasses()
+        .that()
+        .haveSimpleNameEndingWith("Rules")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.mxray.net..", "io.netty..", "org.xbill..")
+        .check(MAIN);
+  }
+
+  @Test
+  void scoring_is_free_of_the_network_and_of_time() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.mxray.score..", "dev.mxray.finding..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.mxray.net..", "io.netty..", "java.time..")
+        .check(MAIN);
+  }
+
+  @Test
+  void nothing_uses_the_resolver_of_the_jdk() {
+    noClasses()
+        .should()
+        .callMethod(java.net.InetAddress.class, "getByName", String.class)
+        .orShould()
+        .callMethod(java.net.InetAddress.class, "getAllByName", String.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void names_say_what_a_class_is() {
+    classes().should().haveNameNotMatching(".*(Utils?|Helper|Manager|Impl)$").check(MAIN);
+  }
+}

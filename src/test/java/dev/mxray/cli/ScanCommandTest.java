@@ -1,0 +1,311 @@
+package dev.mxray.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mxray.lab.LabDns;
+import dev.mxray.lab.Zones;
+import dev.mxray.report.JsonWriter;
+import dev.mxray.report.Report;
+import dev.mxray.report.SchemaAssert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a user of {@code mxray scan} sees: results, messages, files and exit codes. */
+class ScanCommandTest {
+  private static final String ZONE =
+      """
+      parked.test.         MX  0 .
+      parked.test.         TXT "v=spf1 -all"
+      _dmarc.parked.test.  TXT "v=DMARC1; p=reject; sp=reject"
+      *._domainkey.parked.test. TXT "v=DKIM1; p="
+
+      spoofable.test.      MX  10 mx.spoofable.test.
+      spoofable.test.      TXT "v=spf1 +all"
+      mx.spoofable.test.   A   25.1.2.3
+
+      none.test.           MX  10 mx.none.test.
+      none.test.           TXT "v=spf1 mx -all"
+      _dmarc.none.test.    TXT "v=DMARC1; p=none; rua=mailto:d@none.test"
+      mx.none.test.        A   25.1.2.4
+
+      xn--bcher-kva.test.  MX 0 .
+      xn--bcher-kva.test.  TXT "v=spf1 -all"
+      _dmarc.xn--bcher-kva.test. TXT "v=DMARC1; p=reject"
+
+      !servfail dark.test *
+      !servfail _dmarc.dark.test *
+      !servfail _domainkey.dark.test *
+      """;
+
+  private static LabDns dns;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void start() {
+    dns = LabDns.start(Zones.parse(ZONE));
+  }
+
+  @AfterAll
+  static void stop() {
+    dns.close();
+  }
+
+  private static Run scan(String... arguments) {
+    return Run.of(
+        Stream.concat(
+                Stream.of("scan", "--resolver", dns.spec(), "--timeout", "2"), Stream.of(arguments))
+            .toArray(String[]::new));
+  }
+
+  private static Report read(String json) throws IOException {
+    SchemaAssert.valid(json);
+    return new JsonWriter().read(json);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          0,   parked.test
+          0,   parked.test --fail-under 100
+          0,   parked.test --strict
+          0,   parked.test --fail-on low
+          1,   spoofable.test
+          0,   spoofable.test --fail-under 0
+          1,   spoofable.test --fail-under 0 --fail-on critical
+          1,   nowhere.test
+          1,   dark.test --fail-under 0
+          1,   parked.test spoofable.test
+          0,   parked.test --checks spf
+          2,   parked.test --checks smtp
+          2,   parked.test --fail-under 101
+          2,   parked.test --fail-under many
+          2,   parked.test --fail-on bad
+          2,   parked.test --format pdf
+          2,   parked.test --color sometimes
+          2,   parked.test --timeout 0
+          2,   parked.test --no-such-option
+          2,   ''
+          2,   http://parked.test/
+          2,   parked..test
+          2,   parked.test --resolver nonsense
+          2,   parked.test --selectors /nonexistent/file
+          2,   parked.test --input /nonexistent/file
+          2,   parked.test --ca-file /nonexistent/file
+          2,   parked.test --config /nonexistent/file
+          2,   parked.test --export-json --output-dir /proc/nowhere
+          2,   parked.test --export-json --filename-prefix ../x
+          """)
+  void ends_with_the_exit_code(int code, String arguments) {
+    Run run = scan(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+    assertThat(run.code()).as(run.err()).isEqualTo(code);
+    assertThat(run.err()).doesNotContain("Exception").doesNotContain("\tat ");
+    if (code != 0) {
+      assertThat(run.err()).startsWith("mxray: ");
+    }
+  }
+
+  @Test
+  void wrong_usage_is_said_before_anything_is_asked() {
+    int before = dns.total();
+
+    scan("parked.test", "--export-json", "--output-dir", "/proc/nowhere");
+
+    assertThat(dns.total()).isEqualTo(before);
+  }
+
+  @Test
+  void a_parked_domain_that_does_everything_right_scores_100() throws IOException {
+    Report report = read(scan("parked.test", "--format", "json").out());
+
+    assertThat(report.securityScore()).isEqualTo(100);
+    assertThat(report.grade()).isEqualTo("A");
+    assertThat(report.outcome()).isEqualTo("complete");
+    assertThat(report.score().profile()).isEqualTo("no_mail");
+  }
+
+  @Test
+  void a_domain_that_does_not_exist_has_that_one_finding_and_no_score() throws IOException {
+    Report report = read(scan("nowhere.test", "--json").out());
+
+    assertThat(report.findings()).extracting("id").containsExactly("domain-not-found");
+    assertThat(report.securityScore()).isNull();
+    assertThat(report.outcome()).isEqualTo("failed");
+  }
+
+  @Test
+  void what_could_not_be_seen_is_unknown_and_never_missing() throws IOException {
+    Run run = scan("dark.test", "--json");
+    Report report = read(run.out());
+
+    assertThat(report.mx().state()).isEqualTo("unknown");
+    assertThat(report.spf().state()).isEqualTo("unknown");
+    assertThat(report.dmarc().state()).isEqualTo("unknown");
+    assertThat(report.outcome()).isEqualTo("failed");
+    assertThat(report.findings()).extracting("id").containsOnly("check-inconclusive");
+    assertThat(run.err()).contains("dark.test").contains("could not be completed");
+  }
+
+  @Test
+  void a_check_that_is_switched_off_is_unknown_and_says_nothing() throws IOException {
+    Report report = read(scan("none.test", "--checks", "spf", "--json").out());
+
+    assertThat(report.dmarc().state()).isEqualTo("unknown");
+    assertThat(report.outcome()).isEqualTo("complete");
+    assertThat(report.score().coveragePct()).isLessThan(new java.math.BigDecimal("50"));
+    assertThat(report.findings()).extracting("section").doesNotContain("dmarc", "dkim");
+    assertThat(report.findings()).extracting("id").doesNotContain("check-inconclusive");
+  }
+
+  @Test
+  void an_internationalised_name_is_shown_in_both_forms() throws IOException {
+    Report report = read(scan("bücher.test", "--json").out());
+
+    assertThat(report.domain()).isEqualTo("xn--bcher-kva.test");
+    assertThat(report.domainUnicode()).isEqualTo("bücher.test");
+  }
+
+  @Test
+  void the_console_report_names_score_findings_and_what_to_do() {
+    Run run = scan("spoofable.test");
+
+    assertThat(run.out())
+        .contains("spoofable.test")
+        .contains("spf-pass-all")
+        .contains("dmarc-missing")
+        .doesNotContain("\u001b");
+    assertThat(run.err()).contains("spoofable.test").contains("below 70");
+  }
+
+  @Test
+  void colour_comes_only_when_asked_for() {
+    assertThat(scan("parked.test", "--color", "always").out()).contains("\u001b[");
+    assertThat(scan("parked.test", "--color", "never").out()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void several_domains_as_json_are_one_line_each_in_the_order_given() throws IOException {
+    List<String> lines =
+        scan("spoofable.test", "parked.test", "--format", "json").out().lines().toList();
+
+    assertThat(lines).hasSize(2);
+    assertThat(read(lines.get(0)).domain()).isEqualTo("spoofable.test");
+    assertThat(read(lines.get(1)).domain()).isEqualTo("parked.test");
+  }
+
+  @Test
+  void an_unreadable_input_line_is_named_and_the_others_are_scanned() throws IOException {
+    Path input =
+        Files.writeString(
+            directory.resolve("domains.txt"),
+            "# our domains\nparked.test  # parked\n\nhttp://x.test/y\nPARKED.test.\n");
+
+    Run run = scan("--input", input.toString(), "--json");
+
+    assertThat(run.out().lines()).hasSize(1);
+    assertThat(run.err())
+        .contains(input + ":4: 'http://x.test/y' is not a domain name; did you mean 'x.test'?");
+    assertThat(run.code()).isEqualTo(1);
+  }
+
+  @Test
+  void an_export_is_a_whole_valid_file_and_replaces_the_old_one() throws IOException {
+    Files.writeString(directory.resolve("pre-parked.test.json"), "old");
+
+    Run run =
+        scan(
+            "parked.test",
+            "--export-json",
+            "--no-console",
+            "--filename-prefix",
+            "pre-",
+            "--output-dir",
+            directory.toString());
+
+    assertThat(run.out()).isEmpty();
+    assertThat(read(Files.readString(directory.resolve("pre-parked.test.json"))).domain())
+        .isEqualTo("parked.test");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void verbose_shows_every_question_with_resolver_answer_and_time() {
+    Run run = scan("none.test", "--verbose", "--no-console");
+
+    assertThat(run.err())
+        .containsPattern("MX none\\.test: FOUND 10 mx\\.none\\.test\\., \\d+ ms")
+        .contains(dns.spec() + ": NOERROR")
+        .contains("TXT _dmarc.none.test: FOUND");
+  }
+
+  @Test
+  void options_come_from_a_file_and_typed_ones_win() throws IOException {
+    Path config =
+        Files.writeString(
+            directory.resolve("mxray.yaml"), "fail-under: 100\nformat: json\nverbose: false\n");
+
+    assertThat(scan("none.test", "--config", config.toString()).code()).isEqualTo(1);
+    assertThat(scan("none.test", "--config", config.toString(), "--fail-under", "0").code())
+        .isZero();
+    assertThat(scan("none.test", "--config", config.toString()).out()).startsWith("{");
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongConfigurations")
+  void a_wrong_configuration_is_one_line_that_names_the_file(String text, String message)
+      throws IOException {
+    Path config = Files.writeString(directory.resolve("c.yaml"), text);
+
+    Run run = scan("parked.test", "--config", config.toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines().toList()).containsExactly("mxray: " + config + message);
+  }
+
+  static Stream<org.junit.jupiter.params.provider.Arguments> wrongConfigurations() {
+    return Stream.of(
+        org.junit.jupiter.params.provider.Arguments.of("nope: 1\n", ": unknown option 'nope'"),
+        org.junit.jupiter.params.provider.Arguments.of(
+            "verbose: maybe\n", ": verbose is true or false"),
+        org.junit.jupiter.params.provider.Arguments.of(
+            "- a\n- b\n", ": is not a list of option: value lines"),
+        org.junit.jupiter.params.provider.Arguments.of(
+            "verbose: true\nx: y: z\n", ":2: is not YAML"));
+  }
+
+  @Test
+  void explain_tells_what_a_finding_means() {
+    Run run = Run.of("explain", "spf-missing");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("spf-missing, high, SPF").contains("RFC 7208");
+  }
+
+  @Test
+  void explain_of_an_unknown_id_names_the_nearest_one() {
+    Run run = Run.of("explain", "spf-mising");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("did you mean 'spf-missing'?");
+  }
+
+  @Test
+  void the_version_names_the_jdk_and_the_transport() {
+    assertThat(Run.of("--version").out())
+        .matches("mxray \\d+\\.\\d+\\.\\d+ \\(JDK .+, (epoll|nio) transport\\)\\R");
+  }
+}
