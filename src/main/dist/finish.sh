@@ -1,24 +1,37 @@
 #!/bin/sh
-# Finishes a distribution: unpacks the native transport once instead of at every start, and makes the
-# class-data archive by running the main job.
+# Finishes a distribution: unpacks the native transport once instead of at every start, and makes an
+# archive of linked classes for this JVM by running the main job.
 # finish.sh JAVA_HOME DISTRIBUTION
 set -eu
 java=$1/bin/java
 home=$2
 version=$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "$1/release")
 feature=${version%%[!0-9]*}
+archive=$home/lib/mxray-$version
+trained=$archive.trained
 
 chmod 755 "$home/bin/mxray"
-rm -rf "$home/lib/native" "$home"/lib/*.jsa
+rm -rf "$home/lib/native" "$home"/lib/*.jsa "$home"/lib/*.aot "$home"/lib/*.trained
 mkdir "$home/lib/native"
 (cd "$home/lib/native" && "$1/bin/jar" xf ../mxray.jar META-INF/native && mv META-INF/native/*.so . && rm -r META-INF)
 
-options=
+# The options that decide whether an archive fits are those of bin/mxray.
+jvm() {
+  "$java" "$@" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=off \
+    -Djava.library.path="$home/lib/native" -Dmxray.home="$home" -cp "$home/lib/mxray.jar" dev.mxray.cli.Main demo >/dev/null
+}
+
 if [ "$feature" -ge 24 ]; then
+  # An ahead-of-time cache (JEP 483).
   options='--sun-misc-unsafe-memory-access=allow -Dio.netty.noUnsafe=false --enable-native-access=ALL-UNNAMED'
+  # shellcheck disable=SC2086
+  jvm -XX:AOTMode=record -XX:AOTConfiguration="$trained" $options
+  # shellcheck disable=SC2086
+  jvm -XX:AOTMode=create -XX:AOTConfiguration="$trained" -XX:AOTCache="$archive.aot" $options
+else
+  # One archive of the JDK's classes and ours. A second layer over the JDK's own archive could not
+  # hold classes in the format of Java 5, and the options of the command line are read by such.
+  jvm -Xshare:auto -XX:DumpLoadedClassList="$trained"
+  jvm -Xshare:dump -XX:SharedClassListFile="$trained" -XX:SharedArchiveFile="$archive.jsa"
 fi
-# shellcheck disable=SC2086
-"$java" -XX:ArchiveClassesAtExit="$home/lib/mxray-$version.jsa" -Xshare:auto -Xlog:disable -Xlog:all=off \
-  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $options \
-  -Djava.library.path="$home/lib/native" -Dmxray.home="$home" \
-  -cp "$home/lib/mxray.jar" dev.mxray.cli.Main demo >/dev/null
+rm -f "$trained"

@@ -19,6 +19,7 @@ public final class Main {
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    Libraries.settle();
     // Reports are UTF-8 whatever the locale says; flushed at the end of each document.
     var out = stream(FileDescriptor.out);
     var err = stream(FileDescriptor.err);

@@ -13,8 +13,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,8 @@ public final class Scanner implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final EventLoops loops;
   private final DnsEngine engine;
-  private final CompletableFuture<Reason> interrupted = new CompletableFuture<>();
+  private final Set<Runnable> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean interrupted;
 
   private Scanner(Builder builder) {
     this.options = builder.options;
@@ -75,7 +78,11 @@ public final class Scanner implements AutoCloseable {
     var unused =
         stop.completeOnTimeout(
             Reason.DEADLINE, options.deadline().toMillis(), TimeUnit.MILLISECONDS);
-    var unusedToo = interrupted.thenAccept(stop::complete);
+    Runnable end = () -> stop.complete(Reason.INTERRUPTED);
+    running.add(end);
+    if (interrupted) {
+      end.run();
+    }
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
@@ -87,15 +94,20 @@ public final class Scanner implements AutoCloseable {
               Report report =
                   ReportAssembly.report(
                       domain, started, elapsed, seen, Judgement.of(domain, seen, options));
-              stop.complete(Reason.INTERRUPTED);
               listener.finished(domain);
               return report;
+            })
+        .whenComplete(
+            (report, failure) -> {
+              running.remove(end);
+              end.run();
             });
   }
 
   /** Ends all scans that run, and those that are started later: each with what it has seen. */
   public void interrupt() {
-    interrupted.complete(Reason.INTERRUPTED);
+    interrupted = true;
+    running.forEach(Runnable::run);
   }
 
   /** Closes connections and threads; scans that still run end as if interrupted. */

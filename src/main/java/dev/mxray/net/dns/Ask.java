@@ -19,6 +19,9 @@ final class Ask {
   /** A stream does not lose messages; after this the connection is taken for dead. */
   private static final long STREAM_PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
+  /** A slow resolver has answered the first datagram by then: some 3 s. */
+  private static final int PATIENT_REPETITIONS = 2;
+
   /** An unreadable reply may be forged; a second one to another id is the server's own. */
   private static final int MAX_GARBLED = 2;
 
@@ -32,6 +35,9 @@ final class Ask {
 
     /** A reply could not be read; a better one may follow. */
     void doubted(Ask ask);
+
+    /** The second repetition is due, and still not a word. */
+    void silent(Ask ask);
   }
 
   private final Resolver resolver;
@@ -43,6 +49,7 @@ final class Ask {
   private Gate.@Nullable Ticket ticket;
   private @Nullable ScheduledFuture<?> timer;
   private long retransmitDelay;
+  private int repetitions;
   private boolean edns;
   private boolean ednsRefused;
   private boolean truncated;
@@ -138,6 +145,9 @@ final class Ask {
       retransmitDelay = Math.min(MAX_RETRANSMIT, retransmitDelay * 2);
     } else {
       withdraw(/* abandon= */ true);
+    }
+    if (++repetitions >= PATIENT_REPETITIONS && !done) {
+      listener.silent(this);
     }
     if (!done) {
       send();

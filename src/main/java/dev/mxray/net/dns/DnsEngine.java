@@ -136,7 +136,8 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
             new Resolver(
                 spec,
                 loop,
-                new UdpCarrier(loops, loop, spec.address(), random, counters),
+                new UdpCarrier(
+                    loops, loop, spec.address(), random, counters, UdpCarrier.SOCKET_NANOS),
                 new StreamCarrier(loops, loop, spec.address(), null, random, counters),
                 counters);
         case TLS -> {

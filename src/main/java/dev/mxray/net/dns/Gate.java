@@ -50,14 +50,17 @@ final class Gate {
       return;
     }
     busy = true;
-    while (free > 0 && !line.isEmpty()) {
-      Ticket ticket = line.remove();
-      if (!ticket.gone) {
-        free--;
-        ticket.inside = true;
-        ticket.start.run();
+    try {
+      while (free > 0 && !line.isEmpty()) {
+        Ticket ticket = line.remove();
+        if (!ticket.gone) {
+          free--;
+          ticket.inside = true;
+          ticket.start.run();
+        }
       }
+    } finally {
+      busy = false; // a closing loop rejects timers: that must not shut the gate for good
     }
-    busy = false;
   }
 }

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.handler.codec.http2.StreamBufferingEncoder;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -194,9 +195,16 @@ final class HttpsConnection extends ChannelInboundHandlerAdapter {
         .addListener(
             written -> {
               if (!written.isSuccess()) {
-                call.fail(Failure.of(written.cause()));
+                again(call, unwritten(written.cause()));
               }
             });
+  }
+
+  /** A question that waited for a stream when the server said goodbye was never sent. */
+  private static Failure unwritten(Throwable cause) {
+    return cause instanceof StreamBufferingEncoder.Http2GoAwayException
+        ? new Failure("connection closed", false)
+        : Failure.of(cause);
   }
 
   /** A response came for this call, or nobody waits for one. */
@@ -246,8 +254,12 @@ final class HttpsConnection extends ChannelInboundHandlerAdapter {
     if (call.isDone()) {
       return;
     }
-    if (answering && !call.isRepeated() && failure.words().equals("connection closed")) {
-      call.repeat();
+    // A server of HTTP/1.1 may close after each response: those still in line were not sent yet.
+    boolean fresh = unsent.remove(call);
+    if (answering && (fresh || !call.isRepeated()) && failure.words().equals("connection closed")) {
+      if (!fresh) {
+        call.repeat();
+      }
       calls.remove(call);
       carrier.connected().send(call);
     } else {

@@ -33,6 +33,7 @@ final class InFlight {
     private final Carrier.Reception reception;
     private final long sentAt = System.nanoTime();
     private long retiredAt;
+    private boolean givenUp;
 
     private Entry(int id, byte[] query, Carrier.Reception reception) {
       this.id = id;
@@ -105,13 +106,14 @@ final class InFlight {
 
   private void deliver(Entry entry, byte[] message) {
     waiting.remove(entry.id);
-    if (!entry.reception.reply(message) && !retired.containsKey(entry.id)) {
+    if (!entry.reception.reply(message) && !entry.givenUp) {
       waiting.putIfAbsent(entry.id, entry);
     }
   }
 
   /** Gives up on a query. */
   void retire(Entry entry) {
+    entry.givenUp = true;
     if (waiting.remove(entry.id, entry)) {
       entry.retiredAt = System.nanoTime();
       retired.put(entry.id, entry);

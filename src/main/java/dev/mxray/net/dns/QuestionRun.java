@@ -136,6 +136,15 @@ final class QuestionRun implements Ask.Listener {
       return;
     }
     askNext();
+    endIfHopeless();
+  }
+
+  @Override
+  public void silent(Ask ask) {
+    endIfHopeless(); // its resolver may count as dead by now
+  }
+
+  private void endIfHopeless() {
     if (!done && asks.size() == order.size() && asks.stream().allMatch(QuestionRun::isHopeless)) {
       boolean network = asks.stream().allMatch(Ask::isNetworkFailure);
       boolean answered = asks.stream().anyMatch(QuestionRun::isServerFailure);

@@ -14,6 +14,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UdpCarrier implements Carrier {
   private static final int SOCKETS = 4;
+
+  /** A port that a forger has found out is of no use to him for longer. */
+  static final long SOCKET_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** Longer than a reply takes, after the last question on a socket. */
+  private static final long FAREWELL_SECONDS = 30;
 
   /** Some servers send more than was offered; a datagram cut here is malformed. */
   private static final int MAX_DATAGRAM = 4096;
@@ -35,25 +42,35 @@ final class UdpCarrier implements Carrier {
   private final InetSocketAddress address;
   private final Random random;
   private final Counters counters;
+  private final long socketNanos;
   private final @Nullable Socket[] sockets = new @Nullable Socket[SOCKETS];
 
+  /**
+   * @param socketNanos how long a socket takes questions before another replaces it
+   */
   UdpCarrier(
       EventLoops loops,
       EventLoop loop,
       InetSocketAddress address,
       Random random,
-      Counters counters) {
+      Counters counters,
+      long socketNanos) {
     this.loops = loops;
     this.loop = loop;
     this.address = address;
     this.random = random;
     this.counters = counters;
+    this.socketNanos = socketNanos;
   }
 
   @Override
   public Sending send(byte[] query, Reception reception) {
     int slot = random.nextInt(SOCKETS);
     Socket socket = sockets[slot];
+    if (socket != null && System.nanoTime() - socket.openedAt >= socketNanos) {
+      var unused = loop.schedule(socket::leave, FAREWELL_SECONDS, TimeUnit.SECONDS);
+      socket = null;
+    }
     if (socket == null) {
       socket = new Socket(slot);
       sockets[slot] = socket;
@@ -74,6 +91,7 @@ final class UdpCarrier implements Carrier {
   private final class Socket extends SimpleChannelInboundHandler<DatagramPacket> {
     private final int slot;
     private final InFlight inFlight = new InFlight(random, counters);
+    private final long openedAt = System.nanoTime();
     private @Nullable ChannelFuture opening;
 
     Socket(int slot) {
@@ -155,13 +173,28 @@ final class UdpCarrier implements Carrier {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      // ICMP: nobody listens there. The socket stays good for later questions.
-      failAll(Failure.of(cause));
+      // ICMP: nobody listens there, whichever socket was told; hosts say so only about once a
+      // second. The sockets stay good for later questions.
+      Failure failure = Failure.of(cause);
+      failAll(failure);
+      if (failure.network()) {
+        for (Socket other : sockets.clone()) {
+          if (other != null) {
+            other.failAll(failure);
+          }
+        }
+      }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
       ended(new Failure("unreachable", true));
+    }
+
+    /** Closes without a word to those who wait: they have asked again on other sockets. */
+    void leave() {
+      inFlight.removeAll();
+      ended(new Failure("closed", false));
     }
 
     void ended(Failure failure) {

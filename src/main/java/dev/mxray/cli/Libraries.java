@@ -1,0 +1,27 @@
+package dev.mxray.cli;
+
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * How the libraries behave under the command line; a property that the user has set stands. For
+ * whoever uses the scanner as a library this is his own business.
+ */
+final class Libraries {
+  // Held here: the JDK forgets the level of a logger that nobody holds.
+  private static final Logger NETTY = Logger.getLogger("io.netty");
+
+  private Libraries() {}
+
+  /** To be called before the libraries are first used. */
+  static void settle() {
+    Properties properties = System.getProperties();
+    // Flight-recorder events of the buffer allocator: 25 ms of class loading that nobody looks at.
+    properties.putIfAbsent("io.netty.jfr.enabled", "false");
+    // Channel ids need not be unique in the world, so no network interface is looked at for them.
+    properties.putIfAbsent("io.netty.machineId", "02:00:00:00:00:00:00:00");
+    // Standard error is for the user: warnings about containers without interfaces do not help him.
+    NETTY.setLevel(Level.SEVERE);
+  }
+}
