@@ -207,6 +207,23 @@ class EncryptedDnsTest {
   }
 
   @Test
+  void https_1_1_with_a_connection_for_each_answer_answers_all() throws Exception {
+    WireMockServer server =
+        dohServer(WireMockConfiguration.wireMockConfig().http2TlsDisabled(true));
+    server.stubFor(
+        post(urlEqualTo("/once"))
+            .willReturn(aResponse().withStatus(418).withHeader("Connection", "close")));
+    DnsEngine engine = engine("https://dns.test/once@127.0.0.1:" + server.httpsPort(), true);
+    List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      answers.add(engine.ask(new Question("n" + i + ".example.com", RecordType.TXT)));
+    }
+    answers.forEach(
+        f -> assertThat(f.join().attempts()).extracting("outcome").containsExactly("HTTP 418"));
+    assertThat(server.getAllServeEvents()).hasSize(10);
+  }
+
+  @Test
   void https_with_the_wrong_certificate_is_refused() throws Exception {
     WireMockServer server = dohServer(WireMockConfiguration.wireMockConfig());
     DnsAnswer answer =
