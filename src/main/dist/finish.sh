@@ -21,17 +21,23 @@ jvm() {
     -Djava.library.path="$home/lib/native" -Dmxray.home="$home" -cp "$home/lib/mxray.jar" dev.mxray.cli.Main demo >/dev/null
 }
 
-if [ "$feature" -ge 24 ]; then
-  # An ahead-of-time cache (JEP 483).
-  options='--sun-misc-unsafe-memory-access=allow -Dio.netty.noUnsafe=false --enable-native-access=ALL-UNNAMED'
-  # shellcheck disable=SC2086
-  jvm -XX:AOTMode=record -XX:AOTConfiguration="$trained" $options
-  # shellcheck disable=SC2086
-  jvm -XX:AOTMode=create -XX:AOTConfiguration="$trained" -XX:AOTCache="$archive.aot" $options
-else
-  # One archive of the JDK's classes and ours. A second layer over the JDK's own archive could not
-  # hold classes in the format of Java 5, and the options of the command line are read by such.
-  jvm -Xshare:auto -XX:DumpLoadedClassList="$trained"
-  jvm -Xshare:dump -XX:SharedClassListFile="$trained" -XX:SharedArchiveFile="$archive.jsa"
+archive() {
+  if [ "$feature" -ge 24 ]; then
+    # An ahead-of-time cache (JEP 483).
+    options='--sun-misc-unsafe-memory-access=allow -Dio.netty.noUnsafe=false --enable-native-access=ALL-UNNAMED'
+    # shellcheck disable=SC2086
+    jvm -XX:AOTMode=record -XX:AOTConfiguration="$trained" $options &&
+      jvm -XX:AOTMode=create -XX:AOTConfiguration="$trained" -XX:AOTCache="$archive.aot" $options
+  else
+    # One archive of the JDK's classes and ours. A second layer over the JDK's own archive could not
+    # hold classes in the format of Java 5, and the options of the command line are read by such.
+    jvm -Xshare:auto -XX:DumpLoadedClassList="$trained" &&
+      jvm -Xshare:dump -XX:SharedClassListFile="$trained" -XX:SharedArchiveFile="$archive.jsa"
+  fi
+}
+
+if ! archive; then
+  rm -f "$archive.jsa" "$archive.aot"
+  echo "mxray: this JVM makes no class archive; everything works, and starts more slowly" >&2
 fi
 rm -f "$trained"

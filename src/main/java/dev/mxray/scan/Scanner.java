@@ -13,10 +13,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +40,7 @@ public final class Scanner implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final EventLoops loops;
   private final DnsEngine engine;
-  private final Set<Runnable> running = ConcurrentHashMap.newKeySet();
-  private volatile boolean interrupted;
+  private final CompletableFuture<Reason> interrupted = new CompletableFuture<>();
 
   private Scanner(Builder builder) {
     this.options = builder.options;
@@ -78,11 +75,7 @@ public final class Scanner implements AutoCloseable {
     var unused =
         stop.completeOnTimeout(
             Reason.DEADLINE, options.deadline().toMillis(), TimeUnit.MILLISECONDS);
-    Runnable end = () -> stop.complete(Reason.INTERRUPTED);
-    running.add(end);
-    if (interrupted) {
-      end.run();
-    }
+    var unusedToo = interrupted.thenAccept(stop::complete);
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
@@ -94,20 +87,15 @@ public final class Scanner implements AutoCloseable {
               Report report =
                   ReportAssembly.report(
                       domain, started, elapsed, seen, Judgement.of(domain, seen, options));
+              stop.complete(Reason.INTERRUPTED);
               listener.finished(domain);
               return report;
-            })
-        .whenComplete(
-            (report, failure) -> {
-              running.remove(end);
-              end.run();
             });
   }
 
   /** Ends all scans that run, and those that are started later: each with what it has seen. */
   public void interrupt() {
-    interrupted = true;
-    running.forEach(Runnable::run);
+    interrupted.complete(Reason.INTERRUPTED);
   }
 
   /** Closes connections and threads; scans that still run end as if interrupted. */
