@@ -4,14 +4,14 @@
 # finish.sh JAVA_HOME DISTRIBUTION
 set -eu
 java=$1/bin/java
-home=$2
+home=$(CDPATH='' cd -- "$2" && pwd -P)
 version=$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "$1/release")
 feature=${version%%[!0-9]*}
 archive=$home/lib/mxray-$version
 trained=$archive.trained
 
 chmod 755 "$home/bin/mxray"
-rm -rf "$home/lib/native" "$home"/lib/*.jsa "$home"/lib/*.aot "$home"/lib/*.trained
+rm -rf "$home/lib/native" "$home"/lib/*.jsa "$home"/lib/*.aot "$home"/lib/*.trained "$home"/lib/*.home
 mkdir "$home/lib/native"
 (cd "$home/lib/native" && "$1/bin/jar" xf ../mxray.jar META-INF/native && mv META-INF/native/*.so . && rm -r META-INF)
 
@@ -36,7 +36,10 @@ archive() {
   fi
 }
 
-if ! archive; then
+if archive; then
+  # An archive fits only a jar in the same place; elsewhere the launcher does better without.
+  printf '%s\n' "$home" >"$archive.home"
+else
   rm -f "$archive.jsa" "$archive.aot"
   echo "mxray: this JVM makes no class archive; everything works, and starts more slowly" >&2
 fi
