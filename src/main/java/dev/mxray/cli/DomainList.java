@@ -46,7 +46,7 @@ final class DomainList {
    * @throws UsageException when the file cannot be read
    */
   void addLines(String file, Consumer<String> reporter) throws UsageException {
-    String shown = file.equals("-") ? "standard input" : file;
+    String shown = file.equals("-") ? "standard input" : file.isEmpty() ? "''" : file;
     // Octets that are no UTF-8 become U+FFFD, which no domain has: such a line is named, not fatal.
     try (BufferedReader reader =
         new BufferedReader(

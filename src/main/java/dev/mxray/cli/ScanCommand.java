@@ -1,5 +1,6 @@
 package dev.mxray.cli;
 
+import dev.mxray.check.dkim.Selector;
 import dev.mxray.check.dkim.Selectors;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.PublicSuffixes;
@@ -11,6 +12,7 @@ import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
 import dev.mxray.score.Gate;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,7 +62,6 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--checks",
       paramLabel = "LIST",
-      split = ",",
       description = "Make only these checks: mx, spf, dkim, dmarc.")
   private List<String> checks = new ArrayList<>();
 
@@ -154,6 +155,10 @@ final class ScanCommand implements Callable<Integer> {
     Scanner.Builder builder = common.scanner().options(options);
     if (input != null) {
       list.addLines(input, terminal::error);
+      if (list.domains().isEmpty() && list.unreadable() == 0) {
+        throw new UsageException(
+            (input.equals("-") ? "standard input" : input) + ": no domain in it (option --input)");
+      }
     }
     try (var progress = new Progress(terminal, common.verbose(), list.domains().size());
         Scanner scanner = builder.listener(progress).build();
@@ -249,13 +254,18 @@ final class ScanCommand implements Callable<Integer> {
   private ScanOptions options() throws UsageException {
     Supplier<Selectors> catalogue = Selectors::bundled;
     if (selectorsFile != null) {
-      Selectors read = read(() -> Selectors.read(Path.of(selectorsFile)), "--selectors");
+      Selectors read = read(Selectors::read, selectorsFile, "--selectors");
       catalogue = () -> read;
     }
     Supplier<PublicSuffixes> suffixes = PublicSuffixes::bundled;
     if (publicSuffixFile != null) {
-      PublicSuffixes read = read(() -> PublicSuffixes.read(Path.of(publicSuffixFile)), "--psl");
+      PublicSuffixes read = read(PublicSuffixes::read, publicSuffixFile, "--psl");
       suffixes = () -> read;
+    }
+    for (String selector : selectors) {
+      if (!Selector.isName(selector)) {
+        throw new UsageException("--selector: '" + selector + "' is not a DKIM selector");
+      }
     }
     return new ScanOptions(
         checks(),
@@ -271,7 +281,7 @@ final class ScanCommand implements Callable<Integer> {
       return ScanOptions.ALL_CHECKS;
     }
     var chosen = EnumSet.noneOf(Section.class);
-    for (String word : checks) {
+    for (String word : String.join(",", checks).split(",", -1)) {
       chosen.add(
           ScanOptions.ALL_CHECKS.stream()
               .filter(section -> section.id().equals(word.strip().toLowerCase(Locale.ROOT)))
@@ -285,13 +295,16 @@ final class ScanCommand implements Callable<Integer> {
   }
 
   private interface Reading<T> {
-    T read() throws IOException;
+    T read(Path file) throws IOException;
   }
 
-  private static <T> T read(Reading<T> reading, String option) throws UsageException {
+  private static <T> T read(Reading<T> reading, String file, String option) throws UsageException {
     try {
-      return reading.read();
-    } catch (IOException | IllegalArgumentException e) {
+      return reading.read(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      // The JDK's messages repeat the name, or leave it out, and say little else.
+      throw new UsageException(option + ": '" + file + "' cannot be read");
+    } catch (IllegalArgumentException e) {
       throw new UsageException(option + ": " + e.getMessage());
     }
   }
