@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -58,6 +59,8 @@ public final class Main {
 
   /** The commands: one visible list. */
   static CommandLine commands(Terminal terminal) {
+    // One object: two alike make JDK 17 crash while it writes its class archive.
+    ITypeConverter<Double> number = Main::number;
     var commands =
         new CommandLine(new MxrayCommand(terminal))
             .addSubcommand(new ScanCommand(terminal))
@@ -67,8 +70,8 @@ public final class Main {
         .setUsageHelpAutoWidth(false)
         // Only what is documented: "@name" would be read as a file of arguments.
         .setExpandAtFiles(false)
-        .registerConverter(Double.class, Main::number)
-        .registerConverter(double.class, Main::number)
+        .registerConverter(Double.class, number)
+        .registerConverter(double.class, number)
         .registerConverter(int.class, Main::wholeNumber)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(true)

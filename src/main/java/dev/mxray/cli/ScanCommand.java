@@ -201,7 +201,8 @@ final class ScanCommand implements Callable<Integer> {
                 .map(finding -> new Gate.Judged(finding.id(), Severity.of(finding.severity())))
                 .toList());
     if (verdict.exitCode() != ExitCode.OK) {
-      progress.say(report.domain() + ": " + verdict.reason());
+      String reason = FailedScan.is(report) ? FailedScan.reason(report) : verdict.reason();
+      progress.say(report.domain() + ": " + reason);
       code = verdict.exitCode();
     }
     return code;
