@@ -3,6 +3,9 @@ package dev.mxray;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * without having been released.
  */
 public final class LeakWatch implements AfterAllCallback {
+  private static final long MAX_WAIT_MILLIS = 1000;
+
   private static final Queue<String> REPORTS = new ConcurrentLinkedQueue<>();
 
   static {
@@ -36,7 +41,7 @@ public final class LeakWatch implements AfterAllCallback {
 
   /** What leaked since the last call. */
   static List<String> reports() {
-    System.gc();
+    collectGarbage();
     // Netty looks for what was collected when it tracks the next buffer.
     ByteBufAllocator.DEFAULT.buffer(1).release();
     var reports = new ArrayList<String>();
@@ -44,6 +49,22 @@ public final class LeakWatch implements AfterAllCallback {
       reports.add(report);
     }
     return reports;
+  }
+
+  /** Waits until the JVM has told about what it collected, which it does behind one's back. */
+  private static void collectGarbage() {
+    var collected = new ReferenceQueue<Object>();
+    for (int i = 0; i < 2; i++) {
+      var witness = new WeakReference<>(new Object(), collected);
+      try {
+        System.gc();
+        var unused = collected.remove(MAX_WAIT_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } finally {
+        Reference.reachabilityFence(witness);
+      }
+    }
   }
 
   private static final class Factory extends ResourceLeakDetectorFactory {
