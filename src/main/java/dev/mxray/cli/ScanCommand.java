@@ -16,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -164,7 +165,7 @@ final class ScanCommand implements Callable<Integer> {
         Scanner scanner = builder.listener(progress).build();
         var interruption = Interruption.watch(scanner::interrupt)) {
       int code = list.unreadable() > 0 ? ExitCode.GATE : ExitCode.OK;
-      var reports = new ReportStream(scanner, interruption, list.domains().iterator());
+      var reports = new ReportStream(scanner, interruption, list.domains());
       for (Report report = reports.next(); report != null; report = reports.next()) {
         progress.clear();
         output.print(report);
@@ -172,6 +173,9 @@ final class ScanCommand implements Callable<Integer> {
             Math.max(
                 code,
                 finish(report, gate, interruption.happened() ? null : files, output, progress));
+      }
+      if (reports.left() > 0) {
+        progress.say("interrupted: " + reports.left() + " more domains were not scanned");
       }
       return interruption.happened() ? ExitCode.INTERRUPTED : code;
     }
@@ -315,16 +319,24 @@ final class ScanCommand implements Callable<Integer> {
     private final Scanner scanner;
     private final Interruption interruption;
     private final Iterator<Domain> domains;
+    private int left;
     private final ArrayDeque<CompletableFuture<Report>> window = new ArrayDeque<>();
 
-    ReportStream(Scanner scanner, Interruption interruption, Iterator<Domain> domains) {
+    ReportStream(Scanner scanner, Interruption interruption, Collection<Domain> domains) {
       this.scanner = scanner;
       this.interruption = interruption;
-      this.domains = domains;
+      this.domains = domains.iterator();
+      this.left = domains.size();
+    }
+
+    /** How many domains nobody has begun to scan. */
+    int left() {
+      return left;
     }
 
     @Nullable Report next() {
       while (window.size() < CONCURRENT_DOMAINS && domains.hasNext() && !interruption.happened()) {
+        left--;
         window.add(scanner.scan(domains.next()).toCompletableFuture());
       }
       CompletableFuture<Report> first = window.poll();

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,32 @@ class ProcessTest {
 
       assertThat(run.code()).isEqualTo(130);
       assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{"));
+    }
+  }
+
+  @Test
+  void domains_that_were_not_begun_are_counted_when_interrupted() throws Exception {
+    Path input = directory.resolve("many");
+    Files.write(input, IntStream.range(0, 30).mapToObj(i -> "d" + i + ".test").toList());
+    try (LabDns dns = LabDns.start(Zones.parse(ZONE), Way.SILENT, 0)) {
+      Process scan =
+          start(
+              java(
+                  "scan",
+                  "--input",
+                  input.toString(),
+                  "--json",
+                  "--resolver",
+                  dns.spec(),
+                  "--timeout",
+                  "60"));
+      until(() -> dns.total() > 50);
+      interrupt(scan);
+      Ended run = end(scan);
+
+      assertThat(run.code()).isEqualTo(130);
+      assertThat(run.out().lines()).hasSize(8);
+      assertThat(run.err()).endsWith("mxray: interrupted: 22 more domains were not scanned\n");
     }
   }
 

@@ -224,6 +224,19 @@ class ScanCommandTest {
     assertThat(run.err()).doesNotContain("\u0000").doesNotContain("\u001b");
   }
 
+  @Test
+  void of_a_file_that_is_no_list_of_domains_a_thousand_lines_are_named_and_the_others_counted()
+      throws IOException {
+    Path input = Files.writeString(directory.resolve("in"), "not a domain\n".repeat(5000));
+
+    List<String> lines = scan("--input", input.toString()).err().lines().toList();
+
+    assertThat(lines).hasSize(1001);
+    assertThat(lines.get(999)).startsWith("mxray: " + input + ":1000: ");
+    assertThat(lines.get(1000))
+        .isEqualTo("mxray: " + input + ": 4000 more lines are not domain names either");
+  }
+
   static Stream<Arguments> strangeFiles() {
     byte[] nothing = {};
     byte[] mark = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
