@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 
 /** The options that every command that asks the network has. */
 final class CommonOptions {
+  private static final double MIN_SECONDS = 0.001;
   private static final double MAX_SECONDS = 3600;
   private static final double MILLIS = 1000;
 
@@ -146,8 +147,8 @@ final class CommonOptions {
   }
 
   private static Duration seconds(String option, double value) throws UsageException {
-    if (!(value > 0 && value <= MAX_SECONDS)) {
-      throw new UsageException(option + " is a number of seconds above 0, up to 3600");
+    if (!(value >= MIN_SECONDS && value <= MAX_SECONDS)) {
+      throw new UsageException(option + " is a number of seconds from 0.001 to 3600");
     }
     return Duration.ofMillis(Math.round(value * MILLIS));
   }

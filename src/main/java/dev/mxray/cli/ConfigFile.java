@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * value, a list of values, or true and false for switches. What is typed on the command line wins.
  */
 final class ConfigFile {
-  private static final long MAX_OCTETS = 1 << 20;
+  private static final int MAX_OCTETS = 1 << 20;
 
   private ConfigFile() {}
 
@@ -73,11 +74,13 @@ final class ConfigFile {
   }
 
   private static JsonNode read(Path file) throws UsageException {
-    try {
-      if (Files.size(file) > MAX_OCTETS) {
+    // Read, not asked for its size: a device or a pipe does not tell it.
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] octets = in.readNBytes(MAX_OCTETS + 1);
+      if (octets.length > MAX_OCTETS) {
         throw new UsageException(file + ": is larger than a configuration file may be (1 MiB)");
       }
-      JsonNode tree = YAMLMapper.builder().build().readTree(Files.readAllBytes(file));
+      JsonNode tree = YAMLMapper.builder().build().readTree(octets);
       if (!tree.isObject()) {
         throw new UsageException(file + ": is not a list of option: value lines");
       }
@@ -86,7 +89,11 @@ final class ConfigFile {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new UsageException(file + ":" + line + ": is not YAML");
     } catch (IOException e) {
-      throw new UsageException(file + ": cannot be read (option --config)");
+      throw new UsageException(shown(file) + ": cannot be read (option --config)");
     }
+  }
+
+  private static String shown(Path file) {
+    return file.toString().isEmpty() ? "''" : file.toString();
   }
 }

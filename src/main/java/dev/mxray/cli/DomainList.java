@@ -20,6 +20,9 @@ final class DomainList {
   private static final int MAX_LINE = 1024;
   private static final int MAX_DOMAINS = 100_000;
 
+  /** Unreadable lines that are named; a file with more is probably no list of domains. */
+  static final int MAX_NAMED = 1000;
+
   private final Set<Domain> domains = new LinkedHashSet<>();
   private int unreadable;
 
@@ -46,7 +49,7 @@ final class DomainList {
    * @throws UsageException when the file cannot be read
    */
   void addLines(String file, Consumer<String> reporter) throws UsageException {
-    String shown = file.equals("-") ? "standard input" : file;
+    String shown = file.equals("-") ? "standard input" : file.isEmpty() ? "''" : file;
     // Octets that are no UTF-8 become U+FFFD, which no domain has: such a line is named, not fatal.
     try (BufferedReader reader =
         new BufferedReader(
@@ -57,6 +60,10 @@ final class DomainList {
       for (String line = next(reader); line != null; line = next(reader)) {
         number++;
         add(line, shown + ":" + number, reporter);
+      }
+      if (unreadable > MAX_NAMED) {
+        reporter.accept(
+            shown + ": " + (unreadable - MAX_NAMED) + " more lines are not domain names either");
       }
     } catch (IOException | java.nio.file.InvalidPathException e) {
       throw new UsageException(shown + ": cannot be read (option --input)");
@@ -73,7 +80,9 @@ final class DomainList {
       domains.add(Domain.parse(text));
     } catch (InvalidDomainException e) {
       unreadable++;
-      reporter.accept(where + ": " + e.getMessage());
+      if (unreadable <= MAX_NAMED) {
+        reporter.accept(where + ": " + e.getMessage());
+      }
     }
     if (domains.size() > MAX_DOMAINS) {
       throw new UsageException(where + ": more than " + MAX_DOMAINS + " domains in one run");

@@ -1,19 +1,28 @@
 package dev.mxray.cli;
 
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry of the command line. */
 public final class Main {
   private static final int BUFFER = 1 << 13;
+
+  /** Decimal, perhaps with an exponent: not the hexadecimal and suffixed forms of Java. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   private Main() {}
 
@@ -21,10 +30,16 @@ public final class Main {
   public static void main(String[] arguments) {
     Libraries.settle();
     // Reports are UTF-8 whatever the locale says; flushed at the end of each document.
-    var out = stream(FileDescriptor.out);
-    var err = stream(FileDescriptor.err);
-    int code = run(arguments, new Terminal(out, err));
+    var output = new WatchedOutput(FileDescriptor.out);
+    var out = stream(output);
+    var err = stream(new WatchedOutput(FileDescriptor.err));
+    var terminal = new Terminal(out, err);
+    int code = run(arguments, terminal);
     out.flush();
+    if (output.trouble() != null) {
+      terminal.error("standard output: cannot be written to: " + output.trouble());
+      code = Math.max(code, ExitCode.GATE);
+    }
     err.flush();
     // After an interruption the JVM is ending already, with the code of the signal.
     System.exit(code);
@@ -45,6 +60,8 @@ public final class Main {
 
   /** The commands: one visible list. */
   static CommandLine commands(Terminal terminal) {
+    // One object: two alike make JDK 17 crash while it writes its class archive.
+    ITypeConverter<Double> number = Main::number;
     var commands =
         new CommandLine(new MxrayCommand(terminal))
             .addSubcommand(new ScanCommand(terminal))
@@ -52,6 +69,11 @@ public final class Main {
             .addSubcommand(new ExplainCommand(terminal));
     return commands
         .setUsageHelpAutoWidth(false)
+        // Only what is documented: "@name" would be read as a file of arguments.
+        .setExpandAtFiles(false)
+        .registerConverter(Double.class, number)
+        .registerConverter(double.class, number)
+        .registerConverter(int.class, Main::wholeNumber)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -61,11 +83,38 @@ public final class Main {
         .setExecutionExceptionHandler((e, command, result) -> executionError(e, terminal));
   }
 
+  private static double number(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new TypeConversionException("'" + text + "' is not a number");
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static int wholeNumber(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a whole number");
+    }
+  }
+
   private static int usageError(ParameterException e, Terminal terminal) {
-    terminal.error(e.getMessage());
+    terminal.error(message(e));
     CommandSpec spec = e.getCommandLine().getCommandSpec();
     terminal.err().println("Try '" + spec.qualifiedName() + " --help'.");
     return ExitCode.USAGE;
+  }
+
+  private static @Nullable String message(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !unmatched.getUnmatched().isEmpty()) {
+      boolean command = !e.getCommandLine().getSubcommands().isEmpty();
+      return (command ? "unknown command '" : "unexpected argument '")
+          + unmatched.getUnmatched().get(0)
+          + "'";
+    }
+    return e.getMessage();
   }
 
   private static int executionError(Exception e, Terminal terminal) throws Exception {
@@ -90,7 +139,7 @@ public final class Main {
         CommandSpec spec = commands.getSubcommands().get(arguments[0]).getCommandSpec();
         var all = new ArrayList<String>();
         all.add(arguments[0]);
-        all.addAll(ConfigFile.arguments(Path.of(file), spec, List.of(arguments)));
+        all.addAll(ConfigFile.arguments(path(file), spec, List.of(arguments)));
         all.addAll(List.of(arguments).subList(1, arguments.length));
         return all.toArray(String[]::new);
       }
@@ -98,9 +147,17 @@ public final class Main {
     return arguments;
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
+  private static Path path(String file) throws UsageException {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw new UsageException(file + ": cannot be read (option --config)");
+    }
+  }
+
+  private static PrintStream stream(WatchedOutput output) {
     return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
+        new java.io.BufferedOutputStream(output, BUFFER),
         /* autoFlush= */ true,
         StandardCharsets.UTF_8);
   }

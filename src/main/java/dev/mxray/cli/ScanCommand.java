@@ -1,5 +1,6 @@
 package dev.mxray.cli;
 
+import dev.mxray.check.dkim.Selector;
 import dev.mxray.check.dkim.Selectors;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.PublicSuffixes;
@@ -11,9 +12,11 @@ import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
 import dev.mxray.score.Gate;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -60,7 +63,6 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--checks",
       paramLabel = "LIST",
-      split = ",",
       description = "Make only these checks: mx, spf, dkim, dmarc.")
   private List<String> checks = new ArrayList<>();
 
@@ -154,12 +156,16 @@ final class ScanCommand implements Callable<Integer> {
     Scanner.Builder builder = common.scanner().options(options);
     if (input != null) {
       list.addLines(input, terminal::error);
+      if (list.domains().isEmpty() && list.unreadable() == 0) {
+        throw new UsageException(
+            (input.equals("-") ? "standard input" : input) + ": no domain in it (option --input)");
+      }
     }
     try (var progress = new Progress(terminal, common.verbose(), list.domains().size());
         Scanner scanner = builder.listener(progress).build();
         var interruption = Interruption.watch(scanner::interrupt)) {
       int code = list.unreadable() > 0 ? ExitCode.GATE : ExitCode.OK;
-      var reports = new ReportStream(scanner, interruption, list.domains().iterator());
+      var reports = new ReportStream(scanner, interruption, list.domains());
       for (Report report = reports.next(); report != null; report = reports.next()) {
         progress.clear();
         output.print(report);
@@ -167,6 +173,9 @@ final class ScanCommand implements Callable<Integer> {
             Math.max(
                 code,
                 finish(report, gate, interruption.happened() ? null : files, output, progress));
+      }
+      if (reports.left() > 0) {
+        progress.say("interrupted: " + reports.left() + " more domains were not scanned");
       }
       return interruption.happened() ? ExitCode.INTERRUPTED : code;
     }
@@ -196,7 +205,8 @@ final class ScanCommand implements Callable<Integer> {
                 .map(finding -> new Gate.Judged(finding.id(), Severity.of(finding.severity())))
                 .toList());
     if (verdict.exitCode() != ExitCode.OK) {
-      progress.say(report.domain() + ": " + verdict.reason());
+      String reason = FailedScan.is(report) ? FailedScan.reason(report) : verdict.reason();
+      progress.say(report.domain() + ": " + reason);
       code = verdict.exitCode();
     }
     return code;
@@ -249,13 +259,18 @@ final class ScanCommand implements Callable<Integer> {
   private ScanOptions options() throws UsageException {
     Supplier<Selectors> catalogue = Selectors::bundled;
     if (selectorsFile != null) {
-      Selectors read = read(() -> Selectors.read(Path.of(selectorsFile)), "--selectors");
+      Selectors read = read(Selectors::read, selectorsFile, "--selectors");
       catalogue = () -> read;
     }
     Supplier<PublicSuffixes> suffixes = PublicSuffixes::bundled;
     if (publicSuffixFile != null) {
-      PublicSuffixes read = read(() -> PublicSuffixes.read(Path.of(publicSuffixFile)), "--psl");
+      PublicSuffixes read = read(PublicSuffixes::read, publicSuffixFile, "--psl");
       suffixes = () -> read;
+    }
+    for (String selector : selectors) {
+      if (!Selector.isName(selector)) {
+        throw new UsageException("--selector: '" + selector + "' is not a DKIM selector");
+      }
     }
     return new ScanOptions(
         checks(),
@@ -271,7 +286,7 @@ final class ScanCommand implements Callable<Integer> {
       return ScanOptions.ALL_CHECKS;
     }
     var chosen = EnumSet.noneOf(Section.class);
-    for (String word : checks) {
+    for (String word : String.join(",", checks).split(",", -1)) {
       chosen.add(
           ScanOptions.ALL_CHECKS.stream()
               .filter(section -> section.id().equals(word.strip().toLowerCase(Locale.ROOT)))
@@ -285,13 +300,16 @@ final class ScanCommand implements Callable<Integer> {
   }
 
   private interface Reading<T> {
-    T read() throws IOException;
+    T read(Path file) throws IOException;
   }
 
-  private static <T> T read(Reading<T> reading, String option) throws UsageException {
+  private static <T> T read(Reading<T> reading, String file, String option) throws UsageException {
     try {
-      return reading.read();
-    } catch (IOException | IllegalArgumentException e) {
+      return reading.read(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      // The JDK's messages repeat the name, or leave it out, and say little else.
+      throw new UsageException(option + ": '" + file + "' cannot be read");
+    } catch (IllegalArgumentException e) {
       throw new UsageException(option + ": " + e.getMessage());
     }
   }
@@ -301,16 +319,24 @@ final class ScanCommand implements Callable<Integer> {
     private final Scanner scanner;
     private final Interruption interruption;
     private final Iterator<Domain> domains;
+    private int left;
     private final ArrayDeque<CompletableFuture<Report>> window = new ArrayDeque<>();
 
-    ReportStream(Scanner scanner, Interruption interruption, Iterator<Domain> domains) {
+    ReportStream(Scanner scanner, Interruption interruption, Collection<Domain> domains) {
       this.scanner = scanner;
       this.interruption = interruption;
-      this.domains = domains;
+      this.domains = domains.iterator();
+      this.left = domains.size();
+    }
+
+    /** How many domains nobody has begun to scan. */
+    int left() {
+      return left;
     }
 
     @Nullable Report next() {
       while (window.size() < CONCURRENT_DOMAINS && domains.hasNext() && !interruption.happened()) {
+        left--;
         window.add(scanner.scan(domains.next()).toCompletableFuture());
       }
       CompletableFuture<Report> first = window.poll();

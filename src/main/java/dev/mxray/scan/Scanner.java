@@ -13,8 +13,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,11 @@ public final class Scanner implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final EventLoops loops;
   private final DnsEngine engine;
-  private final CompletableFuture<Reason> interrupted = new CompletableFuture<>();
+
+  /** What ends each scan that runs; a scan that has ended leaves nothing here. */
+  private final Set<CompletableFuture<Reason>> running = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean interrupted;
 
   private Scanner(Builder builder) {
     this.options = builder.options;
@@ -68,6 +74,7 @@ public final class Scanner implements AutoCloseable {
    *
    * @return completes with the report at the deadline at the latest; exceptionally only for a bug
    */
+  @SuppressWarnings("CollectionUndefinedEquality") // That they are the same one is what is meant.
   public CompletionStage<Report> scan(Domain domain) {
     var started = clock.instant();
     long startedNanos = System.nanoTime();
@@ -75,7 +82,11 @@ public final class Scanner implements AutoCloseable {
     var unused =
         stop.completeOnTimeout(
             Reason.DEADLINE, options.deadline().toMillis(), TimeUnit.MILLISECONDS);
-    var unusedToo = interrupted.thenAccept(stop::complete);
+    running.add(stop);
+    var unusedToo = stop.thenRun(() -> running.remove(stop));
+    if (interrupted) {
+      stop.complete(Reason.INTERRUPTED);
+    }
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
@@ -95,7 +106,8 @@ public final class Scanner implements AutoCloseable {
 
   /** Ends all scans that run, and those that are started later: each with what it has seen. */
   public void interrupt() {
-    interrupted.complete(Reason.INTERRUPTED);
+    interrupted = true;
+    running.forEach(stop -> stop.complete(Reason.INTERRUPTED));
   }
 
   /** Closes connections and threads; scans that still run end as if interrupted. */

@@ -1,6 +1,7 @@
 package dev.mxray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.mxray.lab.LabDns;
 import dev.mxray.lab.Zones;
@@ -8,6 +9,8 @@ import dev.mxray.report.JsonWriter;
 import dev.mxray.report.Report;
 import dev.mxray.report.SchemaAssert;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -93,8 +97,33 @@ class ScanCommandTest {
           2,   parked.test --fail-under many
           2,   parked.test --fail-on bad
           2,   parked.test --format pdf
+          2,   parked.test --fail-under -1
+          2,   parked.test --fail-under 1.5
+          0,   parked.test --format json --format console
+          0,   parked.test --no-console --format json
+          0,   parked.test PARKED.test. --json
           2,   parked.test --color sometimes
           2,   parked.test --timeout 0
+          2,   parked.test --timeout -1
+          2,   parked.test --timeout NaN
+          2,   parked.test --timeout inf
+          2,   parked.test --timeout 5d
+          2,   parked.test --timeout 0.0001
+          2,   parked.test --timeout 3601
+          2,   parked.test --deadline 0
+          2,   'parked.test --checks spf,,mx'
+          2,   'parked.test --checks ,'
+          2,   parked.test --selector not/one
+          2,   parked.test --selectors /proc
+          2,   parked.test --psl /proc
+          2,   parked.test --input /proc
+          2,   --input /dev/null
+          2,   parked.test --config /proc
+          2,   parked.test --config /dev/zero
+          2,   @parked.test
+          2,   parked.test --resolver 1.2.3.4:99999
+          2,   parked.test --resolver tls://a@b
+          2,   parked.test --resolver udp://1.1.1.1
           2,   parked.test --no-such-option
           2,   ''
           2,   http://parked.test/
@@ -115,6 +144,110 @@ class ScanCommandTest {
     if (code != 0) {
       assertThat(run.err()).startsWith("mxray: ");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strangeArguments")
+  void a_strange_argument_is_answered_with_one_line_that_names_it(
+      List<String> arguments, String message) {
+    Run run = Run.of(arguments.toArray(String[]::new));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines().findFirst()).contains("mxray: " + message);
+  }
+
+  static Stream<Arguments> strangeArguments() {
+    return Stream.of(
+        arguments(List.of("frobnicate"), "unknown command 'frobnicate'"),
+        arguments(List.of("\u001b[31m"), "unknown command '\\x1b[31m'"),
+        arguments(List.of("demo", "x.test"), "unexpected argument 'x.test'"),
+        arguments(List.of("scan"), "no domain given; try 'mxray scan example.com'"),
+        arguments(List.of("scan", ""), "the domain name is empty"),
+        arguments(List.of("scan", "x.test", "--frob"), "Unknown option: '--frob'"),
+        arguments(
+            List.of("scan", "x.test", "--selector", "a\u0007b"),
+            "--selector: 'a\\x07b' is not a DKIM selector"),
+        arguments(
+            List.of("scan", "x.test", "--timeout", "soon"),
+            "Invalid value for option '--timeout': 'soon' is not a number"),
+        arguments(
+            List.of("scan", "x.test", "--fail-under", "1e9"),
+            "Invalid value for option '--fail-under': '1e9' is not a whole number"),
+        arguments(
+            List.of("scan", "x.test", "--selectors", "/nonexistent"),
+            "--selectors: '/nonexistent' cannot be read"),
+        arguments(
+            List.of("scan", "x.test", "--selectors", "a\u0000b"),
+            "--selectors: 'a\\x00b' cannot be read"),
+        arguments(List.of("scan", "--input", ""), "'': cannot be read (option --input)"),
+        arguments(
+            List.of("scan", "--input", "/dev/null"), "/dev/null: no domain in it (option --input)"),
+        arguments(
+            List.of("scan", "x.test", "--config", "a\u0000b"),
+            "a\\x00b: cannot be read (option --config)"));
+  }
+
+  @Test
+  void a_scan_without_a_score_says_why_in_one_line() {
+    assertThat(scan("nowhere.test").err())
+        .isEqualTo("mxray: nowhere.test: the domain does not exist: there is no score\n");
+    assertThat(
+            Run.of("scan", "--resolver", "127.0.0.1:1", "--timeout", "5", "a.test", "b.test").err())
+        .isEqualTo(
+            """
+            mxray: a.test: the scan could not be completed: the network could not be used \
+            (127.0.0.1:1: connection refused)
+            mxray: b.test: the scan could not be completed: the network could not be used \
+            (127.0.0.1:1: connection refused)
+            """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("strangeFiles")
+  void lines_of_a_strange_input_file_are_named_and_the_domain_in_it_is_scanned(
+      byte[] before, byte[] after, int unreadable) throws IOException {
+    Path input = directory.resolve("in");
+    try (OutputStream out = Files.newOutputStream(input)) {
+      out.write(before);
+      out.write("parked.test\n".getBytes(StandardCharsets.US_ASCII));
+      out.write(after);
+    }
+
+    Run run = scan("--input", input.toString(), "--json");
+
+    assertThat(run.out().lines()).hasSize(1);
+    assertThat(run.code()).isEqualTo(unreadable == 0 ? 0 : 1);
+    assertThat(run.err().lines())
+        .hasSize(unreadable)
+        .allMatch(line -> line.startsWith("mxray: " + input + ":") && line.length() < 700);
+    assertThat(run.err()).doesNotContain("\u0000").doesNotContain("\u001b");
+  }
+
+  @Test
+  void of_a_file_that_is_no_list_of_domains_a_thousand_lines_are_named_and_the_others_counted()
+      throws IOException {
+    Path input = Files.writeString(directory.resolve("in"), "not a domain\n".repeat(5000));
+
+    List<String> lines = scan("--input", input.toString()).err().lines().toList();
+
+    assertThat(lines).hasSize(1001);
+    assertThat(lines.get(999)).startsWith("mxray: " + input + ":1000: ");
+    assertThat(lines.get(1000))
+        .isEqualTo("mxray: " + input + ": 4000 more lines are not domain names either");
+  }
+
+  static Stream<Arguments> strangeFiles() {
+    byte[] nothing = {};
+    byte[] mark = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    byte[] junk = {0, 27, '[', '3', '1', 'm', (byte) 0xFF, (byte) 0xFE, '\n'};
+    byte[] wide = "x.test\n".getBytes(StandardCharsets.UTF_16);
+    byte[] huge = ("a".repeat(3_000_000) + "\n").getBytes(StandardCharsets.US_ASCII);
+    return Stream.of(
+        arguments(mark, nothing, 0),
+        arguments(junk, junk, 2),
+        arguments(huge, huge, 2),
+        arguments(nothing, wide, 1));
   }
 
   @Test
@@ -276,15 +409,12 @@ class ScanCommandTest {
     assertThat(run.err().lines().toList()).containsExactly("mxray: " + config + message);
   }
 
-  static Stream<org.junit.jupiter.params.provider.Arguments> wrongConfigurations() {
+  static Stream<Arguments> wrongConfigurations() {
     return Stream.of(
-        org.junit.jupiter.params.provider.Arguments.of("nope: 1\n", ": unknown option 'nope'"),
-        org.junit.jupiter.params.provider.Arguments.of(
-            "verbose: maybe\n", ": verbose is true or false"),
-        org.junit.jupiter.params.provider.Arguments.of(
-            "- a\n- b\n", ": is not a list of option: value lines"),
-        org.junit.jupiter.params.provider.Arguments.of(
-            "verbose: true\nx: y: z\n", ":2: is not YAML"));
+        arguments("nope: 1\n", ": unknown option 'nope'"),
+        arguments("verbose: maybe\n", ": verbose is true or false"),
+        arguments("- a\n- b\n", ": is not a list of option: value lines"),
+        arguments("verbose: true\nx: y: z\n", ":2: is not YAML"));
   }
 
   @Test

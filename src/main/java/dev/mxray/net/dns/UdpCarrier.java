@@ -149,7 +149,13 @@ final class UdpCarrier implements Carrier {
           .addListener(
               written -> {
                 if (!written.isSuccess()) {
-                  failOne(entry, Failure.of(written.cause()));
+                  Failure failure = Failure.of(written.cause());
+                  if (failure.network()) {
+                    // ICMP for an earlier datagram is told to the next one: it holds for all.
+                    failAll(failure);
+                  } else {
+                    failOne(entry, failure);
+                  }
                 }
               });
     }

@@ -1,0 +1,289 @@
+package dev.mxray.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mxray.lab.LabBehaviour.Way;
+import dev.mxray.lab.LabDns;
+import dev.mxray.lab.Zones;
+import dev.mxray.net.dns.DnsAnswer;
+import dev.mxray.net.dns.DnsEngine;
+import dev.mxray.net.dns.EventLoops;
+import dev.mxray.net.dns.Question;
+import dev.mxray.net.dns.RecordType;
+import dev.mxray.net.dns.ResolverSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a process of its own: signals, pipes, standard streams, exit. */
+@DisabledOnOs(OS.WINDOWS)
+class ProcessTest {
+  private static final String ZONE =
+      """
+      parked.test.         MX  0 .
+      parked.test.         TXT "v=spf1 -all"
+      _dmarc.parked.test.  TXT "v=DMARC1; p=reject"
+      slow.test.           MX  10 mx.slow.test.
+      slow.test.           TXT "v=spf1 mx -all"
+      mx.slow.test.        A   25.1.2.3
+      !timeout _dmarc.slow.test *
+      """;
+
+  private static final int LIMIT_SECONDS = 20;
+
+  @TempDir private Path directory;
+
+  private final List<Process> running = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    running.forEach(Process::destroyForcibly);
+  }
+
+  /** A run that has ended. */
+  private record Ended(int code, String out, String err) {}
+
+  private static List<String> java(String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // As the launcher does: the quick compiler and the small collector.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Process start(List<String> command) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(directory.resolve("err").toFile())
+            .redirectOutput(directory.resolve("out").toFile())
+            .start();
+    running.add(process);
+    return process;
+  }
+
+  private Ended end(Process process) throws Exception {
+    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
+    return new Ended(
+        process.exitValue(),
+        Files.readString(directory.resolve("out")),
+        Files.readString(directory.resolve("err")));
+  }
+
+  private static void interrupt(Process process) throws Exception {
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+  }
+
+  private static void until(java.util.function.BooleanSupplier condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waiting").isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  /** The command as a line of a shell, each argument quoted. */
+  private static String shell(List<String> command) {
+    return String.join(" ", command.stream().map(word -> "'" + word + "'").toList());
+  }
+
+  private Ended sh(String line) throws Exception {
+    return end(start(List.of("sh", "-c", line)));
+  }
+
+  @Test
+  void ctrl_c_prints_what_is_known_and_leaves_no_file() throws Exception {
+    Path reports = Files.createDirectory(directory.resolve("reports"));
+    try (LabDns dns = LabDns.start(Zones.parse(ZONE))) {
+      Process scan =
+          start(
+              java(
+                  "scan",
+                  "slow.test",
+                  "--resolver",
+                  dns.spec(),
+                  "--timeout",
+                  "60",
+                  "--export-json",
+                  "--output-dir",
+                  reports.toString()));
+      until(() -> dns.count(new Question("mx.slow.test", RecordType.AAAA)) > 0);
+      Thread.sleep(300);
+      long before = System.nanoTime();
+      interrupt(scan);
+      Ended run = end(scan);
+
+      assertThat(run.code()).isEqualTo(130);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+      assertThat(run.out())
+          .contains("slow.test")
+          .contains("25.1.2.3")
+          .contains("the scan was interrupted")
+          .doesNotContain("dmarc-missing");
+      assertThat(run.err()).doesNotContain("Exception").doesNotContain("\tat ");
+      assertThat(reports).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void ctrl_c_before_any_answer_ends_with_130_too() throws Exception {
+    try (LabDns dns = LabDns.start(Zones.parse(ZONE), Way.SILENT, 0)) {
+      Process scan =
+          start(
+              java(
+                  "scan",
+                  "a.test",
+                  "b.test",
+                  "--json",
+                  "--resolver",
+                  dns.spec(),
+                  "--timeout",
+                  "60"));
+      until(() -> dns.total() > 0);
+      interrupt(scan);
+      Ended run = end(scan);
+
+      assertThat(run.code()).isEqualTo(130);
+      assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{"));
+    }
+  }
+
+  @Test
+  void domains_that_were_not_begun_are_counted_when_interrupted() throws Exception {
+    Path input = directory.resolve("many");
+    Files.write(input, IntStream.range(0, 30).mapToObj(i -> "d" + i + ".test").toList());
+    try (LabDns dns = LabDns.start(Zones.parse(ZONE), Way.SILENT, 0)) {
+      Process scan =
+          start(
+              java(
+                  "scan",
+                  "--input",
+                  input.toString(),
+                  "--json",
+                  "--resolver",
+                  dns.spec(),
+                  "--timeout",
+                  "60"));
+      until(() -> dns.total() > 50);
+      interrupt(scan);
+      Ended run = end(scan);
+
+      assertThat(run.code()).isEqualTo(130);
+      assertThat(run.out().lines()).hasSize(8);
+      assertThat(run.err()).endsWith("mxray: interrupted: 22 more domains were not scanned\n");
+    }
+  }
+
+  @Test
+  void a_reader_that_has_seen_enough_does_no_harm() throws Exception {
+    Ended run = sh(shell(java("demo")) + " | head -1");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines()).hasSize(1);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void a_standard_output_that_cannot_be_written_is_said_and_fails() throws Exception {
+    assertThat(sh(shell(java("explain", "spf-missing")) + " >/dev/full"))
+        .isEqualTo(
+            new Ended(
+                1, "", "mxray: standard output: cannot be written to: No space left on device\n"));
+    assertThat(sh(shell(java("explain", "spf-missing")) + " >&-").code()).isEqualTo(1);
+  }
+
+  @Test
+  void domains_come_from_standard_input_and_the_process_ends_by_itself() throws Exception {
+    try (LabDns dns = LabDns.start(Zones.parse(ZONE))) {
+      Ended run =
+          sh(
+              "printf 'parked.test\\r\\n# no more\\nno domain\\n' | "
+                  + shell(java("scan", "--input", "-", "--json", "--resolver", dns.spec())));
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out().lines()).hasSize(1);
+      assertThat(run.err()).startsWith("mxray: standard input:3: 'no domain'").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void an_output_directory_that_is_a_file_is_said_before_anything_is_asked() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    try (LabDns dns = LabDns.start(Zones.parse(ZONE))) {
+      Ended run =
+          end(
+              start(
+                  java(
+                      "scan",
+                      "parked.test",
+                      "--resolver",
+                      dns.spec(),
+                      "--export-json",
+                      "--output-dir",
+                      file.toString())));
+
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).isEqualTo("mxray: --output-dir: " + file + " is not a directory\n");
+      assertThat(dns.total()).isZero();
+    }
+  }
+
+  @Test
+  void the_demo_serves_until_it_is_interrupted() throws Exception {
+    Process demo =
+        new ProcessBuilder(java("demo", "--serve"))
+            .redirectError(directory.resolve("err").toFile())
+            .start();
+    running.add(demo);
+    var out =
+        new BufferedReader(new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8));
+    String first = out.readLine();
+    assertThat(first).matches(".* listens on 127\\.0\\.0\\.1:\\d+\\. .*");
+    String address = first.replaceFirst(".*(127\\.0\\.0\\.1:\\d+).*", "$1");
+
+    try (EventLoops loops = EventLoops.open();
+        DnsEngine engine =
+            DnsEngine.builder(loops)
+                .resolvers(List.of(ResolverSpec.parse(address)))
+                .timeout(Duration.ofSeconds(5))
+                .build()) {
+      DnsAnswer answer =
+          engine.ask(new Question("exemplary.example", RecordType.MX)).get(6, TimeUnit.SECONDS);
+      assertThat(answer.status()).isEqualTo(DnsAnswer.Status.FOUND);
+    }
+
+    interrupt(demo);
+    assertThat(demo.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(demo.exitValue()).isEqualTo(130);
+    assertThat(Files.readString(directory.resolve("err"))).isEmpty();
+  }
+
+  @Test
+  void a_run_in_this_jvm_leaves_no_thread_behind() throws Exception {
+    try (LabDns dns = LabDns.start(Zones.parse(ZONE))) {
+      assertThat(Run.of("scan", "parked.test", "--resolver", dns.spec()).code()).isZero();
+      until(
+          () ->
+              threads().noneMatch(name -> name.startsWith("mxray-net") || name.equals("progress")));
+    }
+  }
+
+  private static Stream<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
+  }
+}
