@@ -73,7 +73,7 @@ final class Scan {
                 SpfProbe.observe(
                     name,
                     client(Section.SPF, ScanOptions.SPF_QUESTIONS),
-                    absent -> options.publicSuffixes().get().registrableDomain(absent)));
+                    options.publicSuffixes()));
     CompletableFuture<DmarcObservation> dmarc =
         watched(
             Section.DMARC,
