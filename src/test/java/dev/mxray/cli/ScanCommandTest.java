@@ -196,6 +196,30 @@ class ScanCommandTest {
   }
 
   @Test
+  void reports_for_people_are_parted_by_a_blank_line() {
+    assertThat(scan("parked.test", "nowhere.test", "--checks", "spf").out())
+        .startsWith("parked.test\n")
+        .contains("\n\nnowhere.test\n")
+        .doesNotContain("\n\n\n");
+  }
+
+  @Test
+  void evidence_for_people_does_not_repeat_the_subject() {
+    assertThat(scan("spoofable.test").out())
+        .contains("\n    term: +all\n")
+        .doesNotContain("domain: spoofable.test");
+  }
+
+  @Test
+  void what_was_switched_off_is_not_said_to_be_seen() {
+    assertThat(scan("parked.test").out()).contains("(everything that counts was seen)");
+    assertThat(scan("parked.test", "--checks", "spf").out())
+        .contains("100 of 100, grade A (between 43 and 100; 42.6 % seen)")
+        .contains("0 IPv4 addresses authorised")
+        .doesNotContain("everything");
+  }
+
+  @Test
   void several_domains_as_json_are_one_line_each_in_the_order_given() throws IOException {
     List<String> lines =
         scan("spoofable.test", "parked.test", "--format", "json").out().lines().toList();

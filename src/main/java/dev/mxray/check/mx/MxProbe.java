@@ -33,6 +33,9 @@ public final class MxProbe {
   /** Exchanges whose addresses are asked for; senders try far fewer (RFC 5321 §5.1). */
   public static final int DEFAULT_MAX_HOSTS = 100;
 
+  /** So many types have to be denied before the name is held not to exist. */
+  private static final int MIN_DENIALS = 2;
+
   private static final Comparator<MxRecord> ORDER =
       Comparator.comparingInt(MxRecord::preference).thenComparing(MxRecord::host);
 
@@ -91,15 +94,19 @@ public final class MxProbe {
         domain, name(mx, ipv4, ipv6), records, own, implicit ? List.of(self) : hosts);
   }
 
-  /** NXDOMAIN counts when no type contradicts it: some servers give it for a type they lack. */
+  /**
+   * NXDOMAIN is about the name, whatever the type (RFC 2308 §5, RFC 8020), so a question that
+   * failed does not matter beside two that got it. One alone does not count, since some servers
+   * give it for a type that they lack; nor do any when another type contradicts them.
+   */
   private static Observed<Boolean> name(DnsAnswer... answers) {
     List<Observed<Boolean>> all =
         Stream.of(answers).map(answer -> answer.observed().map(records -> true)).toList();
-    if (all.stream().allMatch(Observed::isNxdomain)) {
-      return Observed.absent(Observed.Proof.NXDOMAIN);
+    if (all.stream().anyMatch(one -> !one.isUnknown() && !one.isNxdomain())) {
+      return Observed.present(true);
     }
-    return all.stream().anyMatch(one -> !one.isUnknown() && !one.isNxdomain())
-        ? Observed.present(true)
+    return all.stream().filter(Observed::isNxdomain).count() >= MIN_DENIALS
+        ? Observed.absent(Observed.Proof.NXDOMAIN)
         : all.stream().filter(Observed::isUnknown).findFirst().orElseThrow();
   }
 
