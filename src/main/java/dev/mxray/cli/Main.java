@@ -19,6 +19,11 @@ public final class Main {
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    // Only names channels in Netty's own log. Otherwise it looks for a hardware address, which
+    // takes time, and warns on standard error where there is none.
+    if (System.getProperty("io.netty.machineId") == null) {
+      System.setProperty("io.netty.machineId", "02:00:00:00:00:00:00:01");
+    }
     // Reports are UTF-8 whatever the locale says; flushed at the end of each document.
     var out = stream(FileDescriptor.out);
     var err = stream(FileDescriptor.err);

@@ -1,5 +1,6 @@
 package dev.mxray.cli;
 
+import dev.mxray.check.dkim.Selector;
 import dev.mxray.check.dkim.Selectors;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.PublicSuffixes;
@@ -247,6 +248,11 @@ final class ScanCommand implements Callable<Integer> {
   }
 
   private ScanOptions options() throws UsageException {
+    for (String selector : selectors) {
+      if (!Selector.isName(selector)) {
+        throw new UsageException("--selector: '" + selector + "' is not a DKIM selector");
+      }
+    }
     Supplier<Selectors> catalogue = Selectors::bundled;
     if (selectorsFile != null) {
       Selectors read = read(() -> Selectors.read(Path.of(selectorsFile)), "--selectors");

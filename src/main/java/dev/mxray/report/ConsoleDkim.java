@@ -44,9 +44,9 @@ final class ConsoleDkim {
               page.line()
                   .put(
                       noMail
-                          ? tried + ", none with a key."
+                          ? tried + ", none with a key of its own."
                           : tried
-                              + ", none with a key. Not found is not missing: only the sender of a"
+                              + ", none with a key of its own. Not found is not missing: only the sender of a"
                               + " message names its selector, so keys under other names may exist."
                               + " Give one with --selector."));
       case "unknown" -> page.add(2, page.line().put(Style.FAIR, "Not seen."));

@@ -100,6 +100,7 @@ class ScanCommandTest {
           2,   http://parked.test/
           2,   parked..test
           2,   parked.test --resolver nonsense
+          2,   parked.test --selector a..b
           2,   parked.test --selectors /nonexistent/file
           2,   parked.test --input /nonexistent/file
           2,   parked.test --ca-file /nonexistent/file
@@ -317,6 +318,22 @@ class ScanCommandTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("spf-missing, high, SPF").contains("RFC 7208");
+  }
+
+  @Test
+  void explain_has_the_options_of_every_command_and_tells_what_braces_are() {
+    Run run = Run.of("explain", "--color", "always", "spf-missing");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("\u001b[").contains("Words in braces stand for");
+  }
+
+  @Test
+  void explain_suggests_nothing_that_is_not_near() {
+    Run run = Run.of("explain", "xyz");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("unknown finding 'xyz'").doesNotContain("did you mean");
   }
 
   @Test
