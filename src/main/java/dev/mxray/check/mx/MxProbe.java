@@ -11,6 +11,7 @@ import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.observe.Together;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -138,12 +139,7 @@ public final class MxProbe {
                 asked.size() < maxHosts
                     ? exchange(host, preference)
                     : CompletableFuture.completedFuture(notAsked(host, preference))));
-    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-        .thenApply(
-            all ->
-                asked.stream()
-                    .map(exchange -> exchange.getNow(null)) // all of them are there
-                    .toList());
+    return Together.all(asked);
   }
 
   private CompletableFuture<Exchange> exchange(String host, int preference) {
