@@ -79,10 +79,11 @@ public final class ConsoleWriter {
                     + Words.cut(report.tool().name() + " " + report.tool().version())));
     page.blank();
     page.add(2, verdict(page, report));
-    unseen(page, report);
     for (String note : report.notes()) {
       page.add(2, 4, page.line().put("• ").put(Words.cut(note)));
     }
+    // Last, since it ends in a list of which a note would seem to be a part.
+    unseen(page, report);
   }
 
   private static Line verdict(Page page, Report report) {
