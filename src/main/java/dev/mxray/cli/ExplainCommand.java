@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Explains a finding. */
@@ -23,15 +23,11 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "A finding's id, as reports show it.")
   private String id = "";
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this help.")
-  @SuppressWarnings("unused") // Read by picocli.
-  private boolean help;
+  @Mixin private CommonOptions common;
 
   ExplainCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.common = new CommonOptions(terminal);
   }
 
   @Override
@@ -39,11 +35,8 @@ final class ExplainCommand implements Callable<Integer> {
     String given = id.strip().toLowerCase(Locale.ROOT);
     FindingType type =
         FindingType.of(given)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "unknown finding '" + id + "'; did you mean '" + nearest(given) + "'?"));
-    Palette palette = terminal.palette("auto");
+            .orElseThrow(() -> new UsageException("unknown finding '" + id + "'" + nearest(given)));
+    Palette palette = common.palette();
     terminal
         .out()
         .print(
@@ -57,11 +50,14 @@ final class ExplainCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** A question about the id that was probably meant; empty when none is near. */
   private static String nearest(String given) {
     return Arrays.stream(FindingType.values())
         .map(FindingType::id)
         .min(Comparator.comparingInt(known -> distance(given, known)))
-        .orElseThrow();
+        .filter(known -> 2 * distance(given, known) <= known.length())
+        .map(known -> "; did you mean '" + known + "'?")
+        .orElse("; reports show the ids, such as spf-missing");
   }
 
   /** Levenshtein's distance, on short words. */

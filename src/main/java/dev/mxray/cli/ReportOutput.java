@@ -23,6 +23,9 @@ final class ReportOutput {
   private final Shape shape;
   private @Nullable JsonWriter json;
 
+  /** True once a console report was printed: a blank line parts it from the next one. */
+  private boolean several;
+
   ReportOutput(Terminal terminal, Palette palette, Shape shape) {
     this.terminal = terminal;
     this.palette = palette;
@@ -39,10 +42,15 @@ final class ReportOutput {
 
   void print(Report report) {
     switch (shape) {
-      case CONSOLE ->
-          terminal
-              .out()
-              .print(new ConsoleWriter(palette, terminal.unicode(), terminal.width()).text(report));
+      case CONSOLE -> {
+        if (several) {
+          terminal.out().println();
+        }
+        several = true;
+        terminal
+            .out()
+            .print(new ConsoleWriter(palette, terminal.unicode(), terminal.width()).text(report));
+      }
       case JSON -> terminal.out().print(json().pretty(report));
       case JSON_LINES -> terminal.out().println(json().line(report));
       case NONE -> {}

@@ -257,6 +257,11 @@ final class ScanCommand implements Callable<Integer> {
   }
 
   private ScanOptions options() throws UsageException {
+    for (String selector : selectors) {
+      if (!Selector.isName(selector)) {
+        throw new UsageException("--selector: '" + selector + "' is not a DKIM selector");
+      }
+    }
     Supplier<Selectors> catalogue = Selectors::bundled;
     if (selectorsFile != null) {
       Selectors read = read(Selectors::read, selectorsFile, "--selectors");

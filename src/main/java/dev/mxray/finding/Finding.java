@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 public record Finding(
     FindingType type, Severity severity, String subject, Map<String, String> evidence) {
 
+  /** What stands in place of attempts when nobody was asked. */
+  public static final String NO_ATTEMPTS = "none";
+
   public Finding {
     evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
   }
@@ -52,7 +55,7 @@ public record Finding(
         .with(
             "attempts",
             unknown.attempts().isEmpty()
-                ? "none"
+                ? NO_ATTEMPTS
                 : unknown.attempts().stream()
                     .map(Object::toString)
                     .collect(Collectors.joining("; ")));

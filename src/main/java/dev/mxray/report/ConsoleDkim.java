@@ -14,7 +14,12 @@ final class ConsoleDkim {
 
   private ConsoleDkim() {}
 
-  static void write(Page page, DkimPart dkim) {
+  /**
+   * Writes the section.
+   *
+   * @param noMail true for a domain that takes no mail, which need not have a key
+   */
+  static void write(Page page, DkimPart dkim, boolean noMail) {
     page.heading("DKIM");
     String tried = Words.count(dkim.selectorsTried(), "selector") + " tried";
     switch (dkim.state()) {
@@ -31,17 +36,19 @@ final class ConsoleDkim {
           page.add(
               2,
               page.line()
-                  .put(Style.BAD, "✗")
+                  .put(noMail ? Style.PLAIN : Style.BAD, noMail ? "•" : "✗")
                   .put(" No DKIM key: the DNS says that nothing exists under _domainkey."));
       case "not_found" ->
           page.add(
               2,
               page.line()
                   .put(
-                      tried
-                          + ", none with a key. Not found is not missing: only the sender of a"
-                          + " message names its selector, so keys under other names may exist."
-                          + " Give one with --selector."));
+                      noMail
+                          ? tried + ", none with a key of its own."
+                          : tried
+                              + ", none with a key of its own. Not found is not missing: only the sender of a"
+                              + " message names its selector, so keys under other names may exist."
+                              + " Give one with --selector."));
       case "unknown" -> page.add(2, page.line().put(Style.FAIR, "Not seen."));
       default -> page.add(2, page.line().put(Words.cutShort(dkim.state())));
     }

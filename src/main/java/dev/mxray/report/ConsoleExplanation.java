@@ -2,6 +2,7 @@ package dev.mxray.report;
 
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
+import dev.mxray.report.Palette.Style;
 
 /** What a finding type means, as text for a terminal. */
 public final class ConsoleExplanation {
@@ -24,6 +25,10 @@ public final class ConsoleExplanation {
     page.add(0, page.line().put(text.description()));
     page.heading("What to do");
     page.add(0, page.line().put(text.recommendation()));
+    if (!text.placeholders().isEmpty()) {
+      page.blank();
+      page.add(0, page.line().put(Style.QUIET, "Words in braces stand for what a scan has found."));
+    }
     page.heading("References");
     page.add(0, page.line().put(String.join("; ", text.references())));
     return page.text();

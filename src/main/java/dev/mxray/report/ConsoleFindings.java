@@ -3,9 +3,9 @@ package dev.mxray.report;
 import dev.mxray.finding.Severity;
 import dev.mxray.report.Palette.Style;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The findings, the worst first, and the closing line. */
 final class ConsoleFindings {
@@ -57,14 +57,17 @@ final class ConsoleFindings {
         page.line()
             .put(Style.GOOD, "→ ")
             .own(Style.PLAIN, Printable.cut(finding.recommendation(), 4 * Words.MAX_VALUE)));
-    evidence(page, finding.evidence());
+    evidence(page, finding);
     if (!finding.references().isEmpty()) {
       page.add(4, page.line().own(Style.QUIET, Words.cut(String.join("; ", finding.references()))));
     }
     page.blank();
   }
 
-  private static void evidence(Page page, Map<String, String> evidence) {
+  /** What proves it, without what stands above it already. */
+  private static void evidence(Page page, FindingPart finding) {
+    var evidence = new LinkedHashMap<>(finding.evidence());
+    evidence.remove("domain", finding.subject());
     evidence.entrySet().stream()
         .limit(MAX_PIECES)
         .forEach(

@@ -97,9 +97,11 @@ final class ConsoleSpf {
               least + "void lookups " + spf.voidLookups() + "/" + MAX_VOID)
           .put(" · ");
     }
-    return spf.authorizedIpv4() == null
-        ? line.put("authorised addresses not counted")
-        : line.put(least + Words.count(spf.authorizedIpv4()) + " IPv4 addresses authorised");
+    if (spf.authorizedIpv4() == null) {
+      return line.put("authorised addresses not counted");
+    }
+    String addresses = spf.authorizedIpv4() == 1 ? " IPv4 address" : " IPv4 addresses";
+    return line.put(least + Words.count(spf.authorizedIpv4()) + addresses + " authorised");
   }
 
   /** One line for each branch; terms that cost nothing share one. */

@@ -1,6 +1,7 @@
 package dev.mxray.report;
 
 import dev.mxray.report.Palette.Style;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,8 +51,10 @@ public final class ConsoleWriter {
     }
     ConsoleScore.write(page, report);
     ConsoleRouting.write(page, report.mx());
-    ConsoleSpf.write(page, report.spf(), !isUnsure(report, "spf"));
-    ConsoleDkim.write(page, report.dkim());
+    // A policy that is known to be valid was seen as a whole.
+    boolean exact = Boolean.TRUE.equals(report.spf().valid()) || !isUnsure(report, "spf");
+    ConsoleSpf.write(page, report.spf(), exact);
+    ConsoleDkim.write(page, report.dkim(), report.score().profile().equals("no_mail"));
     ConsoleDmarc.write(page, report);
     ConsoleFindings.write(page, report);
     return page.text();
@@ -76,10 +79,11 @@ public final class ConsoleWriter {
                     + Words.cut(report.tool().name() + " " + report.tool().version())));
     page.blank();
     page.add(2, verdict(page, report));
-    unseen(page, report);
     for (String note : report.notes()) {
       page.add(2, 4, page.line().put("• ").put(Words.cut(note)));
     }
+    // Last, since it ends in a list of which a note would seem to be a part.
+    unseen(page, report);
   }
 
   private static Line verdict(Page page, Report report) {
@@ -96,7 +100,8 @@ public final class ConsoleWriter {
     }
     String grade = report.grade() == null ? "" : ", grade " + Words.cut(report.grade());
     var line = page.line().put(ofScore(score), score + " of 100" + grade);
-    if (report.outcome().equals("complete")) {
+    boolean all = report.score().coveragePct().compareTo(BigDecimal.valueOf(100)) >= 0;
+    if (report.outcome().equals("complete") && all) {
       return line.put(" (everything that counts was seen)");
     }
     return line.put(
@@ -137,8 +142,7 @@ public final class ConsoleWriter {
     }
   }
 
-  private static String missing(
-      Report report, ScorePart.SectionPart section, java.math.BigDecimal missing) {
+  private static String missing(Report report, ScorePart.SectionPart section, BigDecimal missing) {
     String name = Words.section(section.id());
     if (section.id().equals("dkim") && report.dkim().state().equals("not_found")) {
       return name
@@ -159,7 +163,7 @@ public final class ConsoleWriter {
     String check = evidence.getOrDefault("check", "");
     String step = evidence.getOrDefault("step", finding.subject());
     String reason = evidence.getOrDefault("reason", "");
-    return (check.isEmpty() ? "" : Words.section(check) + ": ")
+    return (check.isEmpty() ? "" : Words.sections(check) + ": ")
         + Words.cut(step)
         + (reason.isEmpty() ? "" : ": " + Words.cut(reason));
   }

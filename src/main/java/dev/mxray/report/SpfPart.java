@@ -51,12 +51,20 @@ public record SpfPart(
   public record Term(
       String term, int lookups, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Node child) {}
 
+  /** What the report says of a policy that nobody looked for. */
+  public static SpfPart notSeen() {
+    return withoutRecord("unknown");
+  }
+
+  private static SpfPart withoutRecord(String state) {
+    return new SpfPart(state, List.of(), null, null, null, null, null, null);
+  }
+
   /** What the report says of an observed policy. */
   public static SpfPart of(SpfObservation spf) {
     var records = spf.own().records();
     if (!records.isPresent()) {
-      return new SpfPart(
-          records.isAbsent() ? "absent" : "unknown", List.of(), null, null, null, null, null, null);
+      return withoutRecord(records.isAbsent() ? "absent" : "unknown");
     }
     List<String> texts = records.found().orElseThrow().stream().map(SpfRecord::text).toList();
     if (texts.size() > 1) {

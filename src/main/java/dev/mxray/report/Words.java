@@ -3,7 +3,9 @@ package dev.mxray.report;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How the terminal report puts names, numbers and long values into words. */
@@ -42,6 +44,13 @@ final class Words {
     return number + " " + (number == 1 ? one : several);
   }
 
+  /** Sections with commas between them. */
+  static String sections(String ids) {
+    return Arrays.stream(cutShort(ids).split(", "))
+        .map(Words::section)
+        .collect(Collectors.joining(", "));
+  }
+
   static String section(String id) {
     return switch (id) {
       case "mx" -> "MX";
@@ -51,6 +60,7 @@ final class Words {
       case "smtp" -> "Mail servers";
       case "reputation" -> "Reputation";
       case "additional" -> "Additional";
+      case "general" -> "General";
       default -> cutShort(id);
     };
   }

@@ -30,10 +30,6 @@ import java.util.Set;
  */
 record Judgement(List<Finding> findings, Score score) {
 
-  /** Not reported where no mail is expected (the profile no_mail of the scoring contract). */
-  private static final Set<FindingType> NOT_FOR_NO_MAIL =
-      Set.of(FindingType.DKIM_NOT_FOUND, FindingType.DKIM_ABSENT);
-
   static Judgement of(Domain domain, Scan.Observations seen, ScanOptions options) {
     Profile profile = profile(seen);
     boolean exists = !seen.mx().name().isAbsent();
@@ -64,9 +60,14 @@ record Judgement(List<Finding> findings, Score score) {
     findings.addAll(AnswerSizeRules.judge(domain.ascii(), seen.answerSize()));
     findings.removeIf(finding -> switchedOff(finding, options.checks()));
     if (noMail) {
-      findings.removeIf(finding -> NOT_FOR_NO_MAIL.contains(finding.type()));
+      findings.removeIf(finding -> isMoot(finding.type(), seen.spf().refusesAll()));
     }
     return merged(findings);
+  }
+
+  /** Who takes no mail may still send some, and sign it, unless SPF says that nobody does. */
+  private static boolean isMoot(FindingType type, boolean sendsNone) {
+    return type == FindingType.DKIM_NOT_FOUND || (type == FindingType.DKIM_ABSENT && sendsNone);
   }
 
   /** True for what a check says that the user did not ask for. */
@@ -107,7 +108,7 @@ record Judgement(List<Finding> findings, Score score) {
   }
 
   /** One finding per type and subject: what several checks could not see becomes one finding. */
-  private static List<Finding> merged(List<Finding> findings) {
+  static List<Finding> merged(List<Finding> findings) {
     var bySubject = new LinkedHashMap<String, Finding>();
     for (Finding finding : findings) {
       bySubject.merge(finding.type().id() + " " + finding.subject(), finding, Judgement::together);
@@ -119,13 +120,18 @@ record Judgement(List<Finding> findings, Score score) {
     var evidence = new LinkedHashMap<>(one.evidence());
     other
         .evidence()
-        .forEach((name, value) -> evidence.merge(name, value, Judgement::withoutRepeating));
+        .forEach((name, value) -> evidence.merge(name, value, (a, b) -> together(name, a, b)));
     return new Finding(one.type(), one.severity(), one.subject(), evidence);
   }
 
-  private static String withoutRepeating(String one, String other) {
-    var words = new LinkedHashSet<>(List.of(one.split("; ")));
-    words.addAll(List.of(other.split("; ")));
-    return String.join("; ", words);
+  /** Two values of one name, each piece once; checks are words, the others may hold commas. */
+  private static String together(String name, String one, String other) {
+    String separator = name.equals("check") ? ", " : "; ";
+    var pieces = new LinkedHashSet<>(List.of(one.split(separator)));
+    pieces.addAll(List.of(other.split(separator)));
+    if (pieces.size() > 1) {
+      pieces.remove(Finding.NO_ATTEMPTS);
+    }
+    return String.join(separator, pieces);
   }
 }

@@ -2,6 +2,7 @@ package dev.mxray.scan;
 
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingTexts;
+import dev.mxray.finding.Section;
 import dev.mxray.report.DkimPart;
 import dev.mxray.report.DmarcPart;
 import dev.mxray.report.FindingPart;
@@ -27,8 +28,10 @@ final class ReportAssembly {
       Instant started,
       Duration elapsed,
       Scan.Observations seen,
-      Judgement judgement) {
-    SpfPart spf = SpfPart.of(seen.spf());
+      Judgement judgement,
+      ScanOptions options) {
+    SpfPart spf =
+        options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
     DkimPart dkim = DkimPart.of(seen.dkim());
     DmarcPart dmarc = DmarcPart.of(seen.dmarc());
     String organization = dmarc.organizationalDomain();

@@ -13,6 +13,8 @@ import dev.mxray.check.spf.SpfProbe;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
 import dev.mxray.net.dns.DnsClient;
+import dev.mxray.net.dns.Question;
+import dev.mxray.net.dns.RecordType;
 import dev.mxray.observe.Observed;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -72,8 +74,11 @@ final class Scan {
             () ->
                 SpfProbe.observe(
                     name,
-                    client(Section.SPF, ScanOptions.SPF_QUESTIONS),
-                    absent -> options.publicSuffixes().get().registrableDomain(absent)));
+                    // The record itself also decides how routing is judged, and is asked anyway.
+                    options.checks().contains(Section.SPF)
+                        ? dns.limited(ScanOptions.SPF_QUESTIONS)
+                        : dns.only(new Question(name, RecordType.TXT)),
+                    options.publicSuffixes()));
     CompletableFuture<DmarcObservation> dmarc =
         watched(
             Section.DMARC,

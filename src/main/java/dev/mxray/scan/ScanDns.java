@@ -55,6 +55,13 @@ final class ScanDns {
             DnsAnswer.unknown(question, Reason.SWITCHED_OFF, List.of(), 0));
   }
 
+  /** A client that asks one question only. */
+  DnsClient only(Question allowed) {
+    DnsClient nobody = switchedOff();
+    DnsClient client = limited(1);
+    return question -> (question.equals(allowed) ? client : nobody).ask(question);
+  }
+
   /** How many different questions were asked. */
   int questions() {
     return answers.size();

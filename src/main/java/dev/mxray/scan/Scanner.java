@@ -97,7 +97,7 @@ public final class Scanner implements AutoCloseable {
               var elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
               Report report =
                   ReportAssembly.report(
-                      domain, started, elapsed, seen, Judgement.of(domain, seen, options));
+                      domain, started, elapsed, seen, Judgement.of(domain, seen, options), options);
               stop.complete(Reason.INTERRUPTED);
               listener.finished(domain);
               return report;

@@ -129,6 +129,7 @@ class ScanCommandTest {
           2,   http://parked.test/
           2,   parked..test
           2,   parked.test --resolver nonsense
+          2,   parked.test --selector a..b
           2,   parked.test --selectors /nonexistent/file
           2,   parked.test --input /nonexistent/file
           2,   parked.test --ca-file /nonexistent/file
@@ -329,6 +330,30 @@ class ScanCommandTest {
   }
 
   @Test
+  void reports_for_people_are_parted_by_a_blank_line() {
+    assertThat(scan("parked.test", "nowhere.test", "--checks", "spf").out())
+        .startsWith("parked.test\n")
+        .contains("\n\nnowhere.test\n")
+        .doesNotContain("\n\n\n");
+  }
+
+  @Test
+  void evidence_for_people_does_not_repeat_the_subject() {
+    assertThat(scan("spoofable.test").out())
+        .contains("\n    term: +all\n")
+        .doesNotContain("domain: spoofable.test");
+  }
+
+  @Test
+  void what_was_switched_off_is_not_said_to_be_seen() {
+    assertThat(scan("parked.test").out()).contains("(everything that counts was seen)");
+    assertThat(scan("parked.test", "--checks", "spf").out())
+        .contains("100 of 100, grade A (between 43 and 100; 42.6 % seen)")
+        .contains("0 IPv4 addresses authorised")
+        .doesNotContain("everything");
+  }
+
+  @Test
   void several_domains_as_json_are_one_line_each_in_the_order_given() throws IOException {
     List<String> lines =
         scan("spoofable.test", "parked.test", "--format", "json").out().lines().toList();
@@ -423,6 +448,22 @@ class ScanCommandTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("spf-missing, high, SPF").contains("RFC 7208");
+  }
+
+  @Test
+  void explain_has_the_options_of_every_command_and_tells_what_braces_are() {
+    Run run = Run.of("explain", "--color", "always", "spf-missing");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("\u001b[").contains("Words in braces stand for");
+  }
+
+  @Test
+  void explain_suggests_nothing_that_is_not_near() {
+    Run run = Run.of("explain", "xyz");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("unknown finding 'xyz'").doesNotContain("did you mean");
   }
 
   @Test

@@ -144,7 +144,7 @@ class ConsoleWriterTest {
   void every_state_has_words(String state) {
     var page = new Page(Palette.OFF, /* unicode= */ true, 88);
     ConsoleRouting.write(page, new MxPart(state, java.util.List.of()));
-    ConsoleDkim.write(page, new DkimPart(state, 12, null, java.util.List.of()));
+    ConsoleDkim.write(page, new DkimPart(state, 12, null, java.util.List.of()), false);
 
     assertThat(page.text()).matches("(?s)Mail exchangers \\(MX\\)\n  \\S.*\n\nDKIM\n  \\S.*\n");
   }

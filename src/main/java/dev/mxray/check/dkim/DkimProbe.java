@@ -7,6 +7,7 @@ import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.dns.Texts;
 import dev.mxray.observe.Observed;
+import dev.mxray.observe.Together;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ public final class DkimProbe {
   /** Looks for the keys; completes exceptionally only for a bug. */
   public static CompletableFuture<DkimObservation> observe(DkimSearch search, DnsClient dns) {
     var probe = new DkimProbe(search, dns);
-    return all(List.of(probe.node, probe.random, probe.texts, probe.exchanges))
+    return Together.all(List.of(probe.node, probe.random, probe.texts, probe.exchanges))
         .thenCompose(
             facts -> probe.answers().thenCompose(given -> probe.second(new Facts(facts), given)));
   }
@@ -130,22 +131,7 @@ public final class DkimProbe {
   }
 
   private CompletableFuture<List<DnsAnswer>> answers() {
-    return all(List.copyOf(asked.values()));
-  }
-
-  private static CompletableFuture<List<DnsAnswer>> all(List<CompletableFuture<DnsAnswer>> list) {
-    CompletableFuture<List<DnsAnswer>> all =
-        CompletableFuture.completedFuture(new ArrayList<>(list.size()));
-    for (CompletableFuture<DnsAnswer> one : list) {
-      all =
-          all.thenCombine(
-              one,
-              (answers, answer) -> {
-                answers.add(answer);
-                return answers;
-              });
-    }
-    return all;
+    return Together.all(List.copyOf(asked.values()));
   }
 
   private static boolean isDenied(DnsAnswer answer) {

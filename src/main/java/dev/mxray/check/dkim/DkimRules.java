@@ -43,13 +43,7 @@ public final class DkimRules {
     var findings = new ArrayList<Finding>();
     dkim.failure().ifPresent(unknown -> findings.add(inconclusive(dkim, unknown)));
     switch (dkim.state()) {
-      case ABSENT ->
-          findings.add(
-              Finding.of(DKIM_ABSENT, dkim.domain())
-                  .severity(organizationalDomainSigns ? Severity.INFO : DKIM_ABSENT.severity())
-                  .with("name", "_domainkey." + dkim.domain())
-                  .with("proof", "NXDOMAIN")
-                  .with("tried", dkim.selectorsTried()));
+      case ABSENT -> findings.add(absent(dkim, organizationalDomainSigns));
       case NOT_FOUND ->
           findings.add(
               Finding.of(DKIM_NOT_FOUND, dkim.domain()).with("tried", dkim.selectorsTried()));
@@ -59,6 +53,15 @@ public final class DkimRules {
     dkim.selectors().forEach(selector -> findings.addAll(judge(dkim.domain(), selector)));
     together(dkim, findings);
     return findings;
+  }
+
+  private static Finding absent(DkimObservation dkim, boolean organizationalDomainSigns) {
+    Finding absent =
+        Finding.of(DKIM_ABSENT, dkim.domain())
+            .severity(organizationalDomainSigns ? Severity.INFO : DKIM_ABSENT.severity())
+            .with("name", "_domainkey." + dkim.domain())
+            .with("proof", "NXDOMAIN");
+    return dkim.selectorsTried() == 0 ? absent : absent.with("tried", dkim.selectorsTried());
   }
 
   private static Finding inconclusive(DkimObservation dkim, Observed.Unknown<?> unknown) {

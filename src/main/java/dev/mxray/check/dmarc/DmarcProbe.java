@@ -10,6 +10,7 @@ import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.dns.Texts;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.observe.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,11 +46,11 @@ public final class DmarcProbe {
     List<CompletableFuture<TreeWalk.Step>> steps =
         TreeWalk.names(domain).stream().map(name -> step(name, dns)).toList();
     CompletableFuture<DnsAnswer> own = dns.ask(new Question(domain, RecordType.TXT));
-    return all(steps)
+    return Together.all(steps)
         .thenApply(TreeWalk::of)
         .thenCompose(
             walk ->
-                all(destinations(walk, dns))
+                Together.all(destinations(walk, dns))
                     .thenCombine(
                         own,
                         (destinations, answer) ->
@@ -203,20 +204,5 @@ public final class DmarcProbe {
     return nullMx.isAbsent()
         ? address
         : nullMx.map(nulls -> nulls.contains(false) ? Route.MX : Route.NULL_MX);
-  }
-
-  /** Completes with all results, in order. */
-  private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> futures) {
-    CompletableFuture<List<T>> results = CompletableFuture.completedFuture(new ArrayList<>());
-    for (CompletableFuture<T> future : futures) {
-      results =
-          results.thenCombine(
-              future,
-              (list, result) -> {
-                list.add(result);
-                return list;
-              });
-    }
-    return results;
   }
 }

@@ -147,8 +147,8 @@ public final class DmarcRules {
     List<Observed.Unknown<?>> told = unknowns.stream().limit(MAX_UNKNOWNS).toList();
     int more = unknowns.size() - told.size();
     String steps =
-        told.stream().map(Observed.Unknown::step).collect(Collectors.joining(", "))
-            + (more > 0 ? " and " + more + " more" : "");
+        told.stream().map(Observed.Unknown::step).collect(Collectors.joining("; "))
+            + (more > 0 ? "; " + more + " more" : "");
     List<Attempt> attempts = told.stream().flatMap(unknown -> unknown.attempts().stream()).toList();
     return new Observed.Unknown<>(first.reason(), steps, attempts);
   }

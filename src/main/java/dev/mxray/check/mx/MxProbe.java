@@ -11,6 +11,7 @@ import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.observe.Together;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,6 +33,9 @@ import org.xbill.DNS.Record;
 public final class MxProbe {
   /** Exchanges whose addresses are asked for; senders try far fewer (RFC 5321 §5.1). */
   public static final int DEFAULT_MAX_HOSTS = 100;
+
+  /** So many types have to be denied before the name is held not to exist. */
+  private static final int MIN_DENIALS = 2;
 
   private static final Comparator<MxRecord> ORDER =
       Comparator.comparingInt(MxRecord::preference).thenComparing(MxRecord::host);
@@ -91,15 +95,19 @@ public final class MxProbe {
         domain, name(mx, ipv4, ipv6), records, own, implicit ? List.of(self) : hosts);
   }
 
-  /** NXDOMAIN counts when no type contradicts it: some servers give it for a type they lack. */
+  /**
+   * NXDOMAIN is about the name, whatever the type (RFC 2308 §5, RFC 8020), so a question that
+   * failed does not matter beside two that got it. One alone does not count, since some servers
+   * give it for a type that they lack; nor do any when another type contradicts them.
+   */
   private static Observed<Boolean> name(DnsAnswer... answers) {
     List<Observed<Boolean>> all =
         Stream.of(answers).map(answer -> answer.observed().map(records -> true)).toList();
-    if (all.stream().allMatch(Observed::isNxdomain)) {
-      return Observed.absent(Observed.Proof.NXDOMAIN);
+    if (all.stream().anyMatch(one -> !one.isUnknown() && !one.isNxdomain())) {
+      return Observed.present(true);
     }
-    return all.stream().anyMatch(one -> !one.isUnknown() && !one.isNxdomain())
-        ? Observed.present(true)
+    return all.stream().filter(Observed::isNxdomain).count() >= MIN_DENIALS
+        ? Observed.absent(Observed.Proof.NXDOMAIN)
         : all.stream().filter(Observed::isUnknown).findFirst().orElseThrow();
   }
 
@@ -131,12 +139,7 @@ public final class MxProbe {
                 asked.size() < maxHosts
                     ? exchange(host, preference)
                     : CompletableFuture.completedFuture(notAsked(host, preference))));
-    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-        .thenApply(
-            all ->
-                asked.stream()
-                    .map(exchange -> exchange.getNow(null)) // all of them are there
-                    .toList());
+    return Together.all(asked);
   }
 
   private CompletableFuture<Exchange> exchange(String host, int preference) {

@@ -1,6 +1,8 @@
 package dev.mxray.check.spf;
 
+import dev.mxray.address.IpAddress;
 import java.math.BigInteger;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,27 +47,15 @@ public record IpNetwork(boolean ipv6, BigInteger first, int length) {
     return BigInteger.ONE.shiftLeft((ipv6 ? IPV6_BITS : IPV4_BITS) - length);
   }
 
-  /** True when every address of the other is in this one. */
-  public boolean contains(IpNetwork other) {
-    return ipv6 == other.ipv6
-        && first.compareTo(other.first) <= 0
-        && last().compareTo(other.last()) >= 0;
-  }
-
   /**
-   * Reads {@code 192.0.2.0/24} or {@code 2001:db8::/32}; for tables of constants.
-   *
-   * @throws IllegalArgumentException when it is neither
+   * The special-purpose range that holds all of it, when there is one: {@code private (RFC 1918)}.
    */
-  static IpNetwork parse(String text) {
-    int slash = text.indexOf('/');
-    String address = text.substring(0, slash);
-    boolean ipv6 = address.indexOf(':') >= 0;
-    BigInteger number = ipv6 ? ipv6(address) : ipv4(address);
-    if (number == null) {
-      throw new IllegalArgumentException(text);
+  public Optional<String> special() {
+    byte[] octets = new byte[(ipv6 ? IPV6_BITS : IPV4_BITS) / Byte.SIZE];
+    for (int i = 0; i < octets.length; i++) {
+      octets[i] = first.shiftRight(Byte.SIZE * (octets.length - 1 - i)).byteValue();
     }
-    return new IpNetwork(ipv6, number, Integer.parseInt(text, slash + 1, text.length(), 10));
+    return IpAddress.of(octets).special(length);
   }
 
   /** A dotted quad without leading zeros (RFC 7208 §12, ip4-network); null when it is none. */

@@ -35,7 +35,7 @@ final class SpfEvidence {
     Finding finding = Finding.of(type, spf.domain()).with("domain", first.domain());
     if (first.term().isPresent()) {
       SpfTerm term = first.term().get();
-      finding = finding.with("term", clip(term.text(), MAX_TERM)).with("position", term.position());
+      finding = finding.with("term", clip(term.text(), MAX_TERM)).with("position", place(term));
     }
     if (!first.detail().isEmpty()) {
       finding = finding.with("detail", clip(first.detail(), MAX_RECORD));
@@ -61,10 +61,15 @@ final class SpfEvidence {
 
   private static String line(Sighting sighting) {
     String term =
-        sighting.term().map(t -> " " + clip(t.text(), MAX_TERM) + " at " + t.position()).orElse("");
+        sighting.term().map(t -> " " + clip(t.text(), MAX_TERM) + " at " + place(t)).orElse("");
     String detail =
         sighting.detail().isEmpty() ? "" : " (" + clip(sighting.detail(), MAX_TERM) + ")";
     return sighting.domain() + term + detail;
+  }
+
+  /** The term's first character, counted from 1 as people do. */
+  private static int place(SpfTerm term) {
+    return term.position() + 1;
   }
 
   static String clipRecord(String text) {

@@ -22,8 +22,8 @@ import java.util.Set;
  * @param ipv6 the AAAA records of the names of a and mx terms
  * @param exchanges the exchanges of the names of mx terms: lower case, no final dot, empty for the
  *     root
- * @param unregistered for targets that do not exist: the registrable name, present when it is
- *     NXDOMAIN under a TLD that exists, absent when it exists
+ * @param unregistered for targets that do not exist, or are aliases of names that do not: the
+ *     registrable name, present when it is NXDOMAIN under a TLD that exists, absent when it exists
  * @param type99 the texts of the domain's records of the obsolete type SPF (RFC 7208 §3.1)
  */
 public record SpfObservation(

@@ -1,10 +1,12 @@
 package dev.mxray.check.spf;
 
+import dev.mxray.check.general.RegistrationProbe;
 import dev.mxray.check.spf.SpfTerm.A;
 import dev.mxray.check.spf.SpfTerm.Exists;
 import dev.mxray.check.spf.SpfTerm.Include;
 import dev.mxray.check.spf.SpfTerm.Mx;
 import dev.mxray.check.spf.SpfTerm.Redirect;
+import dev.mxray.domain.PublicSuffixes;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
@@ -18,11 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.MXRecord;
@@ -59,16 +60,9 @@ public final class SpfProbe {
   private static final int MAX_LOOKALIKES = 5;
   private static final int MAX_LOOKALIKE_LENGTH = 200;
 
-  /**
-   * Top-level names without a registry (RFC 6761, RFC 6762, RFC 7686, RFC 9476, IANA .internal).
-   */
-  private static final Set<String> SPECIAL_TLDS =
-      Set.of(
-          "alt", "arpa", "example", "internal", "invalid", "local", "localhost", "onion", "test");
-
   private final String domain;
   private final DnsClient dns;
-  private final Function<String, Optional<String>> registrableDomain;
+  private final RegistrationProbe registration;
   private final AtomicInteger questions = new AtomicInteger();
   private final AtomicInteger records = new AtomicInteger();
   private final AtomicInteger octets = new AtomicInteger();
@@ -79,24 +73,23 @@ public final class SpfProbe {
   private final Map<String, Integer> depths = new ConcurrentHashMap<>();
   private final Map<String, Observed<String>> unregistered = new ConcurrentHashMap<>();
 
-  private SpfProbe(
-      String domain, DnsClient dns, Function<String, Optional<String>> registrableDomain) {
+  private SpfProbe(String domain, DnsClient dns, Supplier<PublicSuffixes> suffixes) {
     this.domain = domain;
     this.dns = dns;
-    this.registrableDomain = registrableDomain;
+    this.registration =
+        new RegistrationProbe(question -> ask(question.name(), question.type()), suffixes);
   }
 
   /**
    * Looks at a domain's SPF policy.
    *
    * @param domain A-labels, lower case, no final dot
-   * @param registrableDomain the name one label below the public suffix of a name, if any; called
-   *     only for targets that do not exist
+   * @param suffixes asked only when a target does not exist
    * @return completes when everything was asked and answered, or the client gave up
    */
   public static CompletableFuture<SpfObservation> observe(
-      String domain, DnsClient dns, Function<String, Optional<String>> registrableDomain) {
-    var probe = new SpfProbe(domain, dns, registrableDomain);
+      String domain, DnsClient dns, Supplier<PublicSuffixes> suffixes) {
+    var probe = new SpfProbe(domain, dns, suffixes);
     var type99 = probe.ask(domain, RecordType.SPF);
     return CompletableFuture.allOf(type99, probe.visit(domain, 0))
         .thenCompose(done -> type99)
@@ -219,36 +212,15 @@ public final class SpfProbe {
             .toArray(CompletableFuture[]::new));
   }
 
-  /** Finds out whether the registrable name of a target that does not exist is there. */
+  /**
+   * Whether a target that does not exist, or the name that it is an alias of, can be registered.
+   */
   private CompletableFuture<?> registration(String target) {
-    String tld = target.substring(target.lastIndexOf('.') + 1);
-    Optional<String> registrable =
-        SPECIAL_TLDS.contains(tld) ? Optional.empty() : registrableDomain.apply(target);
-    if (registrable.isEmpty() || registrable.get().equals(tld)) {
-      return CompletableFuture.completedFuture(null);
-    }
-    String name = registrable.get();
-    return ask(name, RecordType.NS)
-        .thenCombine(
-            ask(tld, RecordType.NS),
-            (own, parent) -> unregistered.put(target, unregistered(name, own, parent)));
-  }
-
-  private static Observed<String> unregistered(String name, DnsAnswer own, DnsAnswer parent) {
-    Observed<?> ownState = own.observed();
-    Observed<?> parentState = parent.observed();
-    if (!ownState.isUnknown() && !ownState.isNxdomain()) {
-      return Observed.absent(Observed.Proof.OTHER_RECORDS);
-    }
-    if (parentState.isNxdomain()) {
-      return Observed.absent(Observed.Proof.NXDOMAIN);
-    }
-    if (ownState.isUnknown()) {
-      return ownState.unknown().orElseThrow().as();
-    }
-    return parentState.isUnknown()
-        ? parentState.unknown().orElseThrow().as()
-        : Observed.present(name);
+    DnsAnswer missing = answers.get(new Question(target, RecordType.TXT));
+    String end = missing == null ? target : missing.aliasTarget().orElse(target);
+    return registration
+        .observe(end.toLowerCase(Locale.ROOT))
+        .thenAccept(seen -> unregistered.put(target, seen));
   }
 
   /** Asks a question once, within the limit. */

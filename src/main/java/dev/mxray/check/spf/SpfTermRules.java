@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,30 +29,6 @@ final class SpfTermRules {
   private static final int INCLUDED_IPV4 = 8;
 
   private static final int INCLUDED_IPV6 = 24;
-
-  /** IPv6 space that the IANA has opened as global unicast, and the translation prefix. */
-  private static final List<IpNetwork> GLOBAL_IPV6 = networks("2000::/3", "64:ff9b::/96");
-
-  /** Space that no mail comes from over the Internet (IANA special-purpose address registries). */
-  private static final List<IpNetwork> SPECIAL =
-      networks(
-          "0.0.0.0/8",
-          "10.0.0.0/8",
-          "100.64.0.0/10",
-          "127.0.0.0/8",
-          "169.254.0.0/16",
-          "172.16.0.0/12",
-          "192.0.0.0/24",
-          "192.0.2.0/24",
-          "192.168.0.0/16",
-          "198.18.0.0/15",
-          "198.51.100.0/24",
-          "203.0.113.0/24",
-          "224.0.0.0/4",
-          "240.0.0.0/4",
-          "2001::/23",
-          "2001:db8::/32",
-          "3fff::/20");
 
   private SpfTermRules() {}
 
@@ -84,8 +61,10 @@ final class SpfTermRules {
   /** ip4 and ip6 terms in space that is not public. */
   static List<Sighting> privateAddresses(SpfPolicy policy) {
     return evaluated(policy)
-        .filter(term -> isSpecial(network(term)))
-        .map(term -> Sighting.of(policy.domain(), term))
+        .flatMap(
+            term ->
+                Optional.ofNullable(network(term)).flatMap(IpNetwork::special).stream()
+                    .map(what -> Sighting.of(policy.domain(), term, what)))
         .toList();
   }
 
@@ -139,18 +118,6 @@ final class SpfTermRules {
         .toLowerCase(Locale.ROOT);
   }
 
-  private static boolean isSpecial(@Nullable IpNetwork network) {
-    if (network == null) {
-      return false;
-    }
-    boolean listed = SPECIAL.stream().anyMatch(block -> block.contains(network));
-    boolean outside =
-        network.ipv6()
-            && GLOBAL_IPV6.stream()
-                .noneMatch(block -> block.contains(network) || network.contains(block));
-    return listed || outside;
-  }
-
   private static @Nullable IpNetwork network(SpfTerm term) {
     if (term instanceof Ip4 ip4) {
       return ip4.network();
@@ -183,9 +150,5 @@ final class SpfTermRules {
 
   private static Stream<SpfTerm> evaluated(SpfPolicy policy) {
     return policy.record().map(SpfRecord::evaluated).orElse(List.of()).stream();
-  }
-
-  private static List<IpNetwork> networks(String... texts) {
-    return Stream.of(texts).map(IpNetwork::parse).toList();
   }
 }

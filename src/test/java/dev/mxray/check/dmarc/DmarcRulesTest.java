@@ -281,7 +281,7 @@ final class DmarcRulesTest {
             finding ->
                 assertThat(finding.evidence())
                     .containsEntry("check", "dmarc")
-                    .containsEntry("step", "TXT example.com._report._dmarc.r.test, MX r.test"));
+                    .containsEntry("step", "TXT example.com._report._dmarc.r.test; MX r.test"));
   }
 
   @Test

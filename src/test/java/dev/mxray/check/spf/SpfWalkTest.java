@@ -110,11 +110,11 @@ class SpfWalkTest {
   }
 
   @Test
-  void the_offending_token_is_in_the_evidence() {
+  void the_offending_token_is_in_the_evidence_with_its_place_counted_from_one() {
     assertThat(
             SpfLab.finding("spf-syntax-error", record("v=spf1 mx ipv4:25.1.2.3 -all")).evidence())
         .containsEntry("term", "ipv4:25.1.2.3")
-        .containsEntry("position", "10")
+        .containsEntry("position", "11")
         .containsEntry("domain", "example.com");
   }
 
@@ -130,6 +130,32 @@ class SpfWalkTest {
                         """)
                 .evidence())
         .containsEntry("detail", "example.com > a.example.com > b.example.com > a.example.com");
+  }
+
+  @Test
+  void an_include_that_is_an_alias_into_a_domain_that_is_gone_may_be_open_to_registration() {
+    String zone =
+        record("v=spf1 include:alias.example.com -all")
+            + "alias CNAME Spf.Gone-Provider.com.\nkept.com. NS mx\n";
+    assertThat(SpfLab.finding("spf-include-unregistered", zone).evidence())
+        .containsEntry("detail", "gone-provider.com");
+    assertThat(SpfLab.ids(zone.replace("Gone-Provider.com", "kept.com")))
+        .containsExactly("spf-include-missing");
+  }
+
+  @Test
+  void private_addresses_are_those_of_the_address_registries() {
+    assertThat(
+            SpfLab.finding(
+                    "spf-private-address",
+                    record(
+                        "v=spf1 ip4:192.88.99.1 ip6:2002:a00::/24 ip4:10.0.0.0/7 ip4:8.8.8.8 -all"))
+                .evidence())
+        .containsEntry("term", "ip4:192.88.99.1")
+        .containsEntry("detail", "former 6to4 relay anycast (RFC 7526)")
+        .containsEntry(
+            "others",
+            "example.com ip6:2002:a00::/24 at 24 (6to4 (RFC 3056) of private (RFC 1918))");
   }
 
   @Test
