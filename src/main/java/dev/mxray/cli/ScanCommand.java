@@ -61,7 +61,7 @@ final class ScanCommand implements Callable<Integer> {
       names = "--checks",
       paramLabel = "LIST",
       split = ",",
-      description = "Make only these checks: mx, spf, dkim, dmarc.")
+      description = "Make only these checks: mx, spf, dkim, dmarc, reputation (reverse DNS).")
   private List<String> checks = new ArrayList<>();
 
   @Option(
@@ -279,7 +279,9 @@ final class ScanCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "--checks knows mx, spf, dkim and dmarc, not '" + word.strip() + "'")));
+                          "--checks knows mx, spf, dkim, dmarc and reputation, not '"
+                              + word.strip()
+                              + "'")));
     }
     return chosen;
   }

@@ -50,6 +50,7 @@ public final class ConsoleWriter {
     }
     ConsoleScore.write(page, report);
     ConsoleRouting.write(page, report.mx());
+    ConsoleReverse.write(page, report.ptrRecords());
     ConsoleSpf.write(page, report.spf(), !isUnsure(report, "spf"));
     ConsoleDkim.write(page, report.dkim());
     ConsoleDmarc.write(page, report);
