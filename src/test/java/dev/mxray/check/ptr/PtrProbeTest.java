@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.check.ZoneClient;
 import dev.mxray.check.mx.MxProbe;
+import dev.mxray.net.dns.DnsAnswer;
+import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.observe.Observed;
 import dev.mxray.report.PtrPart;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -148,6 +154,43 @@ class PtrProbeTest {
     var dns = new ZoneClient("example.com. MX 10 mx.gone-for-good.net.\nother.net. A 25.0.2.2\n");
     observe(dns);
     assertThat(dns.asked()).extracting(Question::type).doesNotContain(RecordType.NS);
+  }
+
+  @Test
+  void the_whole_chain_is_four_round_trips_also_beside_an_exchange_that_is_gone() {
+    var zones =
+        new ZoneClient(
+            """
+            example.com. MX 10 mx.example.com.
+            example.com. MX 20 mx.gone-for-good.net.
+            mx.example.com. A 25.0.2.1
+            mx.example.com. A 25.0.2.2
+            1.2.0.25.in-addr.arpa. PTR mx.example.com.
+            2.2.0.25.in-addr.arpa. PTR a.example.net.
+            2.2.0.25.in-addr.arpa. PTR b.example.net.
+            """);
+    Map<Question, CompletableFuture<DnsAnswer>> waiting = new LinkedHashMap<>();
+    DnsClient dns = question -> waiting.computeIfAbsent(question, q -> new CompletableFuture<>());
+    var observation =
+        MxProbe.locate("example.com", dns, PtrProbe.MAX_HOSTS)
+            .thenCompose(mx -> PtrProbe.observe(mx, dns));
+    var rounds = new ArrayList<List<String>>();
+    while (!observation.isDone()) {
+      var round = Map.copyOf(waiting);
+      waiting.clear();
+      rounds.add(round.keySet().stream().map(Question::toString).sorted().toList());
+      round.forEach((question, answer) -> answer.complete(zones.ask(question).join()));
+    }
+    assertThat(rounds)
+        .containsExactly(
+            List.of("A example.com", "AAAA example.com", "MX example.com"),
+            List.of(
+                "A mx.example.com",
+                "A mx.gone-for-good.net",
+                "AAAA mx.example.com",
+                "AAAA mx.gone-for-good.net"),
+            List.of("PTR 1.2.0.25.in-addr.arpa", "PTR 2.2.0.25.in-addr.arpa"),
+            List.of("A a.example.net", "A b.example.net", "A mx.example.com"));
   }
 
   private static PtrObservation observe(String zone) {
