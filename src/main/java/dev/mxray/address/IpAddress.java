@@ -90,6 +90,25 @@ public final class IpAddress {
     return SpecialRange.of(octets, prefixLength);
   }
 
+  /**
+   * The name under which the reverse DNS keeps the address, without a final dot: its octets below
+   * {@code in-addr.arpa} (RFC 1035 §3.5), or its nibbles below {@code ip6.arpa} (RFC 3596 §2.5),
+   * the last one first.
+   */
+  public String reverseName() {
+    var name = new StringBuilder();
+    for (int i = octets.length - 1; i >= 0; i--) {
+      int octet = octets[i] & 0xff;
+      if (isIpv4()) {
+        name.append(octet).append('.');
+      } else {
+        name.append(Integer.toHexString(octet & 0xf)).append('.');
+        name.append(Integer.toHexString(octet >> 4)).append('.');
+      }
+    }
+    return name.append(isIpv4() ? "in-addr.arpa" : "ip6.arpa").toString();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof IpAddress that && Arrays.equals(octets, that.octets);

@@ -63,7 +63,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--checks",
       paramLabel = "LIST",
-      description = "Make only these checks: mx, spf, dkim, dmarc.")
+      description = "Make only these checks: mx, spf, dkim, dmarc, reputation (reverse DNS).")
   private List<String> checks = new ArrayList<>();
 
   @Option(
@@ -299,7 +299,9 @@ final class ScanCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "--checks knows mx, spf, dkim and dmarc, not '" + word.strip() + "'")));
+                          "--checks knows mx, spf, dkim, dmarc and reputation, not '"
+                              + word.strip()
+                              + "'")));
     }
     return chosen;
   }

@@ -8,6 +8,7 @@ public enum Section {
   SPF("SPF"),
   DKIM("DKIM"),
   DMARC("DMARC"),
+  REPUTATION("Reputation"),
   GENERAL("General");
 
   private final String category;

@@ -22,7 +22,7 @@ final class ConsoleScore {
       if (section.state().equals("not_applicable")) {
         line.put(
             Style.QUIET,
-            noMail ? "does not apply: the domain takes no mail" : "not part of this scan");
+            noMail ? "does not apply: the domain takes no mail" : "not part of this score");
         page.add(2, 2 + NAME, line);
         continue;
       }

@@ -51,6 +51,7 @@ public final class ConsoleWriter {
     }
     ConsoleScore.write(page, report);
     ConsoleRouting.write(page, report.mx());
+    ConsoleReverse.write(page, report.ptrRecords());
     // A policy that is known to be valid was seen as a whole.
     boolean exact = Boolean.TRUE.equals(report.spf().valid()) || !isUnsure(report, "spf");
     ConsoleSpf.write(page, report.spf(), exact);

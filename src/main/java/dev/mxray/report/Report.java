@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dkimSelectorsFound the selectors with a key that is not revoked
  * @param dmarcPolicy the policy that applies to the scanned name; null when there is none or it was
  *     not seen
+ * @param ptrRecords the reverse DNS of the exchanges' public addresses
  */
 public record Report(
     String schemaVersion,
@@ -37,6 +38,7 @@ public record Report(
     DkimPart dkim,
     @Nullable String dmarcPolicy,
     DmarcPart dmarc,
+    List<PtrPart> ptrRecords,
     List<FindingPart> findings,
     List<String> notes) {
 

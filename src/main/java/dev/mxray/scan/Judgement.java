@@ -5,6 +5,7 @@ import dev.mxray.check.dmarc.DmarcRules;
 import dev.mxray.check.general.AnswerSizeRules;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxRules;
+import dev.mxray.check.ptr.PtrRules;
 import dev.mxray.check.spf.SpfRules;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
@@ -57,6 +58,9 @@ record Judgement(List<Finding> findings, Score score) {
             seen.spf(), seen.mx().state() == MxObservation.State.NULL_MX, seen.dmarc().enforced()));
     findings.addAll(DkimRules.judge(seen.dkim(), seen.organizationSigns()));
     findings.addAll(DmarcRules.judge(seen.dmarc(), noMail));
+    if (!noMail) {
+      findings.addAll(PtrRules.judge(seen.ptr()));
+    }
     findings.addAll(AnswerSizeRules.judge(domain.ascii(), seen.answerSize()));
     findings.removeIf(finding -> switchedOff(finding, options.checks()));
     if (noMail) {

@@ -7,6 +7,7 @@ import dev.mxray.report.DkimPart;
 import dev.mxray.report.DmarcPart;
 import dev.mxray.report.FindingPart;
 import dev.mxray.report.MxPart;
+import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
 import dev.mxray.report.ScorePart;
 import dev.mxray.report.SpfPart;
@@ -18,8 +19,9 @@ import java.util.List;
 /** Puts the published document together. */
 final class ReportAssembly {
   private static final String SCOPE =
-      "This version looks at the DNS side of mail: mx, spf, dkim and dmarc. Mail servers, transport"
-          + " policies and blocklists were not looked at and do not count.";
+      "This version looks at the DNS side of mail: mx, spf, dkim, dmarc and reverse DNS. Mail"
+          + " servers, transport policies and blocklists were not looked at and do not count;"
+          + " neither does reverse DNS yet, which is scored together with the blocklists.";
 
   private ReportAssembly() {}
 
@@ -54,6 +56,7 @@ final class ReportAssembly {
         dkim,
         seen.dmarc().policyWord(),
         dmarc,
+        PtrPart.of(seen.ptr()),
         FindingPart.of(judgement.findings(), FindingTexts.english()),
         List.of(SCOPE));
   }

@@ -8,6 +8,8 @@ import dev.mxray.check.dmarc.DmarcProbe;
 import dev.mxray.check.general.AnswerSizeProbe;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxProbe;
+import dev.mxray.check.ptr.PtrObservation;
+import dev.mxray.check.ptr.PtrProbe;
 import dev.mxray.check.spf.SpfObservation;
 import dev.mxray.check.spf.SpfProbe;
 import dev.mxray.domain.Domain;
@@ -59,15 +61,12 @@ final class Scan {
   CompletableFuture<Observations> observe() {
     String name = domain.ascii();
     // Routing decides the profile and whether the name exists, so it is always looked at.
+    DnsClient mxClient = dns.limited(ScanOptions.MX_QUESTIONS);
     CompletableFuture<MxObservation> mx =
         watched(
             Section.MX,
-            () ->
-                MxProbe.observe(
-                    name,
-                    dns.limited(ScanOptions.MX_QUESTIONS),
-                    options.publicSuffixes(),
-                    MAX_EXCHANGES));
+            () -> MxProbe.observe(name, mxClient, options.publicSuffixes(), MAX_EXCHANGES));
+    CompletableFuture<PtrObservation> ptr = reverse(name, mxClient);
     CompletableFuture<SpfObservation> spf =
         watched(
             Section.SPF,
@@ -91,7 +90,7 @@ final class Scan {
             keys -> dmarc.thenCompose(policy -> organizationSigns(keys, policy, dkimClient)));
     CompletableFuture<Observed<Integer>> answerSize =
         AnswerSizeProbe.observe(name, dns.limited(ScanOptions.GENERAL_QUESTIONS));
-    return CompletableFuture.allOf(mx, spf, dmarc, dkim, organizationSigns, answerSize)
+    return CompletableFuture.allOf(mx, ptr, spf, dmarc, dkim, organizationSigns, answerSize)
         .thenApply(
             done ->
                 new Observations(
@@ -101,7 +100,24 @@ final class Scan {
                     organizationSigns.join(),
                     dmarc.join(),
                     answerSize.join(),
+                    ptr.join(),
                     dns.questions()));
+  }
+
+  /**
+   * The names of the exchanges' addresses. It looks for the addresses itself, in the answers that
+   * the MX check gets, and so need not wait until that knows who could register a name.
+   */
+  private CompletableFuture<PtrObservation> reverse(String name, DnsClient mxClient) {
+    if (!options.checks().contains(Section.REPUTATION)) {
+      return CompletableFuture.completedFuture(PtrObservation.none());
+    }
+    DnsClient client = dns.limited(ScanOptions.REPUTATION_QUESTIONS);
+    return watched(
+        Section.REPUTATION,
+        () ->
+            MxProbe.locate(name, mxClient, PtrProbe.MAX_HOSTS)
+                .thenCompose(located -> PtrProbe.observe(located, client)));
   }
 
   /**
@@ -159,6 +175,7 @@ final class Scan {
       boolean organizationSigns,
       DmarcObservation dmarc,
       Observed<Integer> answerSize,
+      PtrObservation ptr,
       int questions) {
 
     /** The checks whose subject could be seen. */

@@ -1,6 +1,7 @@
 package dev.mxray.scan;
 
 import dev.mxray.check.dkim.Selectors;
+import dev.mxray.check.ptr.PtrProbe;
 import dev.mxray.domain.PublicSuffixes;
 import dev.mxray.finding.Section;
 import java.time.Duration;
@@ -35,16 +36,18 @@ public record ScanOptions(
 
   /** The checks that exist and can be chosen. */
   public static final Set<Section> ALL_CHECKS =
-      Set.copyOf(EnumSet.of(Section.MX, Section.SPF, Section.DKIM, Section.DMARC));
+      Set.copyOf(
+          EnumSet.of(Section.MX, Section.SPF, Section.DKIM, Section.DMARC, Section.REPUTATION));
 
   /*
-   * Questions that a check may ask in one scan, beside those that another one asked already: 1,245 in
+   * Questions that a check may ask in one scan, beside those that another one asked already: 1,597 in
    * all. They bound what a hostile zone can make the scanner do.
    */
   static final int MX_QUESTIONS = 250;
   static final int SPF_QUESTIONS = 300;
   static final int DKIM_QUESTIONS = 600;
   static final int DMARC_QUESTIONS = 90;
+  static final int REPUTATION_QUESTIONS = PtrProbe.MAX_ADDRESSES * (1 + PtrProbe.MAX_NAMES); // 352
   static final int GENERAL_QUESTIONS = 5;
 
   public ScanOptions {

@@ -118,7 +118,8 @@ public final class ScoreTable {
           new Cover(
               Set.of(DMARC_MISSING, DMARC_MULTIPLE_RECORDS, DMARC_SYNTAX_ERROR),
               typesOf(Section.DMARC)),
-          new Cover(Set.of(DMARC_POLICY_MISSING), Set.of(DMARC_POLICY_NONE)));
+          new Cover(Set.of(DMARC_POLICY_MISSING), Set.of(DMARC_POLICY_NONE)),
+          new Cover(Set.of(PTR_MISSING), Set.of(PTR_GENERIC)));
 
   /** A grade and the lowest score that earns it. */
   public record Grade(String letter, int from) {}
@@ -150,6 +151,7 @@ public final class ScoreTable {
       case SPF -> ScoreSection.SPF;
       case DKIM -> ScoreSection.DKIM;
       case DMARC -> ScoreSection.DMARC;
+      case REPUTATION -> ScoreSection.REPUTATION;
       case MX, GENERAL -> ScoreSection.ADDITIONAL;
     };
   }

@@ -180,6 +180,15 @@ class IpAddressTest {
     assertThat(IpAddress.parse(text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "25.1.2.255, 255.2.1.25.in-addr.arpa",
+    "2e00:25::1f, f.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.5.2.0.0.0.0.e.2.ip6.arpa"
+  })
+  void the_reverse_name_has_the_last_octet_or_nibble_first(String address, String name) {
+    assertThat(IpAddress.parse(address).orElseThrow().reverseName()).isEqualTo(name);
+  }
+
   @Test
   void octets_are_four_or_sixteen() {
     assertThatThrownBy(() -> IpAddress.of(new byte[5]))

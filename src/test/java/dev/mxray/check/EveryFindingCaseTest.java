@@ -6,6 +6,7 @@ import dev.mxray.check.dkim.DkimFindingCases;
 import dev.mxray.check.dmarc.DmarcFindingCases;
 import dev.mxray.check.general.GeneralFindingCases;
 import dev.mxray.check.mx.MxFindingCases;
+import dev.mxray.check.ptr.PtrFindingCases;
 import dev.mxray.check.spf.SpfFindingCases;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingType;
@@ -38,6 +39,7 @@ class EveryFindingCaseTest {
             SpfFindingCases.all(),
             DkimFindingCases.all(),
             DmarcFindingCases.all(),
+            PtrFindingCases.all(),
             GeneralFindingCases.all())
         .flatMap(List::stream)
         .toList();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.mxray.lab.LabDns;
 import dev.mxray.lab.Zones;
 import dev.mxray.report.JsonWriter;
+import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
 import dev.mxray.report.SchemaAssert;
 import java.io.IOException;
@@ -45,6 +46,9 @@ class ScanCommandTest {
       xn--bcher-kva.test.  MX 0 .
       xn--bcher-kva.test.  TXT "v=spf1 -all"
       _dmarc.xn--bcher-kva.test. TXT "v=DMARC1; p=reject"
+
+      web.test.            A   25.1.2.6
+      web.test.            TXT "v=spf1 -all"
 
       !servfail dark.test *
       !servfail _dmarc.dark.test *
@@ -301,6 +305,40 @@ class ScanCommandTest {
     assertThat(report.score().coveragePct()).isLessThan(new java.math.BigDecimal("50"));
     assertThat(report.findings()).extracting("section").doesNotContain("dmarc", "dkim");
     assertThat(report.findings()).extracting("id").doesNotContain("check-inconclusive");
+  }
+
+  @Test
+  void reverse_dns_is_judged_and_costs_nothing_yet() throws IOException {
+    Report report = read(scan("none.test", "--json").out());
+
+    assertThat(report.ptrRecords()).containsExactly(new PtrPart("25.1.2.4", List.of(), false));
+    assertThat(report.findings()).extracting("id").contains("ptr-missing");
+    assertThat(report.score().sections())
+        .filteredOn(section -> section.id().equals("reputation"))
+        .singleElement()
+        .satisfies(
+            section -> {
+              assertThat(section.state()).isEqualTo("not_applicable");
+              assertThat(section.deductions()).isEmpty();
+            });
+  }
+
+  @Test
+  void reverse_dns_can_be_chosen_alone_and_be_left_out() throws IOException {
+    Report alone = read(scan("none.test", "--checks", "reputation", "--json").out());
+    assertThat(alone.findings()).extracting("id").containsExactly("ptr-missing");
+
+    Report without = read(scan("none.test", "--checks", "mx,spf,dkim,dmarc", "--json").out());
+    assertThat(without.findings()).extracting("section").doesNotContain("reputation");
+    assertThat(without.ptrRecords()).isEmpty();
+  }
+
+  @Test
+  void a_web_site_that_takes_no_mail_needs_no_reverse_name() throws IOException {
+    Report report = read(scan("web.test", "--json").out());
+
+    assertThat(report.score().profile()).isEqualTo("no_mail");
+    assertThat(report.findings()).extracting("section").doesNotContain("reputation");
   }
 
   @Test

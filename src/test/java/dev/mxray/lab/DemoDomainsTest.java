@@ -2,10 +2,12 @@ package dev.mxray.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mxray.address.IpAddress;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.dns.Texts;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.TreeSet;
@@ -23,6 +25,7 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -79,6 +82,31 @@ class DemoDomainsTest {
       assertThat(ask(exchange, RecordType.A)).hasSize(1).allMatch(ARecord.class::isInstance);
       assertThat(ask(exchange, RecordType.AAAA)).hasSize(1).allMatch(AAAARecord.class::isInstance);
     }
+  }
+
+  @Test
+  void exemplary_and_unlucky_are_named_in_both_directions() {
+    for (String exchange :
+        List.of(
+            "mx1.exemplary.example",
+            "mx2.exemplary.example",
+            "mx1.unlucky.example",
+            "mx2.unlucky.example")) {
+      List<Record> addresses = new ArrayList<>(ask(exchange, RecordType.A));
+      addresses.addAll(ask(exchange, RecordType.AAAA));
+      assertThat(addresses).hasSize(2);
+      for (Record address : addresses) {
+        assertThat(reverse(address)).as(exchange).containsExactly(exchange);
+      }
+    }
+  }
+
+  @Test
+  void neglected_has_the_reverse_name_of_another_machine_and_spoofable_has_none() {
+    Record neglected = ask("host7.hosting.example", RecordType.A).get(0);
+    assertThat(reverse(neglected)).containsExactly("host3.hosting.example");
+    assertThat(ask("host3.hosting.example", RecordType.A)).doesNotContain(neglected).hasSize(1);
+    assertThat(reverse(ask("mx.spoofable.example", RecordType.A).get(0))).isEmpty();
   }
 
   @Test
@@ -213,6 +241,13 @@ class DemoDomainsTest {
       assertThat(client.udp("_dmarc.unlucky.example", Type.TXT).getRcode())
           .isEqualTo(Rcode.NOERROR);
     }
+  }
+
+  private List<String> reverse(Record address) {
+    String name = IpAddress.of(address.rdataToWireCanonical()).reverseName();
+    return ask(name, RecordType.PTR).stream()
+        .map(record -> ((PTRRecord) record).getTarget().toString(true))
+        .toList();
   }
 
   private void assertDoesNotExist(String name) {

@@ -40,6 +40,7 @@ class JsonWriterTest {
             "dkim",
             "dmarc_policy",
             "dmarc",
+            "ptr_records",
             "findings",
             "notes");
   }
@@ -93,6 +94,8 @@ class JsonWriterTest {
             "fo",
             "rua",
             "ruf");
+    assertThat(names(report.at("/ptr_records/0")))
+        .containsExactly("address", "names", "forward_confirmed");
     assertThat(names(report.at("/findings/0")))
         .containsExactly(
             "id",
@@ -249,6 +252,7 @@ class JsonWriterTest {
         r.dkim(),
         r.dmarcPolicy(),
         r.dmarc(),
+        r.ptrRecords(),
         r.findings(),
         r.notes());
   }

@@ -37,6 +37,12 @@ public final class SampleReports {
         dkim(),
         "quarantine",
         dmarc(),
+        List.of(
+            new PtrPart("192.0.2.1", List.of("mx1.example.com"), true),
+            new PtrPart("2001:db8::1", List.of(), false),
+            new PtrPart("198.51.100.1", List.of("a.example.net", "b.example.net"), false),
+            new PtrPart("198.51.100.2", List.of(), null),
+            new PtrPart("2001:db8:0:1::1", List.of("mx3.example.com"), null)),
         findings(),
         List.of("The resolver 192.0.2.53 answered no question."));
   }
@@ -128,6 +134,7 @@ public final class SampleReports {
             text,
             List.of(new DmarcPart.ReportUri(text, true, false)),
             List.of(new DmarcPart.ReportUri(text, true, null))),
+        List.of(new PtrPart(text, List.of(text, text), false)),
         List.of(
             finding(text, text, text, text, text, text, text, Map.of(text, text), List.of(text)),
             finding(
@@ -420,6 +427,7 @@ public final class SampleReports {
         new DmarcPart(
             "unknown", List.of(), null, null, null, List.of(), null, null, null, null, null, null,
             null, null, List.of(), List.of()),
+        List.of(),
         findings,
         List.of());
   }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -45,13 +46,14 @@ public final class MxProbe {
 
   private final String domain;
   private final DnsClient dns;
-  private final RegistrationProbe registration;
+  private final @Nullable RegistrationProbe registration;
   private final int maxHosts;
 
-  private MxProbe(String domain, DnsClient dns, Supplier<PublicSuffixes> suffixes, int maxHosts) {
+  private MxProbe(
+      String domain, DnsClient dns, @Nullable RegistrationProbe registration, int maxHosts) {
     this.domain = domain;
     this.dns = dns;
-    this.registration = new RegistrationProbe(dns, suffixes);
+    this.registration = registration;
     this.maxHosts = maxHosts;
   }
 
@@ -65,7 +67,16 @@ public final class MxProbe {
    */
   public static CompletableFuture<MxObservation> observe(
       String domain, DnsClient dns, Supplier<PublicSuffixes> suffixes, int maxHosts) {
-    return new MxProbe(domain, dns, suffixes, maxHosts).observe();
+    return new MxProbe(domain, dns, new RegistrationProbe(dns, suffixes), maxHosts).observe();
+  }
+
+  /**
+   * The same without the last round trip, for those who only need the addresses: of exchanges that
+   * do not exist it is not asked whether their domain does.
+   */
+  public static CompletableFuture<MxObservation> locate(
+      String domain, DnsClient dns, int maxHosts) {
+    return new MxProbe(domain, dns, /* registration= */ null, maxHosts).observe();
   }
 
   private CompletableFuture<MxObservation> observe() {
@@ -169,7 +180,9 @@ public final class MxProbe {
   }
 
   private CompletableFuture<Exchange> withRegistration(Exchange exchange) {
-    if (!exchange.isNxdomain() || belongsToDomain(exchange.canonicalName())) {
+    if (registration == null
+        || !exchange.isNxdomain()
+        || belongsToDomain(exchange.canonicalName())) {
       return CompletableFuture.completedFuture(exchange);
     }
     return registration.observe(exchange.canonicalName()).thenApply(exchange::withUnregistered);

@@ -1,0 +1,94 @@
+package dev.mxray.check.ptr;
+
+import static dev.mxray.finding.FindingType.PTR_GENERIC;
+import static dev.mxray.finding.FindingType.PTR_MISMATCH;
+import static dev.mxray.finding.FindingType.PTR_MISSING;
+
+import dev.mxray.address.IpAddress;
+import dev.mxray.finding.Finding;
+import dev.mxray.finding.FindingType;
+import dev.mxray.finding.Section;
+import dev.mxray.observe.Observed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Judges the reverse DNS of a domain's exchanges. */
+public final class PtrRules {
+  /** Items that one piece of evidence lists before it only counts the rest. */
+  private static final int MAX_LISTED = 20;
+
+  private final List<Finding> findings = new ArrayList<>();
+
+  private PtrRules() {}
+
+  /** The findings about each address, and what could not be told. */
+  public static List<Finding> judge(PtrObservation ptr) {
+    var rules = new PtrRules();
+    ptr.addresses().forEach(rules::judge);
+    ptr.unseen().forEach(unseen -> rules.unseen(unseen.subject(), unseen.unknown()));
+    return List.copyOf(rules.findings);
+  }
+
+  private void judge(ReverseName reverse) {
+    if (reverse.names().isAbsent()) {
+      findings.add(
+          about(PTR_MISSING, reverse)
+              .with("question", "PTR " + reverse.question())
+              .with("answer", reverse.names().isNxdomain() ? "NXDOMAIN" : "no PTR record"));
+      return;
+    }
+    Observed<String> confirmed = reverse.confirmed();
+    confirmed.unknown().ifPresent(unknown -> unseen(reverse.address(), unknown));
+    if (!reverse.names().isPresent()) {
+      return;
+    }
+    if (confirmed.isAbsent()) {
+      findings.add(
+          named(PTR_MISMATCH, reverse)
+              .with("forward", list(reverse.forward().stream().map(PtrRules::words))));
+    }
+    if (isGeneric(reverse)) {
+      findings.add(named(PTR_GENERIC, reverse));
+    }
+  }
+
+  /** One name that is not generic is enough; so is one that the exchange itself has. */
+  private static boolean isGeneric(ReverseName reverse) {
+    var generic = new GenericName(IpAddress.parse(reverse.address()).orElseThrow());
+    return reverse.names().found().orElse(List.of()).stream()
+        .allMatch(name -> !reverse.hosts().contains(name) && generic.matches(name));
+  }
+
+  private static String words(ReverseName.Forward forward) {
+    Observed<List<String>> addresses = forward.addresses();
+    return forward.name()
+        + ": "
+        + (addresses.isNxdomain()
+            ? "NXDOMAIN"
+            : addresses.isAbsent()
+                ? "no address of this family"
+                : list(addresses.found().orElse(List.of()).stream()));
+  }
+
+  private static Finding named(FindingType type, ReverseName reverse) {
+    return about(type, reverse)
+        .with("names", list(reverse.names().found().orElse(List.of()).stream()));
+  }
+
+  private static Finding about(FindingType type, ReverseName reverse) {
+    return Finding.of(type, reverse.address()).with("hosts", list(reverse.hosts().stream()));
+  }
+
+  private void unseen(String subject, Observed.Unknown<?> unknown) {
+    findings.add(Finding.inconclusive(Section.REPUTATION, subject, unknown));
+  }
+
+  private static String list(Stream<String> items) {
+    List<String> all = items.toList();
+    String listed = String.join(", ", all.subList(0, Math.min(all.size(), MAX_LISTED)));
+    return all.size() > MAX_LISTED
+        ? listed + " and " + (all.size() - MAX_LISTED) + " more"
+        : listed;
+  }
+}
