@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reports as a scan makes them, for the tests of the writers. */
 public final class SampleReports {
@@ -37,13 +38,16 @@ public final class SampleReports {
         dkim(),
         "quarantine",
         dmarc(),
+        SampleParts.servers(),
         List.of(
-            new PtrPart("192.0.2.1", List.of("mx1.example.com"), true),
-            new PtrPart("2001:db8::1", List.of(), false),
-            new PtrPart("198.51.100.1", List.of("a.example.net", "b.example.net"), false),
-            new PtrPart("198.51.100.2", List.of(), null),
-            new PtrPart("2001:db8:0:1::1", List.of("mx3.example.com"), null)),
+            new PtrPart("192.0.2.1", List.of("mx1.example.com"), true, false),
+            new PtrPart("2001:db8::1", List.of(), false, false),
+            new PtrPart("198.51.100.1", List.of("a.example.net", "b.example.net"), false, false),
+            new PtrPart("198.51.100.2", List.of(), null, true),
+            new PtrPart("2001:db8:0:1::1", List.of("mx3.example.com"), null, false)),
+        SampleParts.reputation(),
         findings(),
+        SampleParts.mcss(),
         List.of("The resolver 192.0.2.53 answered no question."));
   }
 
@@ -134,7 +138,12 @@ public final class SampleReports {
             text,
             List.of(new DmarcPart.ReportUri(text, true, false)),
             List.of(new DmarcPart.ReportUri(text, true, null))),
-        List.of(new PtrPart(text, List.of(text, text), false)),
+        List.of(SampleParts.hostileServer(text)),
+        List.of(new PtrPart(text, List.of(text, text), false, true)),
+        List.of(
+            SampleParts.hostileList(text, "listed"),
+            SampleParts.hostileList(text, "unknown"),
+            SampleParts.hostileList(text, text)),
         List.of(
             finding(text, text, text, text, text, text, text, Map.of(text, text), List.of(text)),
             finding(
@@ -148,6 +157,85 @@ public final class SampleReports {
                 Map.of(
                     "record", text, "check", text, "step", text, "reason", text, "attempts", text),
                 List.of())),
+        SampleParts.hostileControls(text),
+        List.of(text));
+  }
+
+  /**
+   * A full report with hostile text wherever a scan shows what it was told; its own words (states,
+   * ids, dates) stay, so that it is valid.
+   */
+  public static Report fullBut(String text) {
+    Report full = full();
+    TlsPart tls = Objects.requireNonNull(full.smtpServers().get(0).tls());
+    return new Report(
+        full.schemaVersion(),
+        full.tool(),
+        full.domain(),
+        full.domainUnicode(),
+        full.organizationalDomain(),
+        full.scannedAt(),
+        full.durationMs(),
+        full.outcome(),
+        full.securityScore(),
+        full.grade(),
+        full.score(),
+        new MxPart("present", List.of(new MxPart.Host(text, 10, List.of(text)))),
+        text,
+        new SpfPart(
+            "present",
+            List.of(text),
+            false,
+            null,
+            1,
+            0,
+            1.0,
+            new SpfPart.Node(text, text, 1, List.of(new SpfPart.Term(text, 1, null)))),
+        List.of(text),
+        new DkimPart(
+            "present",
+            3,
+            true,
+            List.of(new DkimPart.Selector(text, text, text, 1, true, true, text, text))),
+        full.dmarcPolicy(),
+        full.dmarc(),
+        List.of(
+            new ServerPart(
+                text,
+                text,
+                25,
+                "open",
+                220,
+                text,
+                text,
+                List.of(text, text),
+                "ok",
+                List.of(text),
+                List.of(text),
+                new TlsPart(
+                    "TLSv1.2",
+                    text,
+                    text,
+                    null,
+                    null,
+                    SampleParts.certificateOf(text),
+                    tls.chain()))),
+        List.of(new PtrPart(text, List.of(text), null, false)),
+        List.of(
+            new ReputationPart(
+                text, text, "listed", List.of(text), text, text, text, "ip", "high")),
+        List.of(
+            finding(
+                "spf-syntax-error",
+                "high",
+                "spf",
+                text + "x",
+                text + "x",
+                text + "x",
+                text + "x",
+                Map.of("record", text),
+                List.of(text))),
+        full.mcss(),
         List.of(text));
   }
 
@@ -428,7 +516,10 @@ public final class SampleReports {
             "unknown", List.of(), null, null, null, List.of(), null, null, null, null, null, null,
             null, null, List.of(), List.of()),
         List.of(),
+        List.of(),
+        List.of(),
         findings,
+        McssPart.none(),
         List.of());
   }
 
@@ -474,7 +565,11 @@ public final class SampleReports {
         description,
         recommendation,
         evidence,
-        references);
+        references,
+        SampleParts.mcss().controls().stream()
+            .filter(control -> control.findings().contains(id))
+            .map(McssPart.Control::id)
+            .toList());
   }
 
   private static Map<String, String> evidence(String... pairs) {
