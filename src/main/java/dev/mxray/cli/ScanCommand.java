@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  mxray scan example.com",
       "  mxray scan --fail-under 80 --format json example.com > report.json",
-      "  mxray scan --export-all --output-dir reports --filename-prefix 2026-11- example.com",
+      "  mxray scan --export-all --output-dir reports example.com",
       "  mxray scan --input domains.txt --export-csv --output-dir reports --no-console"
     })
 final class ScanCommand implements Callable<Integer> {
