@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The mail servers: what answers at each address and port, with which TLS and certificate. */
 final class ConsoleServers {
@@ -35,11 +36,8 @@ final class ConsoleServers {
 
   private void write(List<ServerPart> servers) {
     Map<List<String>, List<ServerPart>> addresses = new LinkedHashMap<>();
-    Set<String> notProbed = new LinkedHashSet<>();
     for (ServerPart server : servers) {
-      if (server.state().equals(NOT_PROBED)) {
-        notProbed.add(server.host());
-      } else {
+      if (!server.state().equals(NOT_PROBED)) {
         addresses
             .computeIfAbsent(List.of(server.host(), server.address()), key -> new ArrayList<>())
             .add(server);
@@ -49,19 +47,32 @@ final class ConsoleServers {
     if (addresses.size() > MAX_ADDRESSES) {
       page.add(2, page.line().put("… " + (addresses.size() - MAX_ADDRESSES) + " more addresses"));
     }
-    if (!notProbed.isEmpty()) {
-      var line =
-          page.line()
-              .put(Style.FAIR, "?")
-              .put(" not asked: ")
-              .put(
-                  String.join(
-                      ", ", notProbed.stream().limit(MAX_NAMED).map(Words::cutShort).toList()));
-      if (notProbed.size() > MAX_NAMED) {
-        line.put(" and " + (notProbed.size() - MAX_NAMED) + " more");
+    notAsked(servers, addresses.keySet());
+  }
+
+  /** Hosts of which nothing was asked, and further addresses of the others. */
+  private void notAsked(List<ServerPart> servers, Set<List<String>> asked) {
+    Set<String> hosts = asked.stream().map(key -> key.get(0)).collect(Collectors.toSet());
+    Set<String> names = new LinkedHashSet<>();
+    for (ServerPart server : servers) {
+      if (!hosts.contains(server.host())) {
+        names.add(server.host());
+      } else if (!asked.contains(List.of(server.host(), server.address()))) {
+        names.add(server.address());
       }
-      page.add(2, 4, line);
     }
+    if (names.isEmpty()) {
+      return;
+    }
+    var line =
+        page.line()
+            .put(Style.FAIR, "?")
+            .put(" not asked: ")
+            .put(String.join(", ", names.stream().limit(MAX_NAMED).map(Words::cutShort).toList()));
+    if (names.size() > MAX_NAMED) {
+      line.put(" and " + (names.size() - MAX_NAMED) + " more");
+    }
+    page.add(2, 4, line);
   }
 
   /** One address with its ports. */
@@ -133,8 +144,9 @@ final class ConsoleServers {
   }
 
   private static String greeting(ServerPart server) {
-    String code = server.replyCode() == null ? "" : server.replyCode() + " ";
     String text = server.greeting() == null ? "" : server.greeting().replace('\n', ' ');
-    return Printable.cut(code + text, MAX_GREETING);
+    return text.isEmpty() && server.replyCode() != null
+        ? server.replyCode().toString()
+        : Printable.cut(text, MAX_GREETING);
   }
 }

@@ -166,7 +166,7 @@ class ConsoleWriterTest {
                     25,
                     state,
                     554,
-                    "go away",
+                    "554 go away",
                     null,
                     List.of(),
                     starttls.equals("null") ? null : starttls,
