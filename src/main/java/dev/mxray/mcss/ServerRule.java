@@ -60,7 +60,7 @@ record ServerRule(Set<Integer> ports, boolean openOnly, Look look) implements Ru
           unseen.isEmpty() ? "No server shows it." : "Not seen: " + named(unseen) + ".");
     }
     if (bad.isEmpty() && half.isEmpty()) {
-      return passed(row, good, unseen.size() + view.notProbed().size());
+      return passed(row, view, good, unseen.size() + view.notProbed().size());
     }
     List<Seen> worst = new ArrayList<>(bad);
     worst.addAll(half);
@@ -79,11 +79,13 @@ record ServerRule(Set<Integer> ports, boolean openOnly, Look look) implements Ru
     return server.port() == RELAY ? Sight.unseen(server.state().words()) : Sight.beside();
   }
 
-  private static Verdict passed(DecisionTable.Row row, List<Seen> good, int unseen) {
+  private static Verdict passed(
+      DecisionTable.Row row, OutsideView view, List<Seen> good, int unseen) {
+    List<String> found = reported(row, view, good);
     return Verdict.of(
         Status.PASS,
         unseen == 0 ? row.whenPassed() : Strength.INDICATIVE,
-        row.findings(),
+        row.findings().stream().filter(id -> !found.contains(id)).toList(),
         named(good) + (unseen == 0 ? "." : "; " + unseen + " not seen."));
   }
 

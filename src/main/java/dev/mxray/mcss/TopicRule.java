@@ -132,7 +132,7 @@ record TopicRule(
     return Verdict.of(
         Status.PASS,
         row.whenPassed(),
-        deciding(),
+        deciding().stream().filter(id -> reported(view, id).isEmpty()).toList(),
         "Seen: " + topic.words() + ", with nothing of this kind to find.");
   }
 
@@ -146,6 +146,10 @@ record TopicRule(
     return finding.severity() != Severity.INFO
         && (weakens.contains(finding.type().id())
             || (bySeverity.contains(finding.type().id()) && finding.severity() == Severity.LOW));
+  }
+
+  private static List<Finding> reported(OutsideView view, String id) {
+    return reported(view, finding -> finding.type().id().equals(id));
   }
 
   private static List<Finding> reported(OutsideView view, Predicate<Finding> which) {
