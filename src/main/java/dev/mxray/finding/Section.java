@@ -8,6 +8,7 @@ public enum Section {
   SPF("SPF"),
   DKIM("DKIM"),
   DMARC("DMARC"),
+  SMTP("Mail servers"),
   REPUTATION("Reputation"),
   GENERAL("General");
 

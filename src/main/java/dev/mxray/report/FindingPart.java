@@ -13,6 +13,7 @@ import java.util.Map;
  * @param category the section's name for people
  * @param evidence what proves it, by name, whole and as it came from the network
  * @param references where the rule is written: {@code RFC 7208 §4.6.4}
+ * @param controls ids of the MCSS controls that findings of this type decided
  */
 public record FindingPart(
     String id,
@@ -24,7 +25,8 @@ public record FindingPart(
     String description,
     String recommendation,
     Map<String, String> evidence,
-    List<String> references) {
+    List<String> references,
+    List<String> controls) {
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing((Finding finding) -> finding.severity())
@@ -32,11 +34,12 @@ public record FindingPart(
           .thenComparing(finding -> finding.type().id())
           .thenComparing(Finding::subject);
 
-  /** The finding as it is published. */
-  public static FindingPart of(Finding finding, FindingTexts texts) {
+  /** The finding as it is published, with the controls that findings of its type decided. */
+  public static FindingPart of(Finding finding, FindingTexts texts, McssPart mcss) {
     FindingTexts.Text text = texts.of(finding);
+    String id = finding.type().id();
     return new FindingPart(
-        finding.type().id(),
+        id,
         finding.severity().id(),
         finding.type().section().id(),
         finding.type().section().category(),
@@ -45,11 +48,16 @@ public record FindingPart(
         text.description(),
         text.recommendation(),
         finding.evidence(),
-        text.references());
+        text.references(),
+        mcss.controls().stream()
+            .filter(control -> control.findings().contains(id))
+            .map(McssPart.Control::id)
+            .toList());
   }
 
   /** The findings as they are published: the worst first, then by section, id and subject. */
-  public static List<FindingPart> of(Collection<Finding> findings, FindingTexts texts) {
-    return findings.stream().sorted(ORDER).map(finding -> of(finding, texts)).toList();
+  public static List<FindingPart> of(
+      Collection<Finding> findings, FindingTexts texts, McssPart mcss) {
+    return findings.stream().sorted(ORDER).map(finding -> of(finding, texts, mcss)).toList();
   }
 }

@@ -7,13 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reverse DNS of one address of an exchange.
+ * The reverse DNS of one address of an exchange or of a sender.
  *
  * @param names the PTR names; empty when there is none or it was not seen
  * @param forwardConfirmed true when one of the names resolves back to the address; null when that
  *     was not seen
+ * @param sender true for an address that is known only from the domain's SPF record
  */
-public record PtrPart(String address, List<String> names, @Nullable Boolean forwardConfirmed) {
+public record PtrPart(
+    String address, List<String> names, @Nullable Boolean forwardConfirmed, boolean sender) {
 
   /** The parts for what was seen. */
   public static List<PtrPart> of(PtrObservation ptr) {
@@ -25,6 +27,7 @@ public record PtrPart(String address, List<String> names, @Nullable Boolean forw
     return new PtrPart(
         reverse.address(),
         reverse.names().found().orElse(List.of()),
-        confirmed.isUnknown() ? null : confirmed.isPresent());
+        confirmed.isUnknown() ? null : confirmed.isPresent(),
+        /* sender= */ false);
   }
 }

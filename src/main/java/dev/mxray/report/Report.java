@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param dkimSelectorsFound the selectors with a key that is not revoked
  * @param dmarcPolicy the policy that applies to the scanned name; null when there is none or it was
  *     not seen
- * @param ptrRecords the reverse DNS of the exchanges' public addresses
+ * @param smtpServers every exchange's addresses and SMTP ports, by preference, host, address, port
+ * @param ptrRecords the reverse DNS of the exchanges' public addresses and of single senders
+ * @param reputation what the lists say, by subject and list
  */
 public record Report(
     String schemaVersion,
@@ -38,8 +40,11 @@ public record Report(
     DkimPart dkim,
     @Nullable String dmarcPolicy,
     DmarcPart dmarc,
+    List<ServerPart> smtpServers,
     List<PtrPart> ptrRecords,
+    List<ReputationPart> reputation,
     List<FindingPart> findings,
+    McssPart mcss,
     List<String> notes) {
 
   /** The version of the document's shape. */

@@ -6,6 +6,7 @@ import dev.mxray.finding.Section;
 import dev.mxray.report.DkimPart;
 import dev.mxray.report.DmarcPart;
 import dev.mxray.report.FindingPart;
+import dev.mxray.report.McssPart;
 import dev.mxray.report.MxPart;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
@@ -36,6 +37,7 @@ final class ReportAssembly {
         options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
     DkimPart dkim = DkimPart.of(seen.dkim());
     DmarcPart dmarc = DmarcPart.of(seen.dmarc());
+    McssPart mcss = McssPart.none();
     String organization = dmarc.organizationalDomain();
     return new Report(
         Report.SCHEMA_VERSION,
@@ -56,8 +58,11 @@ final class ReportAssembly {
         dkim,
         seen.dmarc().policyWord(),
         dmarc,
+        /* smtpServers= */ List.of(),
         PtrPart.of(seen.ptr()),
-        FindingPart.of(judgement.findings(), FindingTexts.english()),
+        /* reputation= */ List.of(),
+        FindingPart.of(judgement.findings(), FindingTexts.english(), mcss),
+        mcss,
         List.of(SCOPE));
   }
 }

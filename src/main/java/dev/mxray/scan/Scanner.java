@@ -1,8 +1,8 @@
 package dev.mxray.scan;
 
 import dev.mxray.domain.Domain;
+import dev.mxray.net.EventLoops;
 import dev.mxray.net.dns.DnsEngine;
-import dev.mxray.net.dns.EventLoops;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.observe.Reason;
 import dev.mxray.report.Report;

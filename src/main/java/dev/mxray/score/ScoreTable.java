@@ -151,6 +151,7 @@ public final class ScoreTable {
       case SPF -> ScoreSection.SPF;
       case DKIM -> ScoreSection.DKIM;
       case DMARC -> ScoreSection.DMARC;
+      case SMTP -> ScoreSection.SMTP;
       case REPUTATION -> ScoreSection.REPUTATION;
       case MX, GENERAL -> ScoreSection.ADDITIONAL;
     };

@@ -311,7 +311,8 @@ class ScanCommandTest {
   void reverse_dns_is_judged_and_costs_nothing_yet() throws IOException {
     Report report = read(scan("none.test", "--json").out());
 
-    assertThat(report.ptrRecords()).containsExactly(new PtrPart("25.1.2.4", List.of(), false));
+    assertThat(report.ptrRecords())
+        .containsExactly(new PtrPart("25.1.2.4", List.of(), false, false));
     assertThat(report.findings()).extracting("id").contains("ptr-missing");
     assertThat(report.score().sections())
         .filteredOn(section -> section.id().equals("reputation"))

@@ -15,7 +15,8 @@ class FindingPartTest {
 
   @Test
   void a_finding_is_published_with_its_texts() {
-    FindingPart part = FindingPart.of(Finding.of(TYPE, "a.example").with("rcode", "3"), TEXTS);
+    FindingPart part =
+        FindingPart.of(Finding.of(TYPE, "a.example").with("rcode", "3"), TEXTS, McssPart.none());
 
     assertThat(part.id()).isEqualTo("domain-not-found");
     assertThat(part.severity()).isEqualTo("high");
@@ -24,6 +25,20 @@ class FindingPartTest {
     assertThat(part.title()).isEqualTo("a.example does not exist");
     assertThat(part.evidence()).containsEntry("rcode", "3");
     assertThat(part.references()).contains("RFC 8020");
+  }
+
+  @Test
+  void a_finding_names_the_controls_that_its_type_decided() {
+    FindingTexts english = new FindingTexts("en");
+
+    assertThat(
+            FindingPart.of(
+                Finding.of(FindingType.SPF_INCLUDE_MISSING, "a.example").with("term", "include:x"),
+                english,
+                SampleParts.mcss()))
+        .returns(List.of("SPF-001"), FindingPart::controls);
+    assertThat(FindingPart.of(Finding.of(FindingType.MX_SINGLE, "a"), english, SampleParts.mcss()))
+        .returns(List.of(), FindingPart::controls);
   }
 
   @Test
@@ -37,7 +52,8 @@ class FindingPartTest {
                 Finding.of(FindingType.CHECK_INCONCLUSIVE, "a.example"),
                 Finding.of(FindingType.MX_SINGLE, "z.example"),
                 Finding.of(TYPE, "z.example").severity(Severity.CRITICAL)),
-            english);
+            english,
+            McssPart.none());
 
     assertThat(parts)
         .extracting(part -> part.id() + " " + part.subject())

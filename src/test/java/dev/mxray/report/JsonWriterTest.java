@@ -40,8 +40,11 @@ class JsonWriterTest {
             "dkim",
             "dmarc_policy",
             "dmarc",
+            "smtp_servers",
             "ptr_records",
+            "reputation",
             "findings",
+            "mcss",
             "notes");
   }
 
@@ -95,7 +98,7 @@ class JsonWriterTest {
             "rua",
             "ruf");
     assertThat(names(report.at("/ptr_records/0")))
-        .containsExactly("address", "names", "forward_confirmed");
+        .containsExactly("address", "names", "forward_confirmed", "sender");
     assertThat(names(report.at("/findings/0")))
         .containsExactly(
             "id",
@@ -107,7 +110,104 @@ class JsonWriterTest {
             "description",
             "recommendation",
             "evidence",
-            "references");
+            "references",
+            "controls");
+  }
+
+  @Test
+  void fields_of_servers_lists_and_controls_are_those_of_the_contract_in_its_order()
+      throws IOException {
+    JsonNode report = tree(SampleReports.full());
+
+    assertThat(names(report.at("/smtp_servers/0")))
+        .containsExactly(
+            "host",
+            "address",
+            "port",
+            "state",
+            "reply_code",
+            "greeting",
+            "software",
+            "capabilities",
+            "starttls",
+            "auth_before_tls",
+            "auth_after_tls",
+            "tls");
+    assertThat(names(report.at("/smtp_servers/0/tls")))
+        .containsExactly(
+            "version",
+            "cipher_suite",
+            "group",
+            "versions",
+            "cipher_suites",
+            "certificate",
+            "chain");
+    assertThat(names(report.at("/smtp_servers/0/tls/certificate")))
+        .containsExactly(
+            "subject",
+            "issuer",
+            "names",
+            "not_before",
+            "not_after",
+            "days_left",
+            "key_type",
+            "key_bits",
+            "signature_algorithm",
+            "sha256",
+            "trusted",
+            "name_matches");
+    assertThat(names(report.at("/smtp_servers/0/tls/chain/0")))
+        .containsExactly("subject", "issuer", "sha256");
+    assertThat(names(report.at("/reputation/0")))
+        .containsExactly(
+            "subject",
+            "list",
+            "state",
+            "codes",
+            "meaning",
+            "reason",
+            "operator",
+            "kind",
+            "severity");
+    assertThat(names(report.at("/mcss"))).containsExactly("version", "controls", "summary");
+    assertThat(names(report.at("/mcss/controls/0")))
+        .containsExactly(
+            "id",
+            "status",
+            "basis",
+            "strength",
+            "base_score",
+            "rating",
+            "severity",
+            "vector",
+            "findings",
+            "evidence");
+    assertThat(names(report.at("/mcss/summary")))
+        .containsExactly(
+            "assessed",
+            "passed",
+            "partial",
+            "failed",
+            "na",
+            "not_assessed",
+            "compliance_pct",
+            "risk_exposure_pct",
+            "extensions");
+    assertThat(names(report.at("/mcss/summary/extensions")))
+        .containsExactly("assessed", "passed", "partial", "failed");
+  }
+
+  @Test
+  void what_was_not_enumerated_is_null_and_not_an_empty_list() throws IOException {
+    JsonNode report = tree(SampleReports.full());
+
+    assertThat(report.at("/smtp_servers/0/tls/versions").isNull()).isTrue();
+    assertThat(report.at("/smtp_servers/2/tls/versions").size()).isEqualTo(2);
+    TlsPart read = json.read(report.toString()).smtpServers().get(0).tls();
+    assertThat(read)
+        .isNotNull()
+        .returns(null, TlsPart::versions)
+        .returns(null, TlsPart::cipherSuites);
   }
 
   @Test
@@ -252,8 +352,11 @@ class JsonWriterTest {
         r.dkim(),
         r.dmarcPolicy(),
         r.dmarc(),
+        r.smtpServers(),
         r.ptrRecords(),
+        r.reputation(),
         r.findings(),
+        r.mcss(),
         r.notes());
   }
 

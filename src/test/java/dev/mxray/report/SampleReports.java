@@ -37,13 +37,16 @@ public final class SampleReports {
         dkim(),
         "quarantine",
         dmarc(),
+        SampleParts.servers(),
         List.of(
-            new PtrPart("192.0.2.1", List.of("mx1.example.com"), true),
-            new PtrPart("2001:db8::1", List.of(), false),
-            new PtrPart("198.51.100.1", List.of("a.example.net", "b.example.net"), false),
-            new PtrPart("198.51.100.2", List.of(), null),
-            new PtrPart("2001:db8:0:1::1", List.of("mx3.example.com"), null)),
+            new PtrPart("192.0.2.1", List.of("mx1.example.com"), true, false),
+            new PtrPart("2001:db8::1", List.of(), false, false),
+            new PtrPart("198.51.100.1", List.of("a.example.net", "b.example.net"), false, false),
+            new PtrPart("198.51.100.2", List.of(), null, true),
+            new PtrPart("2001:db8:0:1::1", List.of("mx3.example.com"), null, false)),
+        SampleParts.reputation(),
         findings(),
+        SampleParts.mcss(),
         List.of("The resolver 192.0.2.53 answered no question."));
   }
 
@@ -134,7 +137,12 @@ public final class SampleReports {
             text,
             List.of(new DmarcPart.ReportUri(text, true, false)),
             List.of(new DmarcPart.ReportUri(text, true, null))),
-        List.of(new PtrPart(text, List.of(text, text), false)),
+        List.of(SampleParts.hostileServer(text)),
+        List.of(new PtrPart(text, List.of(text, text), false, true)),
+        List.of(
+            SampleParts.hostileList(text, "listed"),
+            SampleParts.hostileList(text, "unknown"),
+            SampleParts.hostileList(text, text)),
         List.of(
             finding(text, text, text, text, text, text, text, Map.of(text, text), List.of(text)),
             finding(
@@ -148,6 +156,7 @@ public final class SampleReports {
                 Map.of(
                     "record", text, "check", text, "step", text, "reason", text, "attempts", text),
                 List.of())),
+        SampleParts.hostileControls(text),
         List.of(text));
   }
 
@@ -428,7 +437,10 @@ public final class SampleReports {
             "unknown", List.of(), null, null, null, List.of(), null, null, null, null, null, null,
             null, null, List.of(), List.of()),
         List.of(),
+        List.of(),
+        List.of(),
         findings,
+        McssPart.none(),
         List.of());
   }
 
@@ -474,7 +486,11 @@ public final class SampleReports {
         description,
         recommendation,
         evidence,
-        references);
+        references,
+        SampleParts.mcss().controls().stream()
+            .filter(control -> control.findings().contains(id))
+            .map(McssPart.Control::id)
+            .toList());
   }
 
   private static Map<String, String> evidence(String... pairs) {

@@ -36,8 +36,8 @@ class PtrProbeTest {
             """);
     assertThat(PtrPart.of(observe(dns)))
         .containsExactly(
-            new PtrPart("25.0.2.1", List.of("mx.example.com"), true),
-            new PtrPart("2e00:25::1", List.of("mx.example.com"), true));
+            new PtrPart("25.0.2.1", List.of("mx.example.com"), true, false),
+            new PtrPart("2e00:25::1", List.of("mx.example.com"), true, false));
   }
 
   @Test

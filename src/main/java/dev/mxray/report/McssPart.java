@@ -1,0 +1,68 @@
+package dev.mxray.report;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The assessment against the MCSS controls.
+ *
+ * @param version of MCSS
+ * @param controls every control of the catalogue, by id
+ */
+public record McssPart(String version, List<Control> controls, Summary summary) {
+
+  /**
+   * One control.
+   *
+   * @param status {@code pass}, {@code fail}, {@code partial}, {@code na} or {@code not_assessed}
+   * @param basis {@code observed} (from outside), {@code evidence} (from the host) or {@code
+   *     answer} (of a person); null when not assessed
+   * @param strength {@code direct} or {@code indicative}; null when not assessed
+   * @param baseScore 0.0–10.0, from the vector
+   * @param rating of the base score: {@code none}, {@code low}, {@code medium}, {@code high} or
+   *     {@code critical}
+   * @param severity as the catalogue declares it
+   * @param findings ids of the finding types that decided it
+   * @param evidence in a few words what decided it; null when not assessed
+   */
+  public record Control(
+      String id,
+      String status,
+      @Nullable String basis,
+      @Nullable String strength,
+      BigDecimal baseScore,
+      String rating,
+      String severity,
+      String vector,
+      List<String> findings,
+      @Nullable String evidence) {}
+
+  /**
+   * The 169 controls of the published catalogue counted.
+   *
+   * @param compliancePct (passed + ½ partial) ÷ assessed; null when nothing was assessed
+   * @param riskExposurePct Σ base score of failed (+ ½ partial) ÷ Σ base score of assessed; null
+   *     when nothing was assessed
+   * @param extensions this project's own controls, counted apart
+   */
+  public record Summary(
+      int assessed,
+      int passed,
+      int partial,
+      int failed,
+      int na,
+      int notAssessed,
+      @Nullable BigDecimal compliancePct,
+      @Nullable BigDecimal riskExposurePct,
+      Extensions extensions) {}
+
+  /** The counts of this project's own controls. */
+  public record Extensions(int assessed, int passed, int partial, int failed) {}
+
+  /** The part of a scan that assessed no control. */
+  public static McssPart none() {
+    return new McssPart(
+        "1.0", List.of(), new Summary(0, 0, 0, 0, 0, 0, null, null, new Extensions(0, 0, 0, 0)));
+  }
+}
