@@ -39,6 +39,7 @@ public final class LabInternet implements AutoCloseable {
   private final List<Runnable> closing = new ArrayList<>();
   private final Map<Place, InetSocketAddress> places = new LinkedHashMap<>();
   private final Map<Place, LabSmtp> smtp = new LinkedHashMap<>();
+  private final List<MailServer> mailServers = new ArrayList<>();
   private final LabDns dns;
   private final InetSocketAddress elsewhere;
 
@@ -51,9 +52,23 @@ public final class LabInternet implements AutoCloseable {
   }
 
   /** An address and a port. */
+  /**
+   * A mail server.
+   *
+   * @param host the name by which it goes
+   * @param port at which it is reached at its addresses
+   * @param listening where it really listens
+   */
+  public record MailServer(
+      String host, List<IpAddress> addresses, int port, InetSocketAddress listening) {
+    public MailServer {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
   private record Place(IpAddress address, int port) {}
 
-  private record Listing(LabSmtpBehaviour behaviour, List<Place> places) {}
+  private record Listing(LabSmtpBehaviour behaviour, int port, List<Place> places) {}
 
   private LabInternet(Builder builder) {
     int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
@@ -76,6 +91,12 @@ public final class LabInternet implements AutoCloseable {
   private void start(Listing listing) {
     LabSmtp server = LabSmtp.start(listing.behaviour(), group);
     closing.add(server::close);
+    mailServers.add(
+        new MailServer(
+            listing.behaviour().host(),
+            listing.places().stream().map(Place::address).toList(),
+            listing.port(),
+            server.address()));
     for (Place place : listing.places()) {
       places.put(place, server.address());
       smtp.put(place, server);
@@ -136,6 +157,11 @@ public final class LabInternet implements AutoCloseable {
     return server;
   }
 
+  /** Its mail servers, in the order in which they were told. */
+  public List<MailServer> mailServers() {
+    return List.copyOf(mailServers);
+  }
+
   /** Closes all servers and ends their threads. */
   @Override
   public void close() {
@@ -165,7 +191,7 @@ public final class LabInternet implements AutoCloseable {
     public Builder smtp(LabSmtpBehaviour behaviour, int port, String... addresses) {
       smtp.add(
           new Listing(
-              behaviour, Stream.of(addresses).map(address -> place(address, port)).toList()));
+              behaviour, port, Stream.of(addresses).map(address -> place(address, port)).toList()));
       return this;
     }
 
