@@ -63,7 +63,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--checks",
       paramLabel = "LIST",
-      description = "Make only these checks: mx, spf, dkim, dmarc, reputation (reverse DNS).")
+      description = "Make only these checks: mx, spf, dkim, dmarc, smtp, reputation (reverse DNS).")
   private List<String> checks = new ArrayList<>();
 
   @Option(
@@ -86,6 +86,42 @@ final class ScanCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Use this public suffix list instead of the bundled one.")
   private @Nullable String publicSuffixFile;
+
+  @Option(names = "--no-smtp", description = "Do not talk to mail servers.")
+  private boolean noSmtp;
+
+  @Option(
+      names = "--smtp-check",
+      hidden = true,
+      description = "The default; accepted all the same.")
+  @SuppressWarnings("unused") // What it asks for is done anyway.
+  private boolean smtpCheck;
+
+  @Option(
+      names = "--ports",
+      paramLabel = "LIST",
+      description = "Ports of mail servers to talk to (default: 25,465,587).")
+  private @Nullable String ports;
+
+  @Option(
+      names = "--max-hosts",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Talk to the first N exchanges only (default: 10).")
+  private int maxHosts;
+
+  @Option(
+      names = "--helo",
+      paramLabel = "NAME",
+      description = "What to call this machine in EHLO (default: its full name, or its address).")
+  private @Nullable String helo;
+
+  @Option(
+      names = "--host-connections",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Connections to one address at a time, 1 to 4 (default: 4).")
+  private int hostConnections;
 
   @Option(
       names = "--fail-under",
@@ -153,7 +189,8 @@ final class ScanCommand implements Callable<Integer> {
     ScanOptions options = options();
     var output = new ReportOutput(terminal, common.palette(), shape());
     ReportFiles files = files();
-    Scanner.Builder builder = common.scanner().options(options);
+    Scanner.Builder builder = MailServerOptions.apply(common.scanner(), helo, hostConnections);
+    builder.options(options);
     if (input != null) {
       list.addLines(input, terminal::error);
       if (list.domains().isEmpty() && list.unreadable() == 0) {
@@ -283,12 +320,13 @@ final class ScanCommand implements Callable<Integer> {
         catalogue,
         selectors,
         deep,
-        suffixes);
+        suffixes,
+        MailServerOptions.plan(ports, maxHosts));
   }
 
   private Set<Section> checks() throws UsageException {
     if (checks.isEmpty()) {
-      return ScanOptions.ALL_CHECKS;
+      return without(ScanOptions.ALL_CHECKS);
     }
     var chosen = EnumSet.noneOf(Section.class);
     for (String word : String.join(",", checks).split(",", -1)) {
@@ -299,11 +337,19 @@ final class ScanCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "--checks knows mx, spf, dkim, dmarc and reputation, not '"
+                          "--checks knows mx, spf, dkim, dmarc, smtp and reputation, not '"
                               + word.strip()
                               + "'")));
     }
-    return chosen;
+    return without(chosen);
+  }
+
+  private Set<Section> without(Set<Section> chosen) {
+    var left = EnumSet.copyOf(chosen);
+    if (noSmtp) {
+      left.remove(Section.SMTP);
+    }
+    return left;
   }
 
   private interface Reading<T> {

@@ -6,6 +6,9 @@ import dev.mxray.check.general.AnswerSizeRules;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxRules;
 import dev.mxray.check.ptr.PtrRules;
+import dev.mxray.check.smtp.SmtpObservation;
+import dev.mxray.check.smtp.SmtpPlan;
+import dev.mxray.check.smtp.SmtpRules;
 import dev.mxray.check.spf.SpfRules;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
@@ -59,6 +62,7 @@ record Judgement(List<Finding> findings, Score score) {
     findings.addAll(DkimRules.judge(seen.dkim(), seen.organizationSigns()));
     findings.addAll(DmarcRules.judge(seen.dmarc(), noMail));
     if (!noMail) {
+      findings.addAll(SmtpRules.judge(seen.smtp()));
       findings.addAll(PtrRules.judge(seen.ptr()));
     }
     findings.addAll(AnswerSizeRules.judge(domain.ascii(), seen.answerSize()));
@@ -108,7 +112,24 @@ record Judgement(List<Finding> findings, Score score) {
                 !options.checks().contains(section)
                     ? Seen.notAsked()
                     : seen.seen().contains(section) ? Seen.whole() : Seen.nothing()));
+    parts.put(ScorePartId.SMTP, servers(seen.smtp(), options));
     return parts;
+  }
+
+  /** Of the first exchanges, those that could be talked to on the port where mail comes in. */
+  private static Seen servers(SmtpObservation smtp, ScanOptions options) {
+    SmtpPlan plan = options.smtp();
+    if (!options.checks().contains(Section.SMTP) || !plan.ports().contains(SmtpPlan.RELAY_PORT)) {
+      return Seen.notAsked();
+    }
+    int counting =
+        Math.min(smtp.hosts().size() + smtp.notProbed().size(), SmtpPlan.DEFAULT_MAX_HOSTS);
+    if (counting == 0) {
+      return Seen.nothing();
+    }
+    int seen = Math.min(smtp.greeted(), counting);
+    boolean allTried = seen == Math.min(smtp.hosts().size(), counting);
+    return new Seen(seen, counting, /* switchedOff= */ seen < counting && allTried);
   }
 
   /** One finding per type and subject: what several checks could not see becomes one finding. */

@@ -11,6 +11,7 @@ import dev.mxray.report.MxPart;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
 import dev.mxray.report.ScorePart;
+import dev.mxray.report.ServerPart;
 import dev.mxray.report.SpfPart;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +21,9 @@ import java.util.List;
 /** Puts the published document together. */
 final class ReportAssembly {
   private static final String SCOPE =
-      "This version looks at the DNS side of mail: mx, spf, dkim, dmarc and reverse DNS. Mail"
-          + " servers, transport policies and blocklists were not looked at and do not count;"
-          + " neither does reverse DNS yet, which is scored together with the blocklists.";
+      "This version looks at mx, spf, dkim, dmarc, mail servers and reverse DNS. Transport"
+          + " policies and blocklists were not looked at and do not count; neither does reverse"
+          + " DNS yet, which is scored together with the blocklists.";
 
   private ReportAssembly() {}
 
@@ -58,7 +59,7 @@ final class ReportAssembly {
         dkim,
         seen.dmarc().policyWord(),
         dmarc,
-        /* smtpServers= */ List.of(),
+        ServerPart.of(seen.smtp(), seen.mx()),
         PtrPart.of(seen.ptr()),
         /* reputation= */ List.of(),
         FindingPart.of(judgement.findings(), FindingTexts.english(), mcss),

@@ -10,6 +10,8 @@ import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxProbe;
 import dev.mxray.check.ptr.PtrObservation;
 import dev.mxray.check.ptr.PtrProbe;
+import dev.mxray.check.smtp.SmtpObservation;
+import dev.mxray.check.smtp.SmtpProbe;
 import dev.mxray.check.spf.SpfObservation;
 import dev.mxray.check.spf.SpfProbe;
 import dev.mxray.domain.Domain;
@@ -17,7 +19,10 @@ import dev.mxray.finding.Section;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
+import dev.mxray.net.mail.MailClient;
+import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
+import dev.mxray.observe.Reason;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
@@ -35,6 +40,7 @@ final class Scan {
   private final Domain domain;
   private final ScanOptions options;
   private final ScanDns dns;
+  private final MailClient mail;
   private final ScanListener listener;
   private final LocalDate today;
   private final String randomLabel;
@@ -46,12 +52,14 @@ final class Scan {
       Domain domain,
       ScanOptions options,
       ScanDns dns,
+      MailClient mail,
       ScanListener listener,
       LocalDate today,
       String randomLabel) {
     this.domain = domain;
     this.options = options;
     this.dns = dns;
+    this.mail = mail;
     this.listener = listener;
     this.today = today;
     this.randomLabel = randomLabel;
@@ -66,6 +74,7 @@ final class Scan {
         watched(
             Section.MX,
             () -> MxProbe.observe(name, mxClient, options.publicSuffixes(), MAX_EXCHANGES));
+    CompletableFuture<SmtpObservation> smtp = servers(name, mxClient);
     CompletableFuture<PtrObservation> ptr = reverse(name, mxClient);
     CompletableFuture<SpfObservation> spf =
         watched(
@@ -90,7 +99,7 @@ final class Scan {
             keys -> dmarc.thenCompose(policy -> organizationSigns(keys, policy, dkimClient)));
     CompletableFuture<Observed<Integer>> answerSize =
         AnswerSizeProbe.observe(name, dns.limited(ScanOptions.GENERAL_QUESTIONS));
-    return CompletableFuture.allOf(mx, ptr, spf, dmarc, dkim, organizationSigns, answerSize)
+    return CompletableFuture.allOf(mx, smtp, ptr, spf, dmarc, dkim, organizationSigns, answerSize)
         .thenApply(
             done ->
                 new Observations(
@@ -100,8 +109,30 @@ final class Scan {
                     organizationSigns.join(),
                     dmarc.join(),
                     answerSize.join(),
+                    smtp.join(),
                     ptr.join(),
                     dns.questions()));
+  }
+
+  /** What the mail servers say, each of them as soon as its address is known. */
+  private CompletableFuture<SmtpObservation> servers(String name, DnsClient mxClient) {
+    if (!options.checks().contains(Section.SMTP)) {
+      return CompletableFuture.completedFuture(SmtpObservation.none(name));
+    }
+    DnsClient names = dns.limited(ScanOptions.SMTP_QUESTIONS);
+    CompletableFuture<Ending.How> stop =
+        dns.stop()
+            .thenApply(
+                reason -> reason == Reason.DEADLINE ? Ending.How.DEADLINE : Ending.How.INTERRUPTED);
+    return watched(
+        Section.SMTP,
+        () ->
+            SmtpProbe.observe(
+                name,
+                options.smtp(),
+                new SmtpProbe.Clients(mxClient, names, mail),
+                stop,
+                server -> listener.conversed(domain, server)));
   }
 
   /**
@@ -175,6 +206,7 @@ final class Scan {
       boolean organizationSigns,
       DmarcObservation dmarc,
       Observed<Integer> answerSize,
+      SmtpObservation smtp,
       PtrObservation ptr,
       int questions) {
 

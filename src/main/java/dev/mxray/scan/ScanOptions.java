@@ -2,6 +2,8 @@ package dev.mxray.scan;
 
 import dev.mxray.check.dkim.Selectors;
 import dev.mxray.check.ptr.PtrProbe;
+import dev.mxray.check.smtp.SmtpPlan;
+import dev.mxray.check.smtp.SmtpProbe;
 import dev.mxray.domain.PublicSuffixes;
 import dev.mxray.finding.Section;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
  * @param givenSelectors selectors that the user named, tried first
  * @param deepSelectors also try the last tier
  * @param publicSuffixes loaded only when a name does not exist
+ * @param smtp which mail servers to talk to
  */
 public record ScanOptions(
     Set<Section> checks,
@@ -26,7 +29,8 @@ public record ScanOptions(
     Supplier<Selectors> selectors,
     List<String> givenSelectors,
     boolean deepSelectors,
-    Supplier<PublicSuffixes> publicSuffixes) {
+    Supplier<PublicSuffixes> publicSuffixes,
+    SmtpPlan smtp) {
 
   /** Seconds that one DNS question with its retries may take, unless said otherwise. */
   public static final int DEFAULT_TIMEOUT_SECONDS = 15;
@@ -37,10 +41,16 @@ public record ScanOptions(
   /** The checks that exist and can be chosen. */
   public static final Set<Section> ALL_CHECKS =
       Set.copyOf(
-          EnumSet.of(Section.MX, Section.SPF, Section.DKIM, Section.DMARC, Section.REPUTATION));
+          EnumSet.of(
+              Section.MX,
+              Section.SPF,
+              Section.DKIM,
+              Section.DMARC,
+              Section.SMTP,
+              Section.REPUTATION));
 
   /*
-   * Questions that a check may ask in one scan, beside those that another one asked already: 1,597 in
+   * Questions that a check may ask in one scan, beside those that another one asked already: 2,077 in
    * all. They bound what a hostile zone can make the scanner do.
    */
   static final int MX_QUESTIONS = 250;
@@ -48,6 +58,7 @@ public record ScanOptions(
   static final int DKIM_QUESTIONS = 600;
   static final int DMARC_QUESTIONS = 90;
   static final int REPUTATION_QUESTIONS = PtrProbe.MAX_ADDRESSES * (1 + PtrProbe.MAX_NAMES); // 352
+  static final int SMTP_QUESTIONS = SmtpProbe.MAX_QUESTIONS; // 480
   static final int GENERAL_QUESTIONS = 5;
 
   public ScanOptions {
@@ -63,6 +74,19 @@ public record ScanOptions(
         Selectors::bundled,
         List.of(),
         false,
-        PublicSuffixes::bundled);
+        PublicSuffixes::bundled,
+        SmtpPlan.defaults());
+  }
+
+  /** The same with other checks. */
+  public ScanOptions withChecks(Set<Section> chosen) {
+    return new ScanOptions(
+        chosen, deadline, selectors, givenSelectors, deepSelectors, publicSuffixes, smtp);
+  }
+
+  /** The same with another deadline. */
+  public ScanOptions withDeadline(Duration other) {
+    return new ScanOptions(
+        checks, other, selectors, givenSelectors, deepSelectors, publicSuffixes, smtp);
   }
 }

@@ -10,6 +10,7 @@ import dev.mxray.lab.Zones;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.dns.ResolverSpec;
+import dev.mxray.net.guard.Routes;
 import dev.mxray.report.FindingPart;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.Report;
@@ -76,19 +77,12 @@ class BadWeatherTest {
   }
 
   private Scanner scanner(Duration timeout, Duration deadline, String... resolvers) {
-    ScanOptions defaults = ScanOptions.defaults();
     Scanner scanner =
         Scanner.builder()
             .resolvers(List.of(resolvers).stream().map(ResolverSpec::parse).toList())
             .timeout(timeout)
-            .options(
-                new ScanOptions(
-                    defaults.checks(),
-                    deadline,
-                    defaults.selectors(),
-                    List.of(),
-                    /* deepSelectors= */ false,
-                    defaults.publicSuffixes()))
+            .options(ScanOptions.defaults().withDeadline(deadline))
+            .route(Routes.nowhere())
             .build();
     open.add(scanner);
     return scanner;

@@ -7,6 +7,7 @@ import dev.mxray.domain.Domain;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
+import dev.mxray.net.mail.NoMail;
 import dev.mxray.observe.Reason;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -131,6 +132,7 @@ class RoundTripsTest {
                   domain,
                   ScanOptions.defaults(),
                   dns,
+                  new NoMail(),
                   ScanListener.NONE,
                   LocalDate.of(2026, 11, 1),
                   "mxray-random")

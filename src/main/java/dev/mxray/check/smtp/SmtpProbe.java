@@ -158,6 +158,7 @@ public final class SmtpProbe {
             addresses ->
                 Together.all(
                         addresses.found().orElse(List.of()).stream()
+                            .sorted()
                             .limit(MAX_ADDRESSES)
                             .flatMap(address -> servers(host, address, addresses))
                             .toList())

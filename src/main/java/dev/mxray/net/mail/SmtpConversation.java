@@ -96,9 +96,7 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
         script
             .stop()
             .thenAccept(
-                how ->
-                    EventLoops.unwatched(
-                        context.executor().submit(() -> end(context, how, "stopped"))));
+                how -> EventLoops.unwatched(context.executor().submit(() -> stop(context, how))));
     if (script.target().implicitTls()) {
       handshake(context, Step.TLS);
     } else {
@@ -310,6 +308,13 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
             .executor()
             .schedule(
                 () -> EventLoops.unwatched(context.close()), QUIT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The farewell of a conversation that is over may take its time. */
+  private void stop(ChannelHandlerContext context, How how) {
+    if (!result.isDone()) {
+      end(context, how, "stopped");
+    }
   }
 
   private void end(ChannelHandlerContext context, How how, String words) {

@@ -2,6 +2,7 @@ package dev.mxray.net.tls;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Vector;
@@ -18,6 +19,7 @@ import org.bouncycastle.tls.ServerName;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsDHGroupVerifier;
+import org.bouncycastle.tls.TlsExtensionsUtils;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.DHGroup;
@@ -31,6 +33,8 @@ final class LookingClient extends AbstractTlsClient {
 
   /** Longer ones are cut when they are recorded; beyond this it is an attack. */
   private static final int MAX_CHAIN_LENGTH = 100;
+
+  private static final int STATUS_HEADER = 4;
 
   private final TlsOffer offer;
   private final @Nullable String serverName;
@@ -135,8 +139,8 @@ final class LookingClient extends AbstractTlsClient {
   }
 
   @Override
-  public void processServerExtensions(@Nullable Hashtable extensions) throws IOException {
-    super.processServerExtensions(extensions);
+  public void notifySelectedCipherSuite(int suite) {
+    crypto.forgetGroup();
   }
 
   @Override
@@ -144,7 +148,8 @@ final class LookingClient extends AbstractTlsClient {
     return new TlsAuthentication() {
       @Override
       public void notifyServerCertificate(TlsServerCertificate certificate) throws IOException {
-        stapled = encoded(certificate.getCertificateStatus());
+        CertificateStatus status = certificate.getCertificateStatus();
+        stapled = status == null ? inExtension(certificate) : encoded(status);
       }
 
       @Override
@@ -154,10 +159,22 @@ final class LookingClient extends AbstractTlsClient {
     };
   }
 
-  private static byte @Nullable [] encoded(@Nullable CertificateStatus status) throws IOException {
-    return status == null || status.getStatusType() != CertificateStatusType.ocsp
+  private static byte @Nullable [] encoded(CertificateStatus status) throws IOException {
+    return status.getStatusType() == CertificateStatusType.ocsp
+        ? status.getOCSPResponse().getEncoded()
+        : null;
+  }
+
+  /** Where TLS 1.3 has it: a type and a length of three octets before it (RFC 8446 §4.4.2.1). */
+  private static byte @Nullable [] inExtension(TlsServerCertificate certificate) {
+    Hashtable extensions = certificate.getCertificate().getCertificateEntryAt(0).getExtensions();
+    byte[] status = TlsUtils.getExtensionData(extensions, TlsExtensionsUtils.EXT_status_request);
+    return status == null
+            || status.length < STATUS_HEADER
+            || status[0] != CertificateStatusType.ocsp
+            || TlsUtils.readUint24(status, 1) != status.length - STATUS_HEADER
         ? null
-        : status.getOCSPResponse().getEncoded();
+        : Arrays.copyOfRange(status, STATUS_HEADER, status.length);
   }
 
   @Override

@@ -51,6 +51,11 @@ final class RecordingCrypto extends BcTlsCrypto {
     return exchangeGroup;
   }
 
+  /** Groups so far were only offered: key shares of TLS 1.3 are made before the server chose. */
+  void forgetGroup() {
+    exchangeGroup = null;
+  }
+
   @Override
   public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
     keep(encoding);

@@ -159,6 +159,10 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
 
   private void take(ChannelHandlerContext context, byte[] input) {
     remember(input);
+    if (!handshake.isDone() && firstLength > 0 && !looksLikeTls(firstBytes[0])) {
+      fail(context, notTls()); // also when it is shorter than the header of a record
+      return;
+    }
     try {
       protocol.offerInput(input);
     } catch (IOException | RuntimeException e) {
@@ -358,9 +362,6 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
           alert.getAlertDescription(),
           "the server sent the alert " + text(alert.getAlertDescription()));
     }
-    if (firstLength > 0 && !looksLikeTls(firstBytes[0])) {
-      return TlsFailureException.of(Kind.GARBAGE, "the server sent what is not TLS: " + shown());
-    }
     if (cause instanceof TlsFatalAlert alert) {
       if (alert.getAlertDescription() == AlertDescription.protocol_version) {
         return TlsFailureException.alert(
@@ -382,12 +383,12 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
     return AlertDescription.getName(alert) + " (" + alert + ")";
   }
 
-  private String shown() {
-    var shown = new StringBuilder("\"");
+  private TlsFailureException notTls() {
+    var shown = new StringBuilder("the server sent what is not TLS: \"");
     for (int i = 0; i < firstLength; i++) {
       shown.append(printable((char) (firstBytes[i] & 0xff)));
     }
-    return shown.append('"').toString();
+    return TlsFailureException.of(Kind.GARBAGE, shown.append('"').toString());
   }
 
   private static String printable(@Nullable String text) {

@@ -39,7 +39,7 @@ class TlsClientHandlerTest {
       TlsSession session = connection.session();
 
       assertThat(session.version()).isEqualTo("TLSv1.3");
-      assertThat(session.cipherSuite()).isEqualTo("TLS_AES_256_GCM_SHA384");
+      assertThat(session.cipherSuite()).isEqualTo("TLS_AES_128_GCM_SHA256");
       assertThat(session.group()).isEqualTo("x25519");
       assertThat(session.chain()).containsExactly(LEAF.der(), CA.der());
       assertThat(session.secureRenegotiation()).isTrue();
