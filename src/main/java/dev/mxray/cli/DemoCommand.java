@@ -60,6 +60,7 @@ final class DemoCommand implements Callable<Integer> {
             Scanner.builder()
                 .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
                 .trust(certificates.trust())
+                .route(internet.route())
                 .timeout(common.timeout())
                 .listener(progress)
                 .build();
