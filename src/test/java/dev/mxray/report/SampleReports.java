@@ -239,6 +239,35 @@ public final class SampleReports {
         List.of(text));
   }
 
+  /** The same report about other servers. */
+  static Report with(Report r, List<ServerPart> servers) {
+    return new Report(
+        r.schemaVersion(),
+        r.tool(),
+        r.domain(),
+        r.domainUnicode(),
+        r.organizationalDomain(),
+        r.scannedAt(),
+        r.durationMs(),
+        r.outcome(),
+        r.securityScore(),
+        r.grade(),
+        r.score(),
+        r.mx(),
+        r.spfRecord(),
+        r.spf(),
+        r.dkimSelectorsFound(),
+        r.dkim(),
+        r.dmarcPolicy(),
+        r.dmarc(),
+        servers,
+        r.ptrRecords(),
+        r.reputation(),
+        r.findings(),
+        r.mcss(),
+        r.notes());
+  }
+
   private static ScorePart score() {
     return new ScorePart(
         1,
