@@ -9,6 +9,7 @@ import dev.mxray.report.JsonWriter;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
 import dev.mxray.report.SchemaAssert;
+import dev.mxray.report.XsdAssert;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -140,6 +141,11 @@ class ScanCommandTest {
           2,   parked.test --config /nonexistent/file
           2,   parked.test --export-json --output-dir /proc/nowhere
           2,   parked.test --export-json --filename-prefix ../x
+          2,   parked.test --export-csv --output-dir /proc/nowhere
+          2,   parked.test --export-xml --filename-prefix a/b
+          2,   parked.test none.test --format xml
+          2,   parked.test --input /dev/null --format xml
+          2,   parked.test --format yaml
           """)
   void ends_with_the_exit_code(int code, String arguments) {
     Run run = scan(arguments.isEmpty() ? new String[0] : arguments.split(" "));
@@ -436,6 +442,87 @@ class ScanCommandTest {
         .isEqualTo("parked.test");
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void export_all_writes_three_whole_valid_files() throws IOException {
+    Run run = scan("parked.test", "--export-all", "--output-dir", directory.toString());
+
+    assertThat(run.out()).contains("parked.test");
+    assertThat(files()).containsExactly("parked.test.csv", "parked.test.json", "parked.test.xml");
+    SchemaAssert.valid(Files.readString(directory.resolve("parked.test.json")));
+    XsdAssert.valid(Files.readString(directory.resolve("parked.test.xml")));
+    assertThat(Files.readString(directory.resolve("parked.test.csv")))
+        .startsWith("domain,scanned_at,security_score,grade,spf_status,")
+        .containsPattern("\r\nparked\\.test,[^,]+,100,A,valid,v=spf1 -all,0,,reject,");
+  }
+
+  @Test
+  void several_domains_share_one_table() throws IOException {
+    scan(
+        "parked.test",
+        "none.test",
+        "--export-csv",
+        "--export-xml",
+        "--no-console",
+        "--filename-prefix",
+        "2026-",
+        "--output-dir",
+        directory.toString());
+
+    assertThat(files())
+        .containsExactly("2026-none.test.xml", "2026-parked.test.xml", "2026-summary.csv");
+    assertThat(Files.readString(directory.resolve("2026-summary.csv")).split("\r\n"))
+        .hasSize(3)
+        .satisfies(lines -> assertThat(lines[1]).startsWith("parked.test,"))
+        .satisfies(lines -> assertThat(lines[2]).startsWith("none.test,"));
+  }
+
+  @Test
+  void one_domain_given_twice_is_one_domain() throws IOException {
+    scan("parked.test", "PARKED.test", "--export-csv", "--output-dir", directory.toString());
+
+    assertThat(files()).containsExactly("parked.test.csv");
+  }
+
+  @Test
+  void standard_output_gets_a_table_of_all_domains() {
+    assertThat(scan("parked.test", "none.test", "--format", "csv").out().split("\r\n"))
+        .hasSize(3)
+        .satisfies(lines -> assertThat(lines[0]).startsWith("domain,"));
+  }
+
+  @Test
+  void standard_output_gets_one_xml_document() {
+    XsdAssert.valid(scan("parked.test", "--format", "xml").out());
+  }
+
+  @Test
+  void xml_of_several_domains_is_refused_with_what_to_do_instead() {
+    Run run = scan("parked.test", "none.test", "--format", "xml");
+
+    assertThat(run.err())
+        .startsWith("mxray: --format xml is for one domain")
+        .contains("--export-xml");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_cannot_be_written_is_said_and_the_others_are_there() throws IOException {
+    Files.createDirectory(directory.resolve("parked.test.xml"));
+    Files.writeString(directory.resolve("parked.test.xml/inside"), "");
+
+    Run run = scan("parked.test", "--export-all", "--output-dir", directory.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith("mxray: cannot write ").contains("parked.test.xml");
+    assertThat(files()).containsExactly("parked.test.csv", "parked.test.json", "parked.test.xml");
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 

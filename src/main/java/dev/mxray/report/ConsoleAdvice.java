@@ -1,0 +1,40 @@
+package dev.mxray.report;
+
+import dev.mxray.report.Palette.Style;
+import java.util.List;
+
+/** What to do, in the order of what it gains: the end of the report, where a reader looks first. */
+final class ConsoleAdvice {
+  private static final int MAX_ADVICE = 10;
+  private static final int MAX_TEXT = 240;
+  private static final int GAIN = 5;
+
+  private ConsoleAdvice() {}
+
+  static void write(Page page, Report report) {
+    List<Recommendation> advice = Recommendation.of(report);
+    if (report.securityScore() == null || advice.isEmpty()) {
+      return;
+    }
+    page.heading("What to do, by points gained");
+    for (Recommendation one : advice.stream().limit(MAX_ADVICE).toList()) {
+      FindingPart first = one.first();
+      String gain = one.gain() > 0 ? "+" + one.gain() : "";
+      var line =
+          page.line()
+              .put(Style.GOOD, " ".repeat(Math.max(0, GAIN - 2 - gain.length())) + gain + "  ")
+              .own(Style.PLAIN, Printable.cut(first.recommendation(), MAX_TEXT))
+              .put(Style.QUIET, "  " + Words.cutShort(first.id()));
+      int more = one.findings().size() - 1;
+      if (more > 0) {
+        line.put(Style.QUIET, " (and " + more + " more)");
+      }
+      page.add(2, 2 + GAIN, line);
+    }
+    if (advice.size() > MAX_ADVICE) {
+      page.add(
+          2 + GAIN,
+          page.line().put("… " + (advice.size() - MAX_ADVICE) + " more, under the findings"));
+    }
+  }
+}
