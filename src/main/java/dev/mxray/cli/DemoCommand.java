@@ -103,8 +103,8 @@ final class DemoCommand implements Callable<Integer> {
     for (String name : DemoDomains.domains()) {
       out.println("  mxray scan --no-smtp --resolver " + spec + " " + name);
     }
-    out.println("Without --no-smtp that would contact hosts of others: the addresses of the demo");
-    out.println("exist. Its mail servers listen here:");
+    out.println("Without --no-smtp that would contact the hosts that really have these addresses.");
+    out.println("The mail servers of the demo listen here:");
     for (MailServer server : internet.mailServers()) {
       InetSocketAddress at = server.listening();
       out.printf(

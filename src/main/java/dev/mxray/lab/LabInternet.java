@@ -34,11 +34,13 @@ import java.util.stream.Stream;
  */
 public final class LabInternet implements AutoCloseable {
   private static final int MAX_THREADS = 4;
+  private static final int HTTPS = 443;
 
   private final IoEventLoopGroup group;
   private final List<Runnable> closing = new ArrayList<>();
   private final Map<Place, InetSocketAddress> places = new LinkedHashMap<>();
   private final Map<Place, LabSmtp> smtp = new LinkedHashMap<>();
+  private final Map<Place, LabHttps> https = new LinkedHashMap<>();
   private final List<MailServer> mailServers = new ArrayList<>();
   private final LabDns dns;
   private final InetSocketAddress elsewhere;
@@ -70,6 +72,9 @@ public final class LabInternet implements AutoCloseable {
 
   private record Listing(LabSmtpBehaviour behaviour, int port, List<Place> places) {}
 
+  private record Site(
+      LabCertificate certificate, Map<String, LabHttpsAnswer> answers, List<Place> places) {}
+
   private LabInternet(Builder builder) {
     int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     this.group =
@@ -81,6 +86,7 @@ public final class LabInternet implements AutoCloseable {
       this.dns = LabDns.start(builder.zones, Way.PLAIN, 0, group);
       closing.add(dns::close);
       builder.smtp.forEach(this::start);
+      builder.https.forEach(this::start);
       this.elsewhere = nothing(builder);
     } catch (RuntimeException e) {
       close();
@@ -100,6 +106,15 @@ public final class LabInternet implements AutoCloseable {
     for (Place place : listing.places()) {
       places.put(place, server.address());
       smtp.put(place, server);
+    }
+  }
+
+  private void start(Site site) {
+    LabHttps server = LabHttps.start(site.certificate(), site.answers(), group);
+    closing.add(server::close);
+    for (Place place : site.places()) {
+      places.put(place, server.address());
+      https.put(place, server);
     }
   }
 
@@ -157,6 +172,19 @@ public final class LabInternet implements AutoCloseable {
     return server;
   }
 
+  /**
+   * The HTTPS server at an address.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public LabHttps https(String address) {
+    LabHttps server = https.get(place(address, HTTPS));
+    if (server == null) {
+      throw new IllegalArgumentException("no HTTPS server at " + address);
+    }
+    return server;
+  }
+
   /** Its mail servers, in the order in which they were told. */
   public List<MailServer> mailServers() {
     return List.copyOf(mailServers);
@@ -180,6 +208,7 @@ public final class LabInternet implements AutoCloseable {
   public static final class Builder {
     private final Zones zones;
     private final List<Listing> smtp = new ArrayList<>();
+    private final List<Site> https = new ArrayList<>();
     private final Map<Place, Nothing> nothing = new LinkedHashMap<>();
     private Nothing elsewhere = Nothing.REFUSES;
 
@@ -192,6 +221,17 @@ public final class LabInternet implements AutoCloseable {
       smtp.add(
           new Listing(
               behaviour, port, Stream.of(addresses).map(address -> place(address, port)).toList()));
+      return this;
+    }
+
+    /** One HTTPS server that is reached at port 443 of some addresses. */
+    public Builder https(
+        LabCertificate certificate, Map<String, LabHttpsAnswer> answers, String... addresses) {
+      https.add(
+          new Site(
+              certificate,
+              Map.copyOf(answers),
+              Stream.of(addresses).map(address -> place(address, HTTPS)).toList()));
       return this;
     }
 

@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -44,6 +46,22 @@ class LabInternetTest {
       assertThat(internet.smtp("25.0.0.1", 587).connections()).isEqualTo(1);
       assertThatThrownBy(() -> internet.smtp("25.0.0.1", 465))
           .hasMessage("no SMTP server at 25.0.0.1 port 465");
+    }
+  }
+
+  @Test
+  void a_web_server_is_reached_at_port_443() throws IOException {
+    var certificate = LabCertificates.at(Instant.now()).good("mta-sts.example");
+    try (LabInternet internet =
+            LabInternet.builder(ZONES).https(certificate, Map.of(), "25.0.0.2").start();
+        var client = SmtpClient.connect(at(internet, "25.0.0.2", 443))) {
+      assertThat(client.secure()).isEqualTo(certificate.chain());
+      client.send("GET / HTTP/1.1\r\nHost: mta-sts.example\r\n\r\n");
+      assertThat(client.line()).isEqualTo("HTTP/1.1 404 Not Found\r\n");
+      assertThat(internet.https("25.0.0.2").requests())
+          .containsExactly(new LabHttps.Request("GET", "mta-sts.example", "/"));
+      assertThatThrownBy(() -> internet.https("25.0.0.1"))
+          .hasMessage("no HTTPS server at 25.0.0.1");
     }
   }
 
