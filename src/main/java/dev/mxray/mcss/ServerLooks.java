@@ -59,11 +59,14 @@ final class ServerLooks {
     return (server, view) ->
         certificate(
             server,
-            certificate ->
-                Sight.when(certificate.daysLeft() >= days, left(certificate))
-                    .waivable(
-                        certificate.daysLeft() >= 0
-                            && certificate.lifetimeDays() < SHORT_LIFETIME_DAYS));
+            certificate -> {
+              boolean waivable =
+                  certificate.daysLeft() >= 0 && certificate.lifetimeDays() < SHORT_LIFETIME_DAYS;
+              return certificate.daysLeft() >= days
+                  ? Sight.good(left(certificate))
+                  : Sight.bad(left(certificate) + (waivable ? ", waivable" : ""))
+                      .waivable(waivable);
+            });
   }
 
   private static String left(Certificate certificate) {

@@ -6,7 +6,7 @@ import java.util.List;
 /** What to do, in the order of what it gains: the end of the report, where a reader looks first. */
 final class ConsoleAdvice {
   private static final int MAX_ADVICE = 10;
-  private static final int MAX_TEXT = 240;
+  private static final int MAX_TEXT = 200;
   private static final int GAIN = 5;
 
   private ConsoleAdvice() {}
@@ -23,7 +23,7 @@ final class ConsoleAdvice {
       var line =
           page.line()
               .put(Style.GOOD, " ".repeat(Math.max(0, GAIN - 2 - gain.length())) + gain + "  ")
-              .own(Style.PLAIN, Printable.cut(first.recommendation(), MAX_TEXT))
+              .own(Style.PLAIN, brief(first.recommendation()))
               .put(Style.QUIET, "  " + Words.cutShort(first.id()));
       int more = one.findings().size() - 1;
       if (more > 0) {
@@ -36,5 +36,14 @@ final class ConsoleAdvice {
           2 + GAIN,
           page.line().put("… " + (advice.size() - MAX_ADVICE) + " more, under the findings"));
     }
+  }
+
+  /** The first sentences, as many as are short together; the whole stands with the finding. */
+  private static String brief(String text) {
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    int end = text.lastIndexOf(". ", MAX_TEXT - 1);
+    return end > 0 ? text.substring(0, end + 1) : Printable.cut(text, MAX_TEXT);
   }
 }

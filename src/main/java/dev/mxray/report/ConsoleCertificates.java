@@ -27,6 +27,14 @@ final class ConsoleCertificates {
     this.scannedAt = scannedAt;
   }
 
+  /** What tells the certificates of one address from those of another. */
+  List<Object> keys(List<ServerPart> ports) {
+    return ports.stream()
+        .map(ConsoleCertificates::certificate)
+        .<Object>map(certificate -> certificate == null ? "" : key(certificate))
+        .toList();
+  }
+
   /** The certificates of one address, with the ports where they differ. */
   void write(int indent, List<ServerPart> ports) {
     Map<Key, List<ServerPart>> byKey = new LinkedHashMap<>();

@@ -48,25 +48,31 @@ final class ConsoleReputation {
     if (bySubject.size() > MAX_SUBJECTS) {
       page.add(2, page.line().put("… " + (bySubject.size() - MAX_SUBJECTS) + " more"));
     }
-    trouble(answers, "unknown", "gave no usable answer");
-    trouble(answers, "list_broken", "cannot be relied on, and do not count");
+    unanswered(answers);
+    broken(answers);
   }
 
   private void subject(String subject, List<ReputationPart> answers, int width) {
     List<ReputationPart> asked = answers.stream().filter(one -> !isAllowList(one)).toList();
     long listed = count(asked, "listed");
     long clean = count(asked, "clean");
-    long rest = asked.size() - listed - clean;
     var line = page.line().pad(Style.PLAIN, Words.cutShort(subject), width).put("  ");
     if (listed > 0) {
-      line.put(Style.BAD, "✗").put(" listed by " + listed + " of " + lists(asked.size()));
+      boolean fault = asked.stream().anyMatch(ConsoleReputation::isFault);
+      line.put(fault ? Style.BAD : Style.NOTE, fault ? "✗" : "•")
+          .put(" listed by " + listed + " of " + lists(asked.size()));
     } else if (clean > 0) {
       line.put(Style.GOOD, "✓").put(" clean: " + clean + " of " + lists(asked.size()));
     } else {
       line.put(Style.FAIR, "?").put(" not known: no usable answer from " + lists(asked.size()));
     }
-    if (rest > 0 && listed + clean > 0) {
-      line.put(Style.FAIR, ", " + rest + " unknown");
+    long unknown = count(asked, "unknown");
+    if (unknown > 0 && listed + clean > 0) {
+      line.put(Style.FAIR, ", " + unknown + " unknown");
+    }
+    long broken = count(asked, "list_broken");
+    if (broken > 0 && listed + clean > 0) {
+      line.put(Style.QUIET, ", " + broken + " broken");
     }
     page.add(2, 2 + width + 4, line);
     answers.stream()
@@ -81,11 +87,11 @@ final class ConsoleReputation {
       line.put(Style.GOOD, "✓ ").put("on the allow list ");
     }
     line.put(Style.STRONG, Words.cutShort(listing.list()));
-    if (listing.meaning() != null) {
-      line.put(" " + Words.cutShort(listing.meaning()));
-    }
     if (listing.severity() != null) {
       line.put(Style.QUIET, " (" + Words.cutShort(listing.severity()) + ")");
+    }
+    if (listing.meaning() != null) {
+      line.put("  " + Words.cutShort(listing.meaning()));
     }
     page.add(indent, indent + 2, line);
     if (listing.reason() != null) {
@@ -93,32 +99,57 @@ final class ConsoleReputation {
     }
   }
 
-  /** Lists that said nothing usable, each once, by what is wrong with them. */
-  private void trouble(List<ReputationPart> answers, String state, String words) {
+  /** Lists that gave no usable answer, by the reason. */
+  private void unanswered(List<ReputationPart> answers) {
     Map<String, Set<String>> lists = new LinkedHashMap<>();
     for (ReputationPart answer : answers) {
-      if (answer.state().equals(state)) {
-        String reason = answer.reason() == null ? words : answer.reason();
+      if (answer.state().equals("unknown")) {
+        String reason = answer.reason() == null ? "no usable answer" : answer.reason();
         lists.computeIfAbsent(reason, key -> new LinkedHashSet<>()).add(answer.list());
       }
     }
     lists.entrySet().stream()
         .limit(MAX_REASONS)
-        .forEach(entry -> trouble(entry.getKey(), entry.getValue()));
+        .forEach(
+            entry ->
+                page.add(
+                    2,
+                    4,
+                    page.line()
+                        .put(Style.FAIR, "? ")
+                        .put(names(entry.getValue()))
+                        .put(": " + Words.cutShort(entry.getKey()))));
     if (lists.size() > MAX_REASONS) {
       page.add(2, page.line().put("… " + (lists.size() - MAX_REASONS) + " more reasons"));
     }
   }
 
-  private void trouble(String reason, Set<String> names) {
-    var line =
-        page.line()
-            .put(Style.FAIR, "? ")
-            .put(String.join(", ", names.stream().limit(MAX_LISTS).map(Words::cutShort).toList()));
-    if (names.size() > MAX_LISTS) {
-      line.put(" and " + (names.size() - MAX_LISTS) + " more");
+  /** Lists that fail their own tests; how is said among the findings. */
+  private void broken(List<ReputationPart> answers) {
+    Set<String> broken = new LinkedHashSet<>();
+    answers.stream()
+        .filter(answer -> answer.state().equals("list_broken"))
+        .forEach(answer -> broken.add(answer.list()));
+    if (!broken.isEmpty()) {
+      page.add(
+          2,
+          4,
+          page.line()
+              .put(Style.QUIET, "- broken, and not counted: ")
+              .put(Style.QUIET, names(broken)));
     }
-    page.add(2, 4, line.put(": " + Words.cutShort(reason)));
+  }
+
+  private static String names(Set<String> lists) {
+    String names = String.join(", ", lists.stream().limit(MAX_LISTS).map(Words::cutShort).toList());
+    return lists.size() > MAX_LISTS
+        ? names + " and " + (lists.size() - MAX_LISTS) + " more"
+        : names;
+  }
+
+  /** A listing that tells of a fault, and not only of a network's policy. */
+  private static boolean isFault(ReputationPart answer) {
+    return answer.state().equals("listed") && !"info".equals(answer.severity());
   }
 
   private static boolean isAllowList(ReputationPart answer) {

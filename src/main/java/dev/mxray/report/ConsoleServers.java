@@ -2,6 +2,7 @@ package dev.mxray.report;
 
 import dev.mxray.report.Palette.Style;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,11 +12,11 @@ import java.util.stream.Collectors;
 
 /** The mail servers: what answers at each address and port, with which TLS and certificate. */
 final class ConsoleServers {
-  private static final int MAX_ADDRESSES = 20;
+  private static final int MAX_BLOCKS = 20;
   private static final int MAX_NAMED = 5;
   private static final int MAX_GREETING = 80;
   private static final int SMTP = 25;
-  private static final int PORT = 5;
+  private static final int MAX_PORTS = 14;
   private static final String NOT_PROBED = "not_probed";
 
   private final Page page;
@@ -35,19 +36,97 @@ final class ConsoleServers {
   }
 
   private void write(List<ServerPart> servers) {
-    Map<List<String>, List<ServerPart>> addresses = new LinkedHashMap<>();
+    Map<List<String>, List<ServerPart>> asked = new LinkedHashMap<>();
     for (ServerPart server : servers) {
       if (!server.state().equals(NOT_PROBED)) {
-        addresses
+        asked
             .computeIfAbsent(List.of(server.host(), server.address()), key -> new ArrayList<>())
             .add(server);
       }
     }
-    addresses.values().stream().limit(MAX_ADDRESSES).forEach(this::address);
-    if (addresses.size() > MAX_ADDRESSES) {
-      page.add(2, page.line().put("… " + (addresses.size() - MAX_ADDRESSES) + " more addresses"));
+    List<Block> blocks = blocks(asked.values());
+    int width =
+        blocks.stream()
+            .flatMap(block -> block.rows().values().stream())
+            .mapToInt(ports -> ports(ports).length())
+            .filter(length -> length <= MAX_PORTS)
+            .max()
+            .orElse(0);
+    blocks.stream().limit(MAX_BLOCKS).forEach(block -> block(block, width));
+    if (blocks.size() > MAX_BLOCKS) {
+      page.add(2, page.line().put("… " + (blocks.size() - MAX_BLOCKS) + " more addresses"));
     }
-    notAsked(servers, addresses.keySet());
+    notAsked(servers, asked.keySet());
+  }
+
+  /**
+   * Addresses of one host that show themselves alike.
+   *
+   * @param first the ports of the first address, which stand for those of the others
+   * @param rows the ports by what is to be said of them
+   */
+  private record Block(
+      List<String> addresses, List<ServerPart> first, Map<String, List<ServerPart>> rows) {}
+
+  private List<Block> blocks(Collection<List<ServerPart>> byAddress) {
+    Map<List<Object>, Block> blocks = new LinkedHashMap<>();
+    for (List<ServerPart> ports : byAddress) {
+      Map<String, List<ServerPart>> rows = new LinkedHashMap<>();
+      for (ServerPart port : ports) {
+        rows.computeIfAbsent(row(port).text(), text -> new ArrayList<>()).add(port);
+      }
+      ServerPart first = ports.get(0);
+      List<Object> alike =
+          List.of(
+              first.host(),
+              software(ports),
+              rows.entrySet().stream().map(row -> row.getKey() + ports(row.getValue())).toList(),
+              certificates.keys(ports));
+      blocks
+          .computeIfAbsent(alike, key -> new Block(new ArrayList<>(), ports, rows))
+          .addresses()
+          .add(first.address());
+    }
+    return List.copyOf(blocks.values());
+  }
+
+  private void block(Block block, int width) {
+    List<String> addresses = block.addresses();
+    var line =
+        page.line()
+            .put(Style.STRONG, Words.cutShort(block.first().get(0).host()))
+            .put("  ")
+            .put(
+                String.join(
+                    ", ", addresses.stream().limit(MAX_NAMED).map(Words::cutShort).toList()));
+    if (addresses.size() > MAX_NAMED) {
+      line.put(" and " + (addresses.size() - MAX_NAMED) + " more");
+    }
+    String software = software(block.first());
+    if (!software.isEmpty()) {
+      line.put(Style.QUIET, "  " + Words.cutShort(software));
+    }
+    page.add(2, 4, line);
+    for (List<ServerPart> ports : block.rows().values()) {
+      String label = ports(ports);
+      String before = "    " + label + " ".repeat(2 + Math.max(0, width - label.length()));
+      page.add(before, " ".repeat(4 + width + 4), row(ports.get(0)));
+    }
+    certificates.write(4 + width + 2, block.first());
+  }
+
+  private static String ports(List<ServerPart> servers) {
+    return servers.stream()
+        .map(server -> Integer.toString(server.port()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String software(List<ServerPart> ports) {
+    return ports.stream()
+        .map(ServerPart::software)
+        .filter(software -> software != null)
+        .findFirst()
+        .orElse("");
   }
 
   /** Hosts of which nothing was asked, and further addresses of the others. */
@@ -75,28 +154,9 @@ final class ConsoleServers {
     page.add(2, 4, line);
   }
 
-  /** One address with its ports. */
-  private void address(List<ServerPart> ports) {
-    ServerPart first = ports.get(0);
-    var line =
-        page.line()
-            .put(Style.STRONG, Words.cutShort(first.host()))
-            .put("  " + Words.cutShort(first.address()));
-    ports.stream()
-        .map(ServerPart::software)
-        .filter(software -> software != null)
-        .findFirst()
-        .ifPresent(software -> line.put(Style.QUIET, "  " + Words.cutShort(software)));
-    page.add(2, 4, line);
-    for (ServerPart port : ports) {
-      page.add(2, 2 + PORT + 4, port(port));
-    }
-    certificates.write(4 + PORT, ports);
-  }
-
-  private Line port(ServerPart server) {
-    String number = Integer.toString(server.port());
-    var line = page.line().put(" ".repeat(Math.max(0, PORT - number.length())) + number + "  ");
+  /** What is to be said of one port. */
+  private Line row(ServerPart server) {
+    var line = page.line();
     if (!server.state().equals("open")) {
       return closed(line, server);
     }

@@ -3,7 +3,6 @@ package dev.mxray.scan;
 import dev.mxray.check.dkim.DkimKey;
 import dev.mxray.check.dkim.DkimObservation;
 import dev.mxray.check.dkim.SelectorObservation;
-import dev.mxray.check.mx.Exchange;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Section;
@@ -27,6 +26,9 @@ final class OutsideViews {
           Section.DKIM, Topic.DKIM,
           Section.DMARC, Topic.DMARC);
 
+  /** Of the curve (RFC 8032). */
+  private static final int ED25519_BITS = 256;
+
   private OutsideViews() {}
 
   static OutsideView of(Scan.Observations seen, Judgement judgement, ScanOptions options) {
@@ -39,8 +41,8 @@ final class OutsideViews {
         noMail,
         noMail && seen.spf().refusesAll(),
         options.checks().contains(Section.DKIM) ? keys(seen.dkim()) : null,
-        List.of(),
-        notProbed(seen));
+        ServerViews.of(seen.smtp()),
+        ServerViews.notProbed(seen.smtp(), seen.mx()));
   }
 
   private static Set<Topic> seen(Scan.Observations seen, ScanOptions options) {
@@ -106,15 +108,5 @@ final class OutsideViews {
     return key instanceof DkimKey.Ed25519
         ? new OutsideView.SigningKey(name, "ed25519", ED25519_BITS, usable)
         : null;
-  }
-
-  private static final int ED25519_BITS = 256;
-
-  /** Exchanges of which no address is known. */
-  private static List<String> notProbed(Scan.Observations seen) {
-    return seen.mx().hosts().stream()
-        .filter(host -> host.addresses().isEmpty())
-        .map(Exchange::host)
-        .toList();
   }
 }

@@ -3,6 +3,8 @@ package dev.mxray.scan;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
+import dev.mxray.mcss.Assessment;
+import dev.mxray.mcss.Catalogue;
 import dev.mxray.report.DkimPart;
 import dev.mxray.report.DmarcPart;
 import dev.mxray.report.FindingPart;
@@ -38,7 +40,8 @@ final class ReportAssembly {
         options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
     DkimPart dkim = DkimPart.of(seen.dkim());
     DmarcPart dmarc = DmarcPart.of(seen.dmarc());
-    McssPart mcss = McssPart.none();
+    Assessment controls =
+        Assessment.of(OutsideViews.of(seen, judgement, options), Catalogue.english());
     String organization = dmarc.organizationalDomain();
     return new Report(
         Report.SCHEMA_VERSION,
@@ -62,8 +65,8 @@ final class ReportAssembly {
         ServerPart.of(seen.smtp(), seen.mx()),
         PtrPart.of(seen.ptr()),
         /* reputation= */ List.of(),
-        FindingPart.of(judgement.findings(), FindingTexts.english(), mcss),
-        mcss,
+        FindingPart.of(judgement.findings(), FindingTexts.english(), controls::controlsOf),
+        McssPart.of(controls),
         List.of(SCOPE));
   }
 }

@@ -94,7 +94,7 @@ class AssessmentTest {
     Decision acme = Views.servers(GOOD.certificate(Servers.good(60, 90))).decide("TLS-003");
     assertThat(acme.status()).isEqualTo(Status.FAIL);
     assertThat(acme.waivable()).isTrue();
-    assertThat(acme.evidence()).contains("60 of 90 days left");
+    assertThat(acme.evidence()).contains("60 of 90 days left, waivable");
 
     Decision neglected = Views.servers(GOOD.certificate(Servers.good(60, 365))).decide("TLS-003");
     assertThat(neglected.status()).isEqualTo(Status.FAIL);

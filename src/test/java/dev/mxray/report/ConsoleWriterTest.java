@@ -242,6 +242,27 @@ class ConsoleWriterTest {
         .contains(words);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        "clean, null, ✓ clean: 1 of 1 list",
+        "listed, high, ✗ listed by 1 of 1 list",
+        "listed, info, • listed by 1 of 1 list",
+        "unknown, null, ? not known: no usable answer from 1 list",
+        "list_broken, null, '- broken, and not counted: bl.example'"
+      })
+  void every_state_of_a_list_has_words(String state, String severity, String words) {
+    var page = new Page(Palette.OFF, /* unicode= */ true, 88);
+    ConsoleReputation.write(
+        page,
+        List.of(
+            new ReputationPart(
+                "192.0.2.1", "bl.example", state, List.of(), null, null, null, "ip", severity)));
+
+    assertThat(page.text()).contains(words);
+  }
+
   @Test
   void recommendations_stand_in_the_order_of_what_they_gain() {
     assertThat(
