@@ -2,10 +2,12 @@ package dev.mxray.cli;
 
 import dev.mxray.check.dkim.Selector;
 import dev.mxray.check.dkim.Selectors;
+import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.PublicSuffixes;
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
+import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReportFiles;
 import dev.mxray.scan.ScanOptions;
@@ -63,7 +65,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--checks",
       paramLabel = "LIST",
-      description = "Make only these checks: mx, spf, dkim, dmarc, reputation (reverse DNS).")
+      description = "Make only these checks: mx, spf, dkim, dmarc, reputation.")
   private List<String> checks = new ArrayList<>();
 
   @Option(
@@ -86,6 +88,18 @@ final class ScanCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Use this public suffix list instead of the bundled one.")
   private @Nullable String publicSuffixFile;
+
+  @Option(
+      names = "--blacklists",
+      paramLabel = "FILE",
+      description = "Ask the block lists of this file (YAML) instead of the bundled ones.")
+  private @Nullable String blockListFile;
+
+  @Option(
+      names = "--dnsbl-resolver",
+      paramLabel = "SPEC",
+      description = "Ask block lists through this resolver only; written like --resolver.")
+  private @Nullable String listResolver;
 
   @Option(
       names = "--fail-under",
@@ -153,7 +167,7 @@ final class ScanCommand implements Callable<Integer> {
     ScanOptions options = options();
     var output = new ReportOutput(terminal, common.palette(), shape());
     ReportFiles files = files();
-    Scanner.Builder builder = common.scanner().options(options);
+    Scanner.Builder builder = common.scanner().options(options).listResolvers(listResolvers());
     if (input != null) {
       list.addLines(input, terminal::error);
       if (list.domains().isEmpty() && list.unreadable() == 0) {
@@ -272,10 +286,10 @@ final class ScanCommand implements Callable<Integer> {
       PublicSuffixes read = read(PublicSuffixes::read, publicSuffixFile, "--psl");
       suffixes = () -> read;
     }
-    for (String selector : selectors) {
-      if (!Selector.isName(selector)) {
-        throw new UsageException("--selector: '" + selector + "' is not a DKIM selector");
-      }
+    Supplier<BlockLists> lists = BlockLists::bundled;
+    if (blockListFile != null) {
+      BlockLists read = read(BlockLists::read, blockListFile, "--blacklists");
+      lists = () -> read;
     }
     return new ScanOptions(
         checks(),
@@ -283,7 +297,19 @@ final class ScanCommand implements Callable<Integer> {
         catalogue,
         selectors,
         deep,
-        suffixes);
+        suffixes,
+        lists);
+  }
+
+  private List<ResolverSpec> listResolvers() throws UsageException {
+    if (listResolver == null) {
+      return List.of();
+    }
+    try {
+      return List.of(ResolverSpec.parse(listResolver));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--dnsbl-resolver: " + e.getMessage());
+    }
   }
 
   private Set<Section> checks() throws UsageException {

@@ -6,11 +6,15 @@ import dev.mxray.check.general.AnswerSizeRules;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxRules;
 import dev.mxray.check.ptr.PtrRules;
+import dev.mxray.check.reputation.ListVerdict;
+import dev.mxray.check.reputation.ReputationObservation;
+import dev.mxray.check.reputation.ReputationRules;
 import dev.mxray.check.spf.SpfRules;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Section;
+import dev.mxray.score.Listing;
 import dev.mxray.score.Profile;
 import dev.mxray.score.Score;
 import dev.mxray.score.ScoreInput;
@@ -41,6 +45,7 @@ record Judgement(List<Finding> findings, Score score) {
             new ScoreInput(
                 profile,
                 findings,
+                listings(seen),
                 parts(seen, options),
                 seen.dkim().hasUsableKey(),
                 seen.dmarc().effectivePolicy().isPresent(),
@@ -58,15 +63,30 @@ record Judgement(List<Finding> findings, Score score) {
             seen.spf(), seen.mx().state() == MxObservation.State.NULL_MX, seen.dmarc().enforced()));
     findings.addAll(DkimRules.judge(seen.dkim(), seen.organizationSigns()));
     findings.addAll(DmarcRules.judge(seen.dmarc(), noMail));
-    if (!noMail) {
-      findings.addAll(PtrRules.judge(seen.ptr()));
-    }
+    findings.addAll(PtrRules.judge(noMail ? seen.ptr().withoutExchanges() : seen.ptr()));
+    findings.addAll(ReputationRules.judge(reputation(seen, noMail)));
     findings.addAll(AnswerSizeRules.judge(domain.ascii(), seen.answerSize()));
     findings.removeIf(finding -> switchedOff(finding, options.checks()));
     if (noMail) {
       findings.removeIf(finding -> isMoot(finding.type(), seen.spf().refusesAll()));
     }
     return merged(findings);
+  }
+
+  /** What lists say of a domain's mail: where it takes none, only of its name and its senders. */
+  static ReputationObservation reputation(Scan.Observations seen, boolean noMail) {
+    return noMail ? seen.reputation().withoutExchanges() : seen.reputation();
+  }
+
+  /** What counts in the score: block lists of addresses, by operator. */
+  private static List<Listing> listings(Scan.Observations seen) {
+    return seen.reputation().listings().stream()
+        .map(
+            one ->
+                new Listing(
+                    one.list().operator(),
+                    ((ListVerdict.Listed) one.verdict()).weight().severity()))
+        .toList();
   }
 
   /** Who takes no mail may still send some, and sign it, unless SPF says that nobody does. */
@@ -108,7 +128,15 @@ record Judgement(List<Finding> findings, Score score) {
                 !options.checks().contains(section)
                     ? Seen.notAsked()
                     : seen.seen().contains(section) ? Seen.whole() : Seen.nothing()));
+    parts.put(ScorePartId.REPUTATION, reputationPart(seen.reputation(), options));
     return parts;
+  }
+
+  private static Seen reputationPart(ReputationObservation lists, ScanOptions options) {
+    if (!options.checks().contains(Section.REPUTATION) || !lists.looked()) {
+      return Seen.notAsked();
+    }
+    return lists.asked() == 0 ? Seen.nothing() : Seen.of(lists.usable(), lists.asked());
   }
 
   /** One finding per type and subject: what several checks could not see becomes one finding. */

@@ -10,8 +10,10 @@ import dev.mxray.report.McssPart;
 import dev.mxray.report.MxPart;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
+import dev.mxray.report.ReputationPart;
 import dev.mxray.report.ScorePart;
 import dev.mxray.report.SpfPart;
+import dev.mxray.score.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,9 +22,8 @@ import java.util.List;
 /** Puts the published document together. */
 final class ReportAssembly {
   private static final String SCOPE =
-      "This version looks at the DNS side of mail: mx, spf, dkim, dmarc and reverse DNS. Mail"
-          + " servers, transport policies and blocklists were not looked at and do not count;"
-          + " neither does reverse DNS yet, which is scored together with the blocklists.";
+      "This version looks at the DNS side of mail: mx, spf, dkim, dmarc, reverse DNS and block"
+          + " lists. Mail servers and transport policies were not looked at and do not count.";
 
   private ReportAssembly() {}
 
@@ -60,9 +61,17 @@ final class ReportAssembly {
         dmarc,
         /* smtpServers= */ List.of(),
         PtrPart.of(seen.ptr()),
-        /* reputation= */ List.of(),
+        reputation(seen, judgement),
         FindingPart.of(judgement.findings(), FindingTexts.english(), mcss),
         mcss,
         List.of(SCOPE));
+  }
+
+  /** Of a name that does not exist nothing else is told. */
+  private static List<ReputationPart> reputation(Scan.Observations seen, Judgement judgement) {
+    return seen.mx().name().isAbsent()
+        ? List.of()
+        : ReputationPart.of(
+            Judgement.reputation(seen, judgement.score().profile() == Profile.NO_MAIL));
   }
 }

@@ -2,6 +2,7 @@ package dev.mxray.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.domain.Domain;
 import dev.mxray.lab.LabBehaviour;
 import dev.mxray.lab.LabBehaviour.Way;
@@ -88,7 +89,8 @@ class BadWeatherTest {
                     defaults.selectors(),
                     List.of(),
                     /* deepSelectors= */ false,
-                    defaults.publicSuffixes()))
+                    defaults.publicSuffixes(),
+                    BlockLists::none))
             .build();
     open.add(scanner);
     return scanner;

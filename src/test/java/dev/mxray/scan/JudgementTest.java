@@ -3,6 +3,7 @@ package dev.mxray.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.check.ZoneClient;
+import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.Section;
@@ -137,14 +138,26 @@ class JudgementTest {
   private static ScanOptions options(Set<Section> checks) {
     ScanOptions all = ScanOptions.defaults();
     return new ScanOptions(
-        checks, all.deadline(), all.selectors(), List.of(), false, all.publicSuffixes());
+        checks,
+        all.deadline(),
+        all.selectors(),
+        List.of(),
+        false,
+        all.publicSuffixes(),
+        BlockLists::none);
   }
 
   private static Scan.Observations observe(String zone, ScanOptions options) {
     var dns =
         new ScanDns(domain(), new ZoneClient(zone), new CompletableFuture<>(), ScanListener.NONE);
     return new Scan(
-            domain(), options, dns, ScanListener.NONE, LocalDate.of(2026, 11, 21), "mxray-random")
+            domain(),
+            options,
+            dns,
+            TestLists.NONE,
+            ScanListener.NONE,
+            LocalDate.of(2026, 11, 21),
+            "mxray-random")
         .observe()
         .orTimeout(10, TimeUnit.SECONDS)
         .join();

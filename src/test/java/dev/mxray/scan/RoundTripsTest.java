@@ -3,6 +3,7 @@ package dev.mxray.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.check.ZoneClient;
+import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.domain.Domain;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.Test;
 class RoundTripsTest {
   /** SPF two includes deep: the policy, an include, its include, and a host that this one names. */
   private static final int MOST = 4;
+
+  /** Lists of addresses and of domains. */
+  private static final BlockLists LISTS =
+      TestLists.of("zen.spamhaus.org", "bl.spamcop.net", "all.spamrats.com", "dbl.spamhaus.org");
 
   /** Everything that makes a check ask again: the worst that an honest domain has. */
   private static final String EVERYTHING =
@@ -131,6 +136,7 @@ class RoundTripsTest {
                   domain,
                   ScanOptions.defaults(),
                   dns,
+                  TestLists.through(LISTS, this),
                   ScanListener.NONE,
                   LocalDate.of(2026, 11, 1),
                   "mxray-random")

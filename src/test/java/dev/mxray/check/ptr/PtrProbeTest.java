@@ -3,7 +3,6 @@ package dev.mxray.check.ptr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.check.ZoneClient;
-import dev.mxray.check.mx.MxProbe;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
@@ -99,7 +98,7 @@ class PtrProbeTest {
         .satisfies(
             unseen -> {
               assertThat(unseen.subject()).isEqualTo("example.com");
-              assertThat(unseen.unknown().step()).isEqualTo("PTR of 8 more addresses");
+              assertThat(unseen.unknown().step()).isEqualTo("8 more addresses of exchanges");
             });
   }
 
@@ -118,8 +117,7 @@ class PtrProbeTest {
         .singleElement()
         .satisfies(
             unseen ->
-                assertThat(unseen.unknown().step())
-                    .isEqualTo("PTR of the addresses of 4 more exchanges"));
+                assertThat(unseen.unknown().step()).isEqualTo("the addresses of 4 more exchanges"));
   }
 
   @Test
@@ -171,9 +169,7 @@ class PtrProbeTest {
             """);
     Map<Question, CompletableFuture<DnsAnswer>> waiting = new LinkedHashMap<>();
     DnsClient dns = question -> waiting.computeIfAbsent(question, q -> new CompletableFuture<>());
-    var observation =
-        MxProbe.locate("example.com", dns, PtrProbe.MAX_HOSTS)
-            .thenCompose(mx -> PtrProbe.observe(mx, dns));
+    var observation = Reverse.observe("example.com", dns);
     var rounds = new ArrayList<List<String>>();
     while (!observation.isDone()) {
       var round = Map.copyOf(waiting);
@@ -198,8 +194,6 @@ class PtrProbeTest {
   }
 
   private static PtrObservation observe(ZoneClient dns) {
-    return MxProbe.locate("example.com", dns, PtrProbe.MAX_HOSTS)
-        .thenCompose(mx -> PtrProbe.observe(mx, dns))
-        .join();
+    return Reverse.observe("example.com", dns).join();
   }
 }
