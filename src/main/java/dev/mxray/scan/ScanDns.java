@@ -79,7 +79,9 @@ final class ScanDns {
           .ask(question)
           .thenApply(
               answer -> {
-                listener.answered(domain, answer.about(shown));
+                if (!stop.isDone()) {
+                  listener.answered(domain, answer.about(shown));
+                }
                 return answer;
               });
     };

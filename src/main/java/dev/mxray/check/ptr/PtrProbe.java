@@ -37,7 +37,7 @@ public final class PtrProbe {
    * #observe} in the end is left out there.
    */
   public void start(String address) {
-    if (started.size() < HostAddresses.MAX_ADDRESSES + HostAddresses.MAX_SENDERS) {
+    if (started.size() < HostAddresses.MAX_ADDRESSES) {
       var unused = asked(address);
     }
   }

@@ -105,7 +105,9 @@ public record BlockLists(List<BlockList> lists) {
 
   /** Reads lists from text, as {@link #read} does from a file. */
   public static BlockLists parse(String file, String text) {
-    List<ListEntry> given = BlockListFile.read(file, text, raw -> known(raw.zone()) != null);
+    List<ListEntry> given =
+        BlockListFile.read(
+            file, text, raw -> known(raw.zone()) != null || dead(raw.zone()) != null);
     var chosen = new LinkedHashMap<BlockList, ListEntry>();
     for (ListEntry entry : given) {
       if (!isAsked(entry)) {
@@ -164,19 +166,22 @@ public record BlockLists(List<BlockList> lists) {
   }
 
   private static void refuseDead(String file, ListEntry entry) {
-    for (ListEntry known : Bundled.ENTRIES) {
-      boolean covers =
-          entry.name().equals(known.zone()) || entry.name().endsWith("." + known.zone());
-      if (known.status() == Status.DEAD && covers) {
-        throw wrong(
-            file,
-            entry,
-            entry.name()
-                + " is dead: "
-                + known.reason()
-                + (known.since() == null ? "" : " (" + known.since() + ")"));
-      }
+    ListEntry dead = dead(entry.name());
+    if (dead != null) {
+      String since = dead.since() == null ? "" : " (" + dead.since() + ")";
+      throw wrong(file, entry, entry.name() + " is dead: " + dead.reason() + since);
     }
+  }
+
+  /** The dead list that a zone is, or is below. */
+  private static @Nullable ListEntry dead(String zone) {
+    return Bundled.ENTRIES.stream()
+        .filter(
+            known ->
+                known.status() == Status.DEAD
+                    && (zone.equals(known.zone()) || zone.endsWith("." + known.zone())))
+        .findFirst()
+        .orElse(null);
   }
 
   /** One listing must not count twice because a list is asked beside one that holds it. */

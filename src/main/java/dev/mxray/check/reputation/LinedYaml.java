@@ -77,8 +77,8 @@ sealed interface LinedYaml {
       if (depth > MAX_DEPTH) {
         throw wrong("is nested too deeply");
       }
-      if (parser.isCurrentAlias() || parser.getObjectId() != null) {
-        throw wrong("anchors and aliases are not read here");
+      if (parser.isCurrentAlias()) {
+        throw wrong("aliases are not read here");
       }
       return switch (token) {
         case START_OBJECT -> new Keys(keys(depth), line);

@@ -80,9 +80,13 @@ final class ListDesk {
       return next(list, kind, question, resolver, before, known);
     }
     LoneResolver client = resolvers.questions().get(resolver);
-    return client
-        .ask(question)
-        .thenCombine(test, (answer, result) -> weighed(list, answer, result))
+    CompletableFuture<DnsAnswer> answer = client.ask(question);
+    // Where the list does not work its answer need not be waited for.
+    return test.thenCompose(
+            result ->
+                result.verdict() != null
+                    ? CompletableFuture.completedFuture(result)
+                    : answer.thenApply(found -> read(list, found)))
         .thenCompose(
             result -> {
               if (result.verdict() instanceof ListVerdict.Listed listed) {
@@ -92,11 +96,7 @@ final class ListDesk {
             });
   }
 
-  /** The answer, or what the test of the list says about it. */
-  private static Result weighed(BlockList list, DnsAnswer answer, Result test) {
-    if (test.verdict() != null) {
-      return test;
-    }
+  private static Result read(BlockList list, DnsAnswer answer) {
     ListVerdict verdict = ListAnswers.read(list, answer);
     return new Result(
         verdict, verdict instanceof ListVerdict.Refused || ListAnswers.isRefusal(answer.reason()));

@@ -63,15 +63,35 @@ public final class ListTests {
 
   private static CompletableFuture<Result> test(BlockList list, ListKind kind, DnsClient client) {
     Optional<String> point = list.listedPoint(kind);
-    Question listed =
-        point
-            .map(name -> new Question(name, RecordType.A))
-            .orElseGet(() -> new Question(list.zone(), RecordType.SOA));
-    return client
-        .ask(listed)
-        .thenCombine(
-            client.ask(new Question(list.cleanPoint(kind), RecordType.A)),
-            (yes, no) -> point.isPresent() ? tested(list, kind, yes, no) : untested(list, yes, no));
+    var zone = new Question(list.zone(), RecordType.SOA);
+    CompletableFuture<DnsAnswer> yes =
+        client.ask(point.map(name -> new Question(name, RecordType.A)).orElse(zone));
+    CompletableFuture<DnsAnswer> no = client.ask(new Question(list.cleanPoint(kind), RecordType.A));
+    // The other point is not waited for where the list is gone: some resolvers are slow about it.
+    return yes.thenCompose(
+        found ->
+            found.status() != DnsAnswer.Status.NXDOMAIN
+                ? no.thenApply(clean -> both(list, kind, found, clean))
+                : point.isEmpty()
+                    ? CompletableFuture.completedFuture(gone(list, found))
+                    : client
+                        .ask(zone)
+                        .thenCompose(
+                            soa ->
+                                soa.status() == DnsAnswer.Status.NXDOMAIN
+                                    ? CompletableFuture.completedFuture(gone(list, soa))
+                                    : no.thenApply(clean -> both(list, kind, found, clean))));
+  }
+
+  /** Nothing can be below a name that does not exist (RFC 8020). */
+  private static Result gone(BlockList list, DnsAnswer zone) {
+    return broken(list, zone, "the list is gone", /* elsewhere= */ false);
+  }
+
+  private static Result both(BlockList list, ListKind kind, DnsAnswer yes, DnsAnswer no) {
+    return list.isTested(kind)
+        ? tested(list, kind, yes, no)
+        : badly(list, no).orElseGet(() -> passed(list, no));
   }
 
   private static Result tested(BlockList list, ListKind kind, DnsAnswer yes, DnsAnswer no) {
@@ -83,23 +103,18 @@ public final class ListTests {
               }
               if (yes.status() != DnsAnswer.Status.FOUND) {
                 // Some lists give resolvers that they do not like this in place of a refusal.
-                return broken(list, yes, "must be listed" + remark(kind), true);
+                return broken(list, yes, "must be listed" + remark(kind), /* elsewhere= */ true);
               }
-              return no.status() == DnsAnswer.Status.UNKNOWN ? unknown(list, no) : Result.PASSED;
+              return passed(list, no);
             });
+  }
+
+  private static Result passed(BlockList list, DnsAnswer no) {
+    return no.status() == DnsAnswer.Status.UNKNOWN ? unknown(list, no) : Result.PASSED;
   }
 
   private static String remark(ListKind kind) {
     return kind == ListKind.IP6 ? ", for IPv6" : "";
-  }
-
-  private static Result untested(BlockList list, DnsAnswer zone, DnsAnswer no) {
-    return badly(list, no)
-        .orElseGet(
-            () ->
-                zone.status() == DnsAnswer.Status.NXDOMAIN
-                    ? broken(list, zone, "is the list itself", true)
-                    : no.status() == DnsAnswer.Status.UNKNOWN ? unknown(list, no) : Result.PASSED);
   }
 
   /** What is wrong with what was found, the last answer being to what must not be listed. */

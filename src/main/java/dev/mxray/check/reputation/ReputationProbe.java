@@ -63,7 +63,7 @@ public final class ReputationProbe {
    * those of {@link #observe} in the end is left out there.
    */
   public void start(String subject) {
-    if (started.size() <= HostAddresses.MAX_ADDRESSES + HostAddresses.MAX_SENDERS) {
+    if (started.size() <= HostAddresses.MAX_ADDRESSES) {
       var unused = asked(subject);
     }
   }
