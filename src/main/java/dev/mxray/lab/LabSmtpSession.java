@@ -147,7 +147,7 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
     switch (state) {
       case OVER -> {}
       case HELLO_AWAITED -> act(Moment.HANDSHAKE);
-      case STARTING -> plaintext += octets;
+      case STARTING -> plaintext += plaintext.length() < MAX_LINE ? octets : "";
       case GREETING, COMMANDS -> {
         if (state == State.GREETING && behaviour.greeting().strict()) {
           output.interrupt();
@@ -269,7 +269,7 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
   private boolean act(Moment moment) {
     LabSmtpAct act = behaviour.acts().get(moment);
     if (act instanceof Say say) {
-      state = state == State.GREETING ? State.COMMANDS : state;
+      state = State.COMMANDS;
       output.say(say.lines(), Duration.ZERO, () -> {});
     } else if (act instanceof SayAndClose say) {
       sayAndClose(say.lines());

@@ -20,11 +20,13 @@ final class ServerViews {
     return smtp.servers().stream().map(ServerViews::of).toList();
   }
 
-  /** The exchanges of which no server was talked to. */
+  /** The exchanges whose servers were not talked to; one that has no address has no server. */
   static List<String> notProbed(SmtpObservation smtp, MxObservation mx) {
     return Stream.concat(
             smtp.notProbed().stream(),
-            mx.hosts().stream().filter(host -> host.addresses().isEmpty()).map(Exchange::host))
+            mx.hosts().stream()
+                .filter(host -> host.addresses().isEmpty() && !host.hasNoAddress())
+                .map(Exchange::host))
         .distinct()
         .toList();
   }
