@@ -5,7 +5,7 @@ import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.check.smtp.ServerObservation.Hello;
 import dev.mxray.check.smtp.SmtpObservation;
-import dev.mxray.check.smtp.TlsFacts;
+import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.mcss.ServerView;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +64,7 @@ final class ServerViews {
     return starttls == null ? null : ServerView.StartTls.valueOf(starttls.name());
   }
 
-  private static ServerView.@Nullable Session session(@Nullable TlsFacts tls) {
+  private static ServerView.@Nullable Session session(@Nullable TlsObservation tls) {
     return tls == null
         ? null
         : new ServerView.Session(
