@@ -38,7 +38,8 @@ final class CommonOptions {
       names = "--timeout",
       paramLabel = "S",
       defaultValue = "15",
-      description = "Seconds for one DNS question with its retries (default: 15).")
+      description =
+          "Seconds for one DNS question with its retries, one connect, one reply (default: 15).")
   private double timeout;
 
   @Option(
@@ -68,6 +69,11 @@ final class CommonOptions {
   private String color = "auto";
 
   @Option(
+      names = "--allow-private",
+      description = "Contact servers at private and other special addresses too.")
+  private boolean allowPrivate;
+
+  @Option(
       names = {"-v", "--verbose"},
       description = "Show every question, the resolvers tried, the answer and the time.")
   private boolean verbose;
@@ -85,7 +91,8 @@ final class CommonOptions {
 
   /** A scanner's builder with what these options say. */
   Scanner.Builder scanner() throws UsageException {
-    Scanner.Builder builder = Scanner.builder().resolvers(resolvers()).timeout(timeout());
+    Scanner.Builder builder =
+        Scanner.builder().resolvers(resolvers()).timeout(timeout()).allowPrivate(allowPrivate);
     TrustManagerFactory trust = trust();
     return trust == null ? builder : builder.trust(trust);
   }

@@ -1,6 +1,6 @@
 package dev.mxray.cli;
 
-import dev.mxray.net.dns.EventLoops;
+import dev.mxray.net.EventLoops;
 import dev.mxray.scan.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package dev.mxray.cli;
 
+import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
 import dev.mxray.net.dns.DnsAnswer;
@@ -7,6 +8,7 @@ import dev.mxray.net.dns.Question;
 import dev.mxray.report.Printable;
 import dev.mxray.scan.ScanListener;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is going on, on standard error: one line that is rewritten, on a terminal; and every
- * question with its answer, with {@code --verbose}.
+ * question with its answer and every conversation, with {@code --verbose}.
  */
 final class Progress implements ScanListener, AutoCloseable {
   private static final long PERIOD_MILLIS = 100;
@@ -33,6 +35,7 @@ final class Progress implements ScanListener, AutoCloseable {
   private final ScheduledExecutorService timer;
   private int asked;
   private int answered;
+  private int conversations;
   private int finished;
   private boolean shown;
 
@@ -83,6 +86,18 @@ final class Progress implements ScanListener, AutoCloseable {
   }
 
   @Override
+  public synchronized void conversed(Domain domain, ServerObservation server) {
+    conversations++;
+    if (verbose) {
+      clear();
+      terminal.err().println(line(server));
+      server.transcript().stream()
+          .map(said -> Printable.cut(Printable.of("  " + said), MAX_VERBOSE))
+          .forEach(terminal.err()::println);
+    }
+  }
+
+  @Override
   public synchronized void finished(Domain domain) {
     finished++;
   }
@@ -116,8 +131,10 @@ final class Progress implements ScanListener, AutoCloseable {
       line.append(finished).append('/').append(domains).append(" domains, ");
     }
     line.append(answered).append('/').append(asked).append(" questions");
-    line.append(
-        String.format(java.util.Locale.ROOT, ", %.1f s", (System.nanoTime() - started) / NANOS));
+    if (conversations > 0) {
+      line.append(", ").append(conversations).append(" servers");
+    }
+    line.append(String.format(Locale.ROOT, ", %.1f s", (System.nanoTime() - started) / NANOS));
     if (!checks.isEmpty()) {
       line.append(", running: ").append(checks);
     }
@@ -150,6 +167,22 @@ final class Progress implements ScanListener, AutoCloseable {
                 .map(Object::toString)
                 .collect(Collectors.joining("; ", " [", "]")));
     return Printable.cut(Printable.of(line.toString()), MAX_VERBOSE);
+  }
+
+  private static String line(ServerObservation server) {
+    return Printable.cut(
+        Printable.of(
+            server.subject()
+                + ": "
+                + server.state().name().toLowerCase(Locale.ROOT)
+                + " ("
+                + server.ending().step().words()
+                + ": "
+                + server.ending().words()
+                + "), "
+                + server.millis()
+                + " ms"),
+        MAX_VERBOSE);
   }
 
   private static final int MAX_VERBOSE = 600;

@@ -8,6 +8,8 @@ public enum Section {
   SPF("SPF"),
   DKIM("DKIM"),
   DMARC("DMARC"),
+  SMTP("Mail servers"),
+  TLS("TLS"),
   REPUTATION("Reputation"),
   GENERAL("General");
 

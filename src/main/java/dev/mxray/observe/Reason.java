@@ -12,6 +12,8 @@ public enum Reason {
   NETWORK("the network could not be used"),
   /** The answer was there but could not be used: an alias loop, an over-long alias chain. */
   UNUSABLE_ANSWER("the answer could not be used"),
+  /** The server ended the connection. */
+  CLOSED("the server ended the connection"),
   /** The scan's limit of questions was reached first. */
   LIMIT("the scan's limit of questions was reached"),
   /** The scan's deadline came first. */

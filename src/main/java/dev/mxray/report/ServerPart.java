@@ -1,6 +1,13 @@
 package dev.mxray.report;
 
+import dev.mxray.check.mx.Exchange;
+import dev.mxray.check.mx.MxObservation;
+import dev.mxray.check.smtp.ServerObservation;
+import dev.mxray.check.smtp.SmtpObservation;
+import dev.mxray.check.smtp.SmtpPlan;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code open} (a complete 220 greeting was read; what goes wrong later is findings),
  *     {@code refused}, {@code timeout}, {@code reset}, {@code closed}, {@code rejected} (a greeting
- *     of 4xx or 5xx), {@code protocol_error}, {@code blocked} (the address policy forbids the
- *     connection) or {@code not_probed}
+ *     of 4xx or 5xx), {@code protocol_error}, {@code blocked} (the network of the scanner, or its
+ *     machine, lets nobody out) or {@code not_probed}
  * @param replyCode of the greeting; null when no reply was read
- * @param greeting its text, whole, lines parted by line feeds; null when no reply was read
+ * @param greeting its lines as they were sent, parted by line feeds; null when no reply was read
  * @param software what the greeting or EHLO names; null when they name none
- * @param capabilities what EHLO offered last, inside TLS where there was TLS
+ * @param capabilities what EHLO offered first: in the clear, or inside implicit TLS
  * @param starttls {@code ok}, {@code not_offered}, {@code failed} or {@code implicit} (TLS from the
  *     first octet); null when the dialogue did not get there
  * @param authBeforeTls mechanisms that are offered in the clear
@@ -33,4 +40,54 @@ public record ServerPart(
     @Nullable String starttls,
     List<String> authBeforeTls,
     List<String> authAfterTls,
-    @Nullable TlsPart tls) {}
+    @Nullable TlsPart tls) {
+
+  /** The servers that were talked to, and those of the exchanges beyond the limit. */
+  public static List<ServerPart> of(SmtpObservation smtp, MxObservation mx) {
+    return Stream.concat(
+            smtp.servers().stream().map(ServerPart::of),
+            mx.hosts().stream()
+                .filter(exchange -> smtp.notProbed().contains(exchange.host()))
+                .flatMap(ServerPart::notProbed))
+        .toList();
+  }
+
+  private static ServerPart of(ServerObservation server) {
+    ServerObservation.Said greeting = server.greeting();
+    ServerObservation.Hello clear = server.implicitTls() ? null : server.ehlo();
+    ServerObservation.Hello inside = server.implicitTls() ? server.ehlo() : server.ehloInsideTls();
+    ServerObservation.Starttls starttls = server.starttls();
+    return new ServerPart(
+        server.host(),
+        server.address(),
+        server.port(),
+        server.state().name().toLowerCase(Locale.ROOT),
+        greeting == null ? null : greeting.code(),
+        greeting == null ? null : String.join("\n", greeting.lines()),
+        server.software().orElse(null),
+        clear != null ? clear.capabilities() : inside != null ? inside.capabilities() : List.of(),
+        starttls == null ? null : starttls.name().toLowerCase(Locale.ROOT),
+        clear == null ? List.of() : clear.auth(),
+        inside == null ? List.of() : inside.auth(),
+        TlsPart.of(server));
+  }
+
+  private static Stream<ServerPart> notProbed(Exchange exchange) {
+    return exchange.addresses().stream()
+        .map(
+            address ->
+                new ServerPart(
+                    exchange.host(),
+                    address,
+                    SmtpPlan.RELAY_PORT,
+                    "not_probed",
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    List.of(),
+                    List.of(),
+                    null));
+  }
+}

@@ -2,6 +2,8 @@ package dev.mxray.report;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.mxray.check.smtp.ServerObservation;
+import dev.mxray.check.tls.TlsObservation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,4 +27,20 @@ public record TlsPart(
     @JsonSetter(nulls = Nulls.SET) @Nullable List<String> versions,
     @JsonSetter(nulls = Nulls.SET) @Nullable Map<String, List<String>> cipherSuites,
     @Nullable CertificatePart certificate,
-    List<ChainPart> chain) {}
+    List<ChainPart> chain) {
+
+  /** What was agreed on with a server; null when there was no TLS. */
+  static @Nullable TlsPart of(ServerObservation server) {
+    TlsObservation tls = server.tls();
+    return tls == null
+        ? null
+        : new TlsPart(
+            tls.version(),
+            tls.cipherSuite(),
+            tls.group(),
+            null,
+            null,
+            CertificatePart.of(tls.certificate()),
+            tls.chain().stream().map(ChainPart::of).toList());
+  }
+}

@@ -9,7 +9,12 @@ import dev.mxray.check.ptr.PtrRules;
 import dev.mxray.check.reputation.ListVerdict;
 import dev.mxray.check.reputation.ReputationObservation;
 import dev.mxray.check.reputation.ReputationRules;
+import dev.mxray.check.smtp.SmtpObservation;
+import dev.mxray.check.smtp.SmtpPlan;
+import dev.mxray.check.smtp.SmtpRules;
 import dev.mxray.check.spf.SpfRules;
+import dev.mxray.check.tls.SenderPolicy;
+import dev.mxray.check.tls.TlsRules;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
@@ -63,6 +68,11 @@ record Judgement(List<Finding> findings, Score score) {
             seen.spf(), seen.mx().state() == MxObservation.State.NULL_MX, seen.dmarc().enforced()));
     findings.addAll(DkimRules.judge(seen.dkim(), seen.organizationSigns()));
     findings.addAll(DmarcRules.judge(seen.dmarc(), noMail));
+    if (!noMail) {
+      findings.addAll(SmtpRules.judge(seen.smtp()));
+      // Policies of senders will be told by checks that do not exist yet.
+      findings.addAll(TlsRules.judge(seen.smtp().handshakes(), host -> SenderPolicy.NONE));
+    }
     findings.addAll(PtrRules.judge(noMail ? seen.ptr().withoutExchanges() : seen.ptr()));
     findings.addAll(ReputationRules.judge(reputation(seen, noMail)));
     findings.addAll(AnswerSizeRules.judge(domain.ascii(), seen.answerSize()));
@@ -129,6 +139,7 @@ record Judgement(List<Finding> findings, Score score) {
                     ? Seen.notAsked()
                     : seen.seen().contains(section) ? Seen.whole() : Seen.nothing()));
     parts.put(ScorePartId.REPUTATION, reputationPart(seen.reputation(), options));
+    parts.put(ScorePartId.SMTP, servers(seen.smtp(), options));
     return parts;
   }
 
@@ -137,6 +148,22 @@ record Judgement(List<Finding> findings, Score score) {
       return Seen.notAsked();
     }
     return lists.asked() == 0 ? Seen.nothing() : Seen.of(lists.usable(), lists.asked());
+  }
+
+  /** Of the first exchanges, those that could be talked to on the port where mail comes in. */
+  private static Seen servers(SmtpObservation smtp, ScanOptions options) {
+    SmtpPlan plan = options.smtp();
+    if (!options.checks().contains(Section.SMTP) || !plan.ports().contains(SmtpPlan.RELAY_PORT)) {
+      return Seen.notAsked();
+    }
+    int counting =
+        Math.min(smtp.hosts().size() + smtp.notProbed().size(), SmtpPlan.DEFAULT_MAX_HOSTS);
+    if (counting == 0) {
+      return Seen.nothing();
+    }
+    int seen = Math.min(smtp.greeted(), counting);
+    boolean allTried = seen == Math.min(smtp.hosts().size(), counting);
+    return new Seen(seen, counting, /* switchedOff= */ seen < counting && allTried);
   }
 
   /** One finding per type and subject: what several checks could not see becomes one finding. */

@@ -3,6 +3,8 @@ package dev.mxray.scan;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
+import dev.mxray.mcss.Assessment;
+import dev.mxray.mcss.Catalogue;
 import dev.mxray.report.DkimPart;
 import dev.mxray.report.DmarcPart;
 import dev.mxray.report.FindingPart;
@@ -12,6 +14,7 @@ import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReputationPart;
 import dev.mxray.report.ScorePart;
+import dev.mxray.report.ServerPart;
 import dev.mxray.report.SpfPart;
 import dev.mxray.score.Profile;
 import java.time.Duration;
@@ -22,8 +25,8 @@ import java.util.List;
 /** Puts the published document together. */
 final class ReportAssembly {
   private static final String SCOPE =
-      "This version looks at the DNS side of mail: mx, spf, dkim, dmarc, reverse DNS and block"
-          + " lists. Mail servers and transport policies were not looked at and do not count.";
+      "This version looks at mx, spf, dkim, dmarc, mail servers, reverse DNS and block lists."
+          + " Transport policies were not looked at and do not count.";
 
   private ReportAssembly() {}
 
@@ -38,7 +41,8 @@ final class ReportAssembly {
         options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
     DkimPart dkim = DkimPart.of(seen.dkim());
     DmarcPart dmarc = DmarcPart.of(seen.dmarc());
-    McssPart mcss = McssPart.none();
+    Assessment controls =
+        Assessment.of(OutsideViews.of(seen, judgement, options), Catalogue.english());
     String organization = dmarc.organizationalDomain();
     return new Report(
         Report.SCHEMA_VERSION,
@@ -59,11 +63,11 @@ final class ReportAssembly {
         dkim,
         seen.dmarc().policyWord(),
         dmarc,
-        /* smtpServers= */ List.of(),
+        ServerPart.of(seen.smtp(), seen.mx()),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
-        FindingPart.of(judgement.findings(), FindingTexts.english(), mcss),
-        mcss,
+        FindingPart.of(judgement.findings(), FindingTexts.english(), controls::controlsOf),
+        McssPart.of(controls),
         List.of(SCOPE));
   }
 

@@ -14,14 +14,20 @@ import dev.mxray.check.ptr.PtrProbe;
 import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.check.reputation.ReputationObservation;
 import dev.mxray.check.reputation.ReputationProbe;
+import dev.mxray.check.smtp.SmtpObservation;
+import dev.mxray.check.smtp.SmtpProbe;
 import dev.mxray.check.spf.SpfObservation;
 import dev.mxray.check.spf.SpfProbe;
+import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
+import dev.mxray.net.mail.MailClient;
+import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
+import dev.mxray.observe.Reason;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
@@ -40,6 +46,8 @@ final class Scan {
   private final ScanOptions options;
   private final ScanDns dns;
   private final ListService service;
+  private final MailClient mail;
+  private final TlsProbe tls;
   private final ScanListener listener;
   private final LocalDate today;
   private final String randomLabel;
@@ -52,6 +60,8 @@ final class Scan {
       ScanOptions options,
       ScanDns dns,
       ListService service,
+      MailClient mail,
+      TlsProbe tls,
       ScanListener listener,
       LocalDate today,
       String randomLabel) {
@@ -59,6 +69,8 @@ final class Scan {
     this.options = options;
     this.dns = dns;
     this.service = service;
+    this.mail = mail;
+    this.tls = tls;
     this.listener = listener;
     this.today = today;
     this.randomLabel = randomLabel;
@@ -73,6 +85,7 @@ final class Scan {
         watched(
             Section.MX,
             () -> MxProbe.observe(name, mxClient, options.publicSuffixes(), MAX_EXCHANGES));
+    CompletableFuture<SmtpObservation> smtp = servers(name, mxClient);
     CompletableFuture<Standing> standing = standing(name, mxClient);
     CompletableFuture<SpfObservation> spf =
         watched(
@@ -97,7 +110,8 @@ final class Scan {
             keys -> dmarc.thenCompose(policy -> organizationSigns(keys, policy, dkimClient)));
     CompletableFuture<Observed<Integer>> answerSize =
         AnswerSizeProbe.observe(name, dns.limited(ScanOptions.GENERAL_QUESTIONS));
-    return CompletableFuture.allOf(mx, standing, spf, dmarc, dkim, organizationSigns, answerSize)
+    return CompletableFuture.allOf(
+            mx, smtp, standing, spf, dmarc, dkim, organizationSigns, answerSize)
         .thenApply(
             done ->
                 new Observations(
@@ -107,9 +121,31 @@ final class Scan {
                     organizationSigns.join(),
                     dmarc.join(),
                     answerSize.join(),
+                    smtp.join(),
                     standing.join().ptr(),
                     standing.join().lists(),
                     dns.questions()));
+  }
+
+  /** What the mail servers say, each of them as soon as its address is known. */
+  private CompletableFuture<SmtpObservation> servers(String name, DnsClient mxClient) {
+    if (!options.checks().contains(Section.SMTP)) {
+      return CompletableFuture.completedFuture(SmtpObservation.none(name));
+    }
+    DnsClient names = dns.limited(ScanOptions.SMTP_QUESTIONS);
+    CompletableFuture<Ending.How> stop =
+        dns.stop()
+            .thenApply(
+                reason -> reason == Reason.DEADLINE ? Ending.How.DEADLINE : Ending.How.INTERRUPTED);
+    return watched(
+        Section.SMTP,
+        () ->
+            SmtpProbe.observe(
+                name,
+                options.smtp(),
+                new SmtpProbe.Clients(mxClient, names, mail, tls),
+                stop,
+                server -> listener.conversed(domain, server)));
   }
 
   /** What is seen of the addresses of the domain's mail, and of its names. */
@@ -213,6 +249,7 @@ final class Scan {
       boolean organizationSigns,
       DmarcObservation dmarc,
       Observed<Integer> answerSize,
+      SmtpObservation smtp,
       PtrObservation ptr,
       ReputationObservation reputation,
       int questions) {

@@ -117,6 +117,11 @@ final class ScanDns {
     return question -> (question.equals(allowed) ? client : nobody).ask(question);
   }
 
+  /** Completes when the scan has to end, with the reason. */
+  CompletableFuture<Reason> stop() {
+    return stop;
+  }
+
   /** How many different questions were asked. */
   int questions() {
     return answers.size() + listQuestions.get();

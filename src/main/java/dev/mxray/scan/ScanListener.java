@@ -1,5 +1,6 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
 import dev.mxray.net.dns.DnsAnswer;
@@ -24,6 +25,9 @@ public interface ScanListener {
 
   /** A question has its answer. */
   default void answered(Domain domain, DnsAnswer answer) {}
+
+  /** A conversation with a mail server has ended, or did not come about. */
+  default void conversed(Domain domain, ServerObservation server) {}
 
   /** A check has seen what it can see. */
   default void checkFinished(Domain domain, Section check) {}

@@ -4,6 +4,8 @@ import dev.mxray.check.dkim.Selectors;
 import dev.mxray.check.hosts.HostAddresses;
 import dev.mxray.check.ptr.PtrProbe;
 import dev.mxray.check.reputation.BlockLists;
+import dev.mxray.check.smtp.SmtpPlan;
+import dev.mxray.check.smtp.SmtpProbe;
 import dev.mxray.domain.PublicSuffixes;
 import dev.mxray.finding.Section;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
  * @param givenSelectors selectors that the user named, tried first
  * @param deepSelectors also try the last tier
  * @param publicSuffixes loaded only when it has to be known what was registered for a name
+ * @param smtp which mail servers to talk to
  * @param blockLists the block and allow lists to ask; may take time and is called on another thread
  */
 public record ScanOptions(
@@ -30,6 +33,7 @@ public record ScanOptions(
     List<String> givenSelectors,
     boolean deepSelectors,
     Supplier<PublicSuffixes> publicSuffixes,
+    SmtpPlan smtp,
     Supplier<BlockLists> blockLists) {
 
   /** Seconds that one DNS question with its retries may take, unless said otherwise. */
@@ -41,10 +45,16 @@ public record ScanOptions(
   /** The checks that exist and can be chosen. */
   public static final Set<Section> ALL_CHECKS =
       Set.copyOf(
-          EnumSet.of(Section.MX, Section.SPF, Section.DKIM, Section.DMARC, Section.REPUTATION));
+          EnumSet.of(
+              Section.MX,
+              Section.SPF,
+              Section.DKIM,
+              Section.DMARC,
+              Section.SMTP,
+              Section.REPUTATION));
 
   /*
-   * Questions that a check may ask in one scan, beside those that another one asked already: 3,273 in
+   * Questions that a check may ask in one scan, beside those that another one asked already: 3,753 in
    * all. They bound what a hostile zone can make the scanner do.
    */
   static final int MX_QUESTIONS = 250;
@@ -54,6 +64,7 @@ public record ScanOptions(
   static final int PTR_QUESTIONS =
       (HostAddresses.MAX_ADDRESSES + HostAddresses.MAX_SENDERS) * (1 + PtrProbe.MAX_NAMES); // 528
   static final int LIST_QUESTIONS = 1500;
+  static final int SMTP_QUESTIONS = SmtpProbe.MAX_QUESTIONS; // 480
   static final int GENERAL_QUESTIONS = 5;
 
   public ScanOptions {
@@ -70,12 +81,32 @@ public record ScanOptions(
         List.of(),
         false,
         PublicSuffixes::bundled,
+        SmtpPlan.defaults(),
         BlockLists::bundled);
+  }
+
+  /** The same with other checks. */
+  public ScanOptions withChecks(Set<Section> chosen) {
+    return new ScanOptions(
+        chosen,
+        deadline,
+        selectors,
+        givenSelectors,
+        deepSelectors,
+        publicSuffixes,
+        smtp,
+        blockLists);
   }
 
   /** The same with other block lists. */
   public ScanOptions withBlockLists(Supplier<BlockLists> others) {
     return new ScanOptions(
-        checks, deadline, selectors, givenSelectors, deepSelectors, publicSuffixes, others);
+        checks, deadline, selectors, givenSelectors, deepSelectors, publicSuffixes, smtp, others);
+  }
+
+  /** The same with another deadline. */
+  public ScanOptions withDeadline(Duration other) {
+    return new ScanOptions(
+        checks, other, selectors, givenSelectors, deepSelectors, publicSuffixes, smtp, blockLists);
   }
 }

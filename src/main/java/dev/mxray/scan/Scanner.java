@@ -2,11 +2,21 @@ package dev.mxray.scan;
 
 import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.check.reputation.ListTests;
+import dev.mxray.check.tls.TlsProbe;
+import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
+import dev.mxray.net.EventLoops;
 import dev.mxray.net.dns.DnsEngine;
-import dev.mxray.net.dns.EventLoops;
 import dev.mxray.net.dns.ResolverSpec;
+import dev.mxray.net.guard.AddressPolicy;
+import dev.mxray.net.guard.ConnectionBudget;
+import dev.mxray.net.guard.Dialer;
+import dev.mxray.net.guard.Route;
+import dev.mxray.net.mail.HeloName;
+import dev.mxray.net.mail.MailClient;
+import dev.mxray.net.mail.SmtpClient;
+import dev.mxray.net.tls.TlsPreparation;
 import dev.mxray.observe.Reason;
 import dev.mxray.report.Report;
 import java.security.SecureRandom;
@@ -16,10 +26,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +65,8 @@ public final class Scanner implements AutoCloseable {
   private final DnsEngine engine;
   private final @Nullable DnsEngine listEngine;
   private final ListService lists;
+  private final MailClient mail;
+  private final TlsProbe tls;
 
   /** What ends each scan that runs; a scan that has ended leaves nothing here. */
   private final Set<CompletableFuture<Reason>> running = ConcurrentHashMap.newKeySet();
@@ -78,6 +92,18 @@ public final class Scanner implements AutoCloseable {
                 : CompletableFuture.completedFuture(BlockLists.none()),
             asksLists.loneResolvers(patience),
             new ListTests());
+    this.mail = mail(builder);
+    TrustManagerFactory trust = builder.trust;
+    this.tls =
+        new TlsProbe(
+            trust == null ? TrustAnchors::ofJdk : () -> TrustAnchors.of(trust),
+            clock,
+            ForkJoinPool.commonPool());
+    if (options.checks().contains(Section.SMTP)) {
+      // The first handshake would otherwise wait for it, on the loop.
+      ForkJoinPool.commonPool().execute(TlsPreparation::prepare);
+      tls.prepare();
+    }
   }
 
   private DnsEngine engine(Builder builder, List<ResolverSpec> resolvers) {
@@ -90,6 +116,14 @@ public final class Scanner implements AutoCloseable {
       engineBuilder.trust(builder.trust);
     }
     return engineBuilder.build();
+  }
+
+  private MailClient mail(Builder builder) {
+    var budget = new ConnectionBudget(builder.hostConnections, ConnectionBudget.DEFAULT_IN_ALL);
+    var policy = new AddressPolicy(builder.allowPrivate);
+    var dialer = new Dialer(loops, policy, budget, builder.route, builder.timeout);
+    Optional<String> name = Optional.ofNullable(builder.helo).or(HeloName::ofMachine);
+    return new SmtpClient(dialer, name, builder.timeout);
   }
 
   /** A builder with the defaults of the command line. */
@@ -118,7 +152,7 @@ public final class Scanner implements AutoCloseable {
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
-    return new Scan(domain, options, dns, lists, listener, today, randomLabel())
+    return new Scan(domain, options, dns, lists, mail, tls, listener, today, randomLabel())
         .observe()
         .thenApply(
             seen -> {
@@ -162,6 +196,10 @@ public final class Scanner implements AutoCloseable {
     private List<ResolverSpec> listResolvers = List.of();
     private Duration timeout = Duration.ofSeconds(ScanOptions.DEFAULT_TIMEOUT_SECONDS);
     private @Nullable TrustManagerFactory trust;
+    private Route route = Route.DIRECT;
+    private boolean allowPrivate;
+    private int hostConnections = ConnectionBudget.DEFAULT_PER_ADDRESS;
+    private @Nullable String helo;
     private ScanListener listener = ScanListener.NONE;
     private Clock clock = Clock.systemUTC();
 
@@ -185,15 +223,53 @@ public final class Scanner implements AutoCloseable {
       return this;
     }
 
-    /** How long one DNS question with its retries may take; 15 s by default. */
+    /**
+     * How long one DNS question with its retries, one attempt to connect, and one reply of a mail
+     * server may take; 15 s by default. A mail conversation ends after three times that.
+     */
     public Builder timeout(Duration value) {
       this.timeout = value;
       return this;
     }
 
-    /** Whom to trust for resolvers over TLS and HTTPS; the JDK's anchors by default. */
+    /**
+     * Whom to trust for resolvers over TLS and HTTPS, and for the certificates of mail servers; the
+     * JDK's anchors by default.
+     */
     public Builder trust(TrustManagerFactory value) {
       this.trust = value;
+      return this;
+    }
+
+    /** By which way the servers of scanned domains are reached; the internet by default. */
+    public Builder route(Route value) {
+      this.route = value;
+      return this;
+    }
+
+    /** Whether to contact addresses that nobody on the internet can have; not by default. */
+    public Builder allowPrivate(boolean value) {
+      this.allowPrivate = value;
+      return this;
+    }
+
+    /** Connections that may be open to one address, at least 1; four by default. */
+    public Builder hostConnections(int value) {
+      this.hostConnections = value;
+      return this;
+    }
+
+    /**
+     * What the scanner calls itself in EHLO: a host name or an address literal. By default the
+     * machine's full name, or else the address of the connection.
+     *
+     * @throws IllegalArgumentException when it is neither
+     */
+    public Builder helo(String value) {
+      if (!HeloName.isAllowed(value)) {
+        throw new IllegalArgumentException("no host name or address literal: '" + value + "'");
+      }
+      this.helo = value;
       return this;
     }
 

@@ -11,6 +11,7 @@ import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReputationPart;
 import dev.mxray.report.SchemaAssert;
+import dev.mxray.report.XsdAssert;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -169,6 +170,11 @@ class ScanCommandTest {
           2,   parked.test --config /nonexistent/file
           2,   parked.test --export-json --output-dir /proc/nowhere
           2,   parked.test --export-json --filename-prefix ../x
+          2,   parked.test --export-csv --output-dir /proc/nowhere
+          2,   parked.test --export-xml --filename-prefix a/b
+          2,   parked.test none.test --format xml
+          2,   parked.test --input /dev/null --format xml
+          2,   parked.test --format yaml
           """)
   void ends_with_the_exit_code(int code, String arguments) {
     Run run = scan(arguments.isEmpty() ? new String[0] : arguments.split(" "));
@@ -540,6 +546,87 @@ class ScanCommandTest {
   }
 
   @Test
+  void export_all_writes_three_whole_valid_files() throws IOException {
+    Run run = scan("parked.test", "--export-all", "--output-dir", directory.toString());
+
+    assertThat(run.out()).contains("parked.test");
+    assertThat(files()).containsExactly("parked.test.csv", "parked.test.json", "parked.test.xml");
+    SchemaAssert.valid(Files.readString(directory.resolve("parked.test.json")));
+    XsdAssert.valid(Files.readString(directory.resolve("parked.test.xml")));
+    assertThat(Files.readString(directory.resolve("parked.test.csv")))
+        .startsWith("domain,scanned_at,security_score,grade,spf_status,")
+        .containsPattern("\r\nparked\\.test,[^,]+,100,A,valid,v=spf1 -all,0,,reject,");
+  }
+
+  @Test
+  void several_domains_share_one_table() throws IOException {
+    scan(
+        "parked.test",
+        "none.test",
+        "--export-csv",
+        "--export-xml",
+        "--no-console",
+        "--filename-prefix",
+        "2026-",
+        "--output-dir",
+        directory.toString());
+
+    assertThat(files())
+        .containsExactly("2026-none.test.xml", "2026-parked.test.xml", "2026-summary.csv");
+    assertThat(Files.readString(directory.resolve("2026-summary.csv")).split("\r\n"))
+        .hasSize(3)
+        .satisfies(lines -> assertThat(lines[1]).startsWith("parked.test,"))
+        .satisfies(lines -> assertThat(lines[2]).startsWith("none.test,"));
+  }
+
+  @Test
+  void one_domain_given_twice_is_one_domain() throws IOException {
+    scan("parked.test", "PARKED.test", "--export-csv", "--output-dir", directory.toString());
+
+    assertThat(files()).containsExactly("parked.test.csv");
+  }
+
+  @Test
+  void standard_output_gets_a_table_of_all_domains() {
+    assertThat(scan("parked.test", "none.test", "--format", "csv").out().split("\r\n"))
+        .hasSize(3)
+        .satisfies(lines -> assertThat(lines[0]).startsWith("domain,"));
+  }
+
+  @Test
+  void standard_output_gets_one_xml_document() {
+    XsdAssert.valid(scan("parked.test", "--format", "xml").out());
+  }
+
+  @Test
+  void xml_of_several_domains_is_refused_with_what_to_do_instead() {
+    Run run = scan("parked.test", "none.test", "--format", "xml");
+
+    assertThat(run.err())
+        .startsWith("mxray: --format xml is for one domain")
+        .contains("--export-xml");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_cannot_be_written_is_said_and_the_others_are_there() throws IOException {
+    Files.createDirectory(directory.resolve("parked.test.xml"));
+    Files.writeString(directory.resolve("parked.test.xml/inside"), "");
+
+    Run run = scan("parked.test", "--export-all", "--output-dir", directory.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith("mxray: cannot write ").contains("parked.test.xml");
+    assertThat(files()).containsExactly("parked.test.csv", "parked.test.json", "parked.test.xml");
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
   void verbose_shows_every_question_with_resolver_answer_and_time() {
     Run run = scan("none.test", "--verbose", "--no-console");
 
@@ -590,6 +677,35 @@ class ScanCommandTest {
   }
 
   @Test
+  void explain_tells_what_a_control_asks_for_and_how_it_is_decided() {
+    Run run = Run.of("explain", "tls-004");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("TLS-004, high, TLS, Certificates")
+        .contains("MCSS:1.0/EV:N/AC:L/AR:P/PR:N/UI:N/VC:L/VI:H/VA:N/RC:M")
+        .contains("a path leads from every certificate to a trust anchor")
+        .contains("tls/*_info.txt")
+        .contains("tls-cert-untrusted");
+  }
+
+  @Test
+  void explain_says_of_a_control_of_the_host_that_the_outside_does_not_show_it() {
+    assertThat(Run.of("explain", "MAC-002").out())
+        .contains("It cannot be seen from outside.")
+        .contains("mac/selinux_status.txt");
+    assertThat(Run.of("explain", "X-SPF-001").out()).contains("A control of mxray's own");
+  }
+
+  @Test
+  void explain_of_an_unknown_control_names_the_nearest_one() {
+    Run run = Run.of("explain", "TLS-04");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("did you mean 'TLS-004'?");
+  }
+
+  @Test
   void explain_has_the_options_of_every_command_and_tells_what_braces_are() {
     Run run = Run.of("explain", "--color", "always", "spf-missing");
 
@@ -602,7 +718,9 @@ class ScanCommandTest {
     Run run = Run.of("explain", "xyz");
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("unknown finding 'xyz'").doesNotContain("did you mean");
+    assertThat(run.err())
+        .contains("unknown finding or control 'xyz'")
+        .doesNotContain("did you mean");
   }
 
   @Test

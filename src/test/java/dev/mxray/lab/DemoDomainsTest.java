@@ -85,11 +85,16 @@ class DemoDomainsTest {
   }
 
   @Test
-  void exemplary_and_unlucky_are_named_in_both_directions() {
+  void all_but_two_are_named_in_both_directions() {
     for (String exchange :
         List.of(
             "mx1.exemplary.example",
             "mx2.exemplary.example",
+            "mx1.broken.example",
+            "mx2.broken.example",
+            "mx1.expired.example",
+            "mx2.expired.example",
+            "mx.listed.example",
             "mx1.unlucky.example",
             "mx2.unlucky.example")) {
       List<Record> addresses = new ArrayList<>(ask(exchange, RecordType.A));
@@ -126,6 +131,9 @@ class DemoDomainsTest {
     "s1._domainkey.exemplary.example, 2048",
     "s2._domainkey.exemplary.example, 2048",
     "k1._domainkey.exemplary.example, 2048",
+    "s1._domainkey.broken.example, 2048",
+    "s1._domainkey.expired.example, 2048",
+    "s1._domainkey.listed.example, 2048",
     "s1._domainkey.unlucky.example, 2048",
     "s2._domainkey.unlucky.example, 2048",
     "default._domainkey.neglected.example, 1024"
@@ -158,13 +166,19 @@ class DemoDomainsTest {
                 text("s1._domainkey.exemplary.example"),
                 text("s2._domainkey.exemplary.example"),
                 text("k1._domainkey.exemplary.example"),
+                text("s1._domainkey.broken.example"),
+                text("s1._domainkey.expired.example"),
+                text("s1._domainkey.listed.example"),
+                text("s2._domainkey.broken.example"),
+                text("s2._domainkey.expired.example"),
+                text("s2._domainkey.listed.example"),
                 text("s1._domainkey.unlucky.example"),
                 text("s2._domainkey.unlucky.example")))
         .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
-  @CsvSource({"exemplary", "unlucky"})
+  @CsvSource({"exemplary", "broken", "expired", "listed", "unlucky"})
   void reports_go_to_a_service_that_has_agreed_and_takes_mail(String name) {
     assertThat(text("_dmarc." + name + ".example"))
         .isEqualTo("v=DMARC1; p=reject; rua=mailto:" + name + "@reports.example");

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.check.ZoneClient;
 import dev.mxray.check.reputation.BlockLists;
+import dev.mxray.check.tls.TlsProbe;
+import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
+import dev.mxray.net.mail.NoMail;
 import dev.mxray.observe.Reason;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +147,8 @@ class RoundTripsTest {
                   ScanOptions.defaults(),
                   dns,
                   TestLists.through(LISTS, this),
+                  new NoMail(),
+                  new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
                   ScanListener.NONE,
                   LocalDate.of(2026, 11, 1),
                   "mxray-random")

@@ -90,6 +90,26 @@ public final class MxProbe {
     return new MxProbe(domain, dns, /* registration= */ null, maxHosts, early).observe();
   }
 
+  /** The MX records of a domain, sorted; for those who do not want to wait for the rest. */
+  public static CompletableFuture<Observed<List<MxRecord>>> records(String domain, DnsClient dns) {
+    return dns.ask(new Question(domain, RecordType.MX)).thenApply(MxProbe::records);
+  }
+
+  /**
+   * The addresses of one family that an exchange has, in text form; for those who do not want to
+   * wait for the rest.
+   *
+   * @param type A or AAAA
+   */
+  public static CompletableFuture<Observed<List<String>>> addresses(
+      String host, RecordType type, DnsClient dns) {
+    if (Exchange.addressLiteral(host).isPresent() || SpecialUseNames.isLocalhost(host)) {
+      // Neither leads anywhere that may be contacted.
+      return CompletableFuture.completedFuture(Observed.absent(Observed.Proof.NXDOMAIN));
+    }
+    return dns.ask(new Question(host, type)).thenApply(answer -> answer.observed(MxProbe::address));
+  }
+
   private CompletableFuture<MxObservation> observe() {
     var mx = dns.ask(new Question(domain, RecordType.MX));
     var ipv4 = dns.ask(new Question(domain, RecordType.A));

@@ -37,6 +37,11 @@ public record ReputationObservation(String domain, boolean looked, List<ListAnsw
     return (int) answers.stream().filter(one -> one.counts() && one.verdict().isUsable()).count();
   }
 
+  /** The answers of block lists about domains. */
+  public List<ListAnswer> aboutDomains() {
+    return answers.stream().filter(one -> !one.kind().isAddress() && !one.list().allow()).toList();
+  }
+
   /** The same without the addresses of exchanges, for a domain that takes no mail. */
   public ReputationObservation withoutExchanges() {
     return new ReputationObservation(

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.mxray.net.EventLoops;
 import dev.mxray.observe.Reason;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;

@@ -1,5 +1,6 @@
 package dev.mxray.net.dns;
 
+import dev.mxray.net.EventLoops;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

@@ -1,5 +1,6 @@
 package dev.mxray.net.dns;
 
+import dev.mxray.net.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -1,5 +1,6 @@
 package dev.mxray.net.dns;
 
+import dev.mxray.net.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

@@ -7,6 +7,7 @@ import static dev.mxray.net.dns.FakeServer.truncated;
 import static dev.mxray.net.dns.FakeServer.withId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mxray.net.EventLoops;
 import dev.mxray.net.dns.DnsAnswer.Status;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Reason;

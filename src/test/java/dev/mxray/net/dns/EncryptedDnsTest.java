@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.mxray.net.EventLoops;
 import dev.mxray.net.dns.DnsAnswer.Status;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -4,6 +4,7 @@ import static dev.mxray.net.dns.FakeServer.answer;
 import static dev.mxray.net.dns.FakeServer.rcode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mxray.net.EventLoops;
 import dev.mxray.net.dns.DnsAnswer.Status;
 import dev.mxray.observe.Reason;
 import io.netty.channel.EventLoop;

@@ -1,4 +1,4 @@
-package dev.mxray.net.dns;
+package dev.mxray.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -74,5 +74,5 @@ public final class EventLoops implements AutoCloseable {
   }
 
   /** Says that nobody needs to know what comes of this. */
-  static void unwatched(Future<?> future) {}
+  public static void unwatched(Future<?> future) {}
 }

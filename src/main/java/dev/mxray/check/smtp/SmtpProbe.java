@@ -1,0 +1,241 @@
+package dev.mxray.check.smtp;
+
+import dev.mxray.address.IpAddress;
+import dev.mxray.check.mx.MxObservation.MxRecord;
+import dev.mxray.check.mx.MxProbe;
+import dev.mxray.check.smtp.SmtpObservation.Unseen;
+import dev.mxray.check.tls.TlsObservation;
+import dev.mxray.check.tls.TlsProbe;
+import dev.mxray.net.dns.DnsClient;
+import dev.mxray.net.dns.RecordType;
+import dev.mxray.net.mail.MailClient;
+import dev.mxray.net.mail.Reply;
+import dev.mxray.net.mail.SmtpDialogue;
+import dev.mxray.net.mail.SmtpTarget;
+import dev.mxray.net.tls.TlsSession;
+import dev.mxray.observe.Ending;
+import dev.mxray.observe.Observed;
+import dev.mxray.observe.Reason;
+import dev.mxray.observe.Together;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Talks to a domain's mail servers, to each as soon as its address is known: nothing else is waited
+ * for. All exchanges, addresses and ports at once, as far as the budget of connections allows.
+ */
+public final class SmtpProbe {
+  /** Addresses of one exchange and family that are talked to; large providers have four or so. */
+  public static final int MAX_ADDRESSES = 8;
+
+  /** Questions at most: the name in each greeting. */
+  public static final int MAX_QUESTIONS = SmtpPlan.DEFAULT_MAX_HOSTS * 2 * MAX_ADDRESSES * 3;
+
+  private final String domain;
+  private final SmtpPlan plan;
+  private final DnsClient exchanges;
+  private final DnsClient names;
+  private final MailClient mail;
+  private final TlsProbe tls;
+  private final CompletableFuture<Ending.How> stop;
+  private final Consumer<ServerObservation> listener;
+
+  private SmtpProbe(
+      String domain,
+      SmtpPlan plan,
+      Clients clients,
+      CompletableFuture<Ending.How> stop,
+      Consumer<ServerObservation> listener) {
+    this.domain = domain;
+    this.plan = plan;
+    this.exchanges = clients.exchanges();
+    this.names = clients.names();
+    this.mail = clients.mail();
+    this.tls = clients.tls();
+    this.stop = stop;
+    this.listener = listener;
+  }
+
+  /**
+   * Whom to ask.
+   *
+   * @param exchanges where mail goes
+   * @param names what greetings call themselves
+   * @param tls looks at what handshakes showed
+   */
+  public record Clients(DnsClient exchanges, DnsClient names, MailClient mail, TlsProbe tls) {}
+
+  /** What is known of one family of one exchange. */
+  private record Family(Observed<List<String>> addresses, List<ServerObservation> servers) {}
+
+  /** What is known of one exchange. */
+  private record Exchange(String host, List<Family> families) {}
+
+  /**
+   * Looks at the servers of one domain.
+   *
+   * @param domain A-labels, lower case, no final dot
+   * @param stop ends all conversations when it completes, with what is known by then
+   * @param listener hears of each conversation that has ended, from an event loop
+   */
+  public static CompletableFuture<SmtpObservation> observe(
+      String domain,
+      SmtpPlan plan,
+      Clients clients,
+      CompletableFuture<Ending.How> stop,
+      Consumer<ServerObservation> listener) {
+    return new SmtpProbe(domain, plan, clients, stop, listener).observe();
+  }
+
+  private CompletableFuture<SmtpObservation> observe() {
+    return MxProbe.records(domain, exchanges)
+        .thenCompose(
+            records -> {
+              List<String> hosts = hosts(records);
+              return Together.all(
+                      hosts.stream().limit(plan.maxHosts()).map(this::exchange).toList())
+                  .thenApply(talkedTo -> observation(records, hosts, talkedTo));
+            })
+        .thenCompose(seen -> tls.together(seen.handshakes()).thenApply(seen::withHandshakes));
+  }
+
+  /** By preference; the domain itself where there is no MX (RFC 5321 §5.1). */
+  private List<String> hosts(Observed<List<MxRecord>> records) {
+    return records.isAbsent()
+        ? List.of(domain)
+        : records.found().orElse(List.of()).stream()
+            .map(MxRecord::host)
+            .filter(host -> !host.isEmpty()) // a null MX (RFC 7505)
+            .distinct()
+            .toList();
+  }
+
+  private SmtpObservation observation(
+      Observed<List<MxRecord>> records, List<String> hosts, List<Exchange> talkedTo) {
+    // Without MX and without address the domain is no exchange of its own.
+    boolean none =
+        records.isAbsent()
+            && talkedTo.stream()
+                .flatMap(exchange -> exchange.families().stream())
+                .allMatch(family -> family.addresses().isAbsent());
+    var unseen = new ArrayList<Unseen>();
+    records.unknown().ifPresent(unknown -> unseen.add(new Unseen(domain, unknown)));
+    talkedTo.forEach(exchange -> unseen(exchange).ifPresent(unseen::add));
+    return new SmtpObservation(
+            domain,
+            none ? List.of() : hosts.stream().limit(plan.maxHosts()).toList(),
+            talkedTo.stream()
+                .flatMap(exchange -> exchange.families().stream())
+                .flatMap(family -> family.servers().stream())
+                .toList(),
+            hosts.stream().skip(plan.maxHosts()).toList(),
+            unseen)
+        .withBlocked();
+  }
+
+  private static Optional<Unseen> unseen(Exchange exchange) {
+    return exchange.families().stream()
+        .flatMap(family -> unseen(family.addresses()))
+        .findFirst()
+        .map(unknown -> new Unseen(exchange.host(), unknown));
+  }
+
+  private static Stream<Observed.Unknown<?>> unseen(Observed<List<String>> addresses) {
+    int more = addresses.found().map(List::size).orElse(0) - MAX_ADDRESSES;
+    return more > 0
+        ? Stream.of(
+            new Observed.Unknown<>(
+                Reason.LIMIT, "the servers at " + more + " more addresses", List.of()))
+        : addresses.unknown().stream().map(unknown -> unknown);
+  }
+
+  private CompletableFuture<Exchange> exchange(String host) {
+    return Together.all(List.of(family(host, RecordType.A), family(host, RecordType.AAAA)))
+        .thenApply(families -> new Exchange(host, families));
+  }
+
+  private CompletableFuture<Family> family(String host, RecordType type) {
+    return MxProbe.addresses(host, type, exchanges)
+        .thenCompose(
+            addresses ->
+                Together.all(
+                        addresses.found().orElse(List.of()).stream()
+                            .sorted()
+                            .limit(MAX_ADDRESSES)
+                            .flatMap(address -> servers(host, address, addresses))
+                            .toList())
+                    .thenApply(servers -> new Family(addresses, servers)));
+  }
+
+  private Stream<CompletableFuture<ServerObservation>> servers(
+      String host, String address, Observed<List<String>> addresses) {
+    IpAddress parsed = IpAddress.parse(address).orElseThrow();
+    return plan.ports().stream()
+        .map(
+            port ->
+                server(
+                    new SmtpTarget(host, parsed, port, port == SmtpPlan.IMPLICIT_TLS_PORT),
+                    addresses));
+  }
+
+  private CompletableFuture<ServerObservation> server(
+      SmtpTarget target, Observed<List<String>> addresses) {
+    // The name is looked up while the conversation goes on.
+    var named = new AtomicReference<@Nullable CompletableFuture<Observed<List<String>>>>();
+    return mail.converse(target, stop, greeting -> named.set(named(target, greeting, addresses)))
+        .thenCompose(
+            dialogue -> {
+              CompletableFuture<Observed<List<String>>> name = named.get();
+              return handshake(target, dialogue)
+                  .thenCompose(
+                      shown ->
+                          name == null
+                              ? CompletableFuture.completedFuture(
+                                  ServerReading.of(
+                                      target,
+                                      dialogue,
+                                      shown.orElse(null),
+                                      /* nameAddresses= */ null))
+                              : name.thenApply(
+                                  found ->
+                                      ServerReading.of(
+                                          target, dialogue, shown.orElse(null), found)));
+            })
+        .thenApply(
+            server -> {
+              listener.accept(server);
+              return server;
+            });
+  }
+
+  private CompletableFuture<Optional<TlsObservation>> handshake(
+      SmtpTarget target, SmtpDialogue dialogue) {
+    TlsSession session = dialogue.tls();
+    return session == null
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : tls.observe(session, target.host(), target.address().toString(), target.port())
+            .thenApply(Optional::of);
+  }
+
+  /** The addresses of the name in a greeting; null when it is not one that could have any. */
+  private @Nullable CompletableFuture<Observed<List<String>>> named(
+      SmtpTarget target, Reply greeting, Observed<List<String>> addresses) {
+    String name = new Banner(greeting.texts()).name().toLowerCase(Locale.ROOT);
+    if (!Banner.isQualified(name)) {
+      return null;
+    }
+    String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    if (plain.equals(target.host())) {
+      return CompletableFuture.completedFuture(addresses);
+    }
+    return MxProbe.addresses(
+        plain, target.address().isIpv4() ? RecordType.A : RecordType.AAAA, names);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.mxray.cli;
+
+import dev.mxray.check.smtp.SmtpPlan;
+import dev.mxray.net.guard.ConnectionBudget;
+import dev.mxray.scan.Scanner;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the options about mail servers. */
+final class MailServerOptions {
+  /** More exchanges than any sender tries. */
+  private static final int MAX_HOSTS = 100;
+
+  private static final int MAX_PORT = 65_535;
+
+  private MailServerOptions() {}
+
+  /** Which servers are talked to. */
+  static SmtpPlan plan(@Nullable String ports, int maxHosts) throws UsageException {
+    if (maxHosts < 1 || maxHosts > MAX_HOSTS) {
+      throw new UsageException("--max-hosts is a number from 1 to " + MAX_HOSTS);
+    }
+    return new SmtpPlan(ports == null ? SmtpPlan.defaults().ports() : ports(ports), maxHosts);
+  }
+
+  /** How they are talked to. */
+  static Scanner.Builder apply(Scanner.Builder builder, @Nullable String helo, int hostConnections)
+      throws UsageException {
+    if (hostConnections < 1 || hostConnections > ConnectionBudget.DEFAULT_PER_ADDRESS) {
+      throw new UsageException(
+          "--host-connections is a number from 1 to " + ConnectionBudget.DEFAULT_PER_ADDRESS);
+    }
+    builder.hostConnections(hostConnections);
+    try {
+      return helo == null ? builder : builder.helo(helo);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--helo: " + e.getMessage());
+    }
+  }
+
+  private static List<Integer> ports(String text) throws UsageException {
+    var ports = new LinkedHashSet<Integer>();
+    for (String word : text.split(",", -1)) {
+      String number = word.strip();
+      if (!number.matches("[0-9]{1,5}")
+          || Integer.parseInt(number) < 1
+          || Integer.parseInt(number) > MAX_PORT) {
+        throw new UsageException("--ports: '" + number + "' is not a port");
+      }
+      ports.add(Integer.parseInt(number));
+    }
+    if (ports.size() > SmtpPlan.MAX_PORTS) {
+      throw new UsageException("--ports: at most " + SmtpPlan.MAX_PORTS);
+    }
+    return List.copyOf(ports);
+  }
+}

@@ -1,0 +1,334 @@
+package dev.mxray.lab;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.mxray.lab.LabSmtpAct.Mischief;
+import dev.mxray.lab.LabSmtpAct.Say;
+import dev.mxray.lab.LabSmtpAct.SayAndClose;
+import dev.mxray.lab.LabSmtpBehaviour.Greeting;
+import dev.mxray.lab.LabSmtpBehaviour.Moment;
+import dev.mxray.lab.LabSmtpBehaviour.Tls;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to a {@link LabSmtp}. */
+final class LabSmtpSession extends ChannelInboundHandlerAdapter {
+  /** A longer line is cut; far beyond RFC 5321 §4.5.3.1.4. */
+  private static final int MAX_LINE = 65_536;
+
+  private static final int GARBAGE_SIZE = 2048;
+  private static final byte[] ENDLESS_LINE = "A".repeat(65_536).getBytes(US_ASCII);
+  private static final String HTTP =
+      "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html></html>\r\n";
+
+  /* Fatal alerts as records (RFC 8446 §5.1, §6): type, version, length, level, description. */
+  private static final String HANDSHAKE_FAILURE = "\25\3\3\0\2\2\50";
+  private static final String PROTOCOL_VERSION = "\25\3\3\0\2\2\106";
+
+  /** Where a session stands. */
+  private enum State {
+    /** Not all of the greeting is said. */
+    GREETING,
+    /** The greeting is said. */
+    COMMANDS,
+    /** STARTTLS was said and the handshake has not begun: what comes is plaintext behind it. */
+    STARTING,
+    /** The next octets are met by {@link Moment#HANDSHAKE}. */
+    HELLO_AWAITED,
+    /** Nothing is heard any more. */
+    OVER
+  }
+
+  private final LabSmtp server;
+  private final LabSmtpBehaviour behaviour;
+  private final @Nullable SSLContext tls;
+  private final Channel channel;
+  private final LabSmtpOutput output;
+  private final int number;
+  private final boolean tooMany;
+
+  private State state = State.GREETING;
+  private boolean inside;
+  private boolean introduced;
+  private final StringBuilder line = new StringBuilder();
+  private String plaintext = "";
+
+  /**
+   * @param number which connection it is, from 1
+   * @param tooMany whether it is one more than the server takes
+   */
+  LabSmtpSession(
+      LabSmtp server,
+      LabSmtpBehaviour behaviour,
+      @Nullable SSLContext tls,
+      Channel channel,
+      int number,
+      boolean tooMany) {
+    this.server = server;
+    this.behaviour = behaviour;
+    this.tls = tls;
+    this.channel = channel;
+    this.output = new LabSmtpOutput(channel, behaviour.delivery());
+    this.number = number;
+    this.tooMany = tooMany;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    Tls wanted = behaviour.tls();
+    if (wanted == null || !wanted.implicit()) {
+      begin(Moment.CONNECT);
+    } else if (behaviour.acts().containsKey(Moment.CONNECT)) {
+      act(Moment.CONNECT);
+    } else {
+      secure();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    var in = (ByteBuf) message;
+    try {
+      received(new String(ByteBufUtil.getBytes(in), ISO_8859_1));
+    } finally {
+      in.release();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent completion && completion.isSuccess()) {
+      secured();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // Clients that hang up or dislike a certificate are what this server is for.
+    close();
+  }
+
+  private void begin(Moment moment) {
+    if (tooMany) {
+      sayAndClose(
+          List.of("421 4.7.0 " + behaviour.host() + " Error: too many connections from you"));
+    } else if (!act(moment)) {
+      greet(behaviour.greeting(), 0);
+    }
+  }
+
+  private void greet(Greeting greeting, int from) {
+    if (state == State.OVER) {
+      return;
+    }
+    if (from == greeting.lines().size()) {
+      state = State.COMMANDS;
+      act(Moment.GREETING);
+      return;
+    }
+    boolean together = greeting.pause().isZero();
+    int to = together ? greeting.lines().size() : from + 1;
+    Duration delay = from == 0 ? greeting.delay() : greeting.pause();
+    output.say(greeting.lines().subList(from, to), delay, () -> greet(greeting, to));
+  }
+
+  private void received(String octets) {
+    switch (state) {
+      case OVER -> {}
+      case HELLO_AWAITED -> act(Moment.HANDSHAKE);
+      case STARTING -> plaintext += plaintext.length() < MAX_LINE ? octets : "";
+      case GREETING, COMMANDS -> {
+        if (state == State.GREETING && behaviour.greeting().strict()) {
+          output.interrupt();
+          sayAndClose(List.of("554 5.5.1 Protocol error: you spoke too soon"));
+        } else {
+          lines(octets);
+        }
+      }
+    }
+  }
+
+  private void lines(String octets) {
+    for (int i = 0; i < octets.length(); i++) {
+      char octet = octets.charAt(i);
+      if (octet != '\n') {
+        if (line.length() < MAX_LINE) {
+          line.append(octet);
+        }
+        continue;
+      }
+      String complete = line.toString().replaceFirst("\r$", "");
+      line.setLength(0);
+      command(complete);
+      if (state != State.GREETING && state != State.COMMANDS) {
+        received(octets.substring(i + 1));
+        return;
+      }
+    }
+  }
+
+  private void command(String text) {
+    var command = new LabSmtp.Command(number, inside, text);
+    server.remember(command);
+    switch (command.verb()) {
+      case "EHLO" -> ehlo();
+      case "HELO" -> {
+        if (!act(Moment.HELO)) {
+          introduced = true;
+          say("250 " + behaviour.host());
+        }
+      }
+      case "STARTTLS" -> starttls();
+      case "MAIL" -> say(introduced ? "250 2.1.0 Ok" : "503 5.5.1 Error: send HELO/EHLO first");
+      case "RCPT" -> say("550 5.1.1 No such user here");
+      case "NOOP", "RSET" -> say("250 2.0.0 Ok");
+      case "VRFY" -> say("252 2.0.0 Cannot tell");
+      case "QUIT" -> {
+        if (!act(Moment.QUIT)) {
+          sayAndClose(List.of("221 2.0.0 Bye"));
+        }
+      }
+      default -> say("502 5.5.2 Error: command not recognized");
+    }
+  }
+
+  private void ehlo() {
+    if (act(inside ? Moment.EHLO_INSIDE : Moment.EHLO)) {
+      return;
+    }
+    introduced = true;
+    var words = new ArrayList<String>();
+    words.add(behaviour.host());
+    words.addAll(inside ? behaviour.capabilitiesInside() : behaviour.capabilities());
+    if (!inside && behaviour.offersStarttls()) {
+      words.add("STARTTLS");
+    }
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < words.size(); i++) {
+      lines.add((i < words.size() - 1 ? "250-" : "250 ") + words.get(i));
+    }
+    output.say(lines, Duration.ZERO, () -> {});
+  }
+
+  private void starttls() {
+    if (inside || !behaviour.offersStarttls()) {
+      say(inside ? "503 5.5.1 Error: TLS already active" : "502 5.5.1 Error: no STARTTLS here");
+    } else if (!act(Moment.STARTTLS)) {
+      state = State.STARTING;
+      Tls wanted = behaviour.tls();
+      String behind = wanted == null ? "" : wanted.behind220();
+      String end = behaviour.delivery().lineEnd();
+      output.raw(
+          "220 2.0.0 Ready to start TLS" + end + behind,
+          behaviour.delivery().delay(),
+          this::secure);
+    }
+  }
+
+  private void secure() {
+    if (state == State.OVER) {
+      return;
+    }
+    Tls wanted = behaviour.tls();
+    if (tls == null || wanted == null || behaviour.acts().containsKey(Moment.HANDSHAKE)) {
+      state = State.HELLO_AWAITED;
+      return;
+    }
+    state = State.STARTING;
+    channel.pipeline().addFirst(LabTls.handler(tls, wanted.protocols()));
+  }
+
+  private void secured() {
+    server.secured();
+    inside = true;
+    introduced = false;
+    Tls wanted = behaviour.tls();
+    if (wanted == null || wanted.implicit()) {
+      state = State.GREETING;
+      begin(Moment.SECURED);
+      return;
+    }
+    state = State.COMMANDS;
+    if (!act(Moment.SECURED) && wanted.obeysPlaintext()) {
+      lines(plaintext);
+    }
+  }
+
+  /** Does what is to be done at a moment in place of what should be, if anything. */
+  private boolean act(Moment moment) {
+    LabSmtpAct act = behaviour.acts().get(moment);
+    if (act instanceof Say say) {
+      state = State.COMMANDS;
+      output.say(say.lines(), Duration.ZERO, () -> {});
+    } else if (act instanceof SayAndClose say) {
+      sayAndClose(say.lines());
+    } else if (act instanceof Mischief mischief) {
+      state = State.OVER;
+      act(mischief, moment);
+    }
+    return act != null;
+  }
+
+  private void act(Mischief mischief, Moment moment) {
+    switch (mischief) {
+      case SILENCE -> {}
+      case CLOSE -> close();
+      case RESET -> {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        // From the first handler on, so that TLS does not say goodbye.
+        Unwatched.of(channel.pipeline().firstContext().close());
+      }
+      case GARBAGE -> output.raw(garbage(), Duration.ZERO, this::close);
+      case HANDSHAKE_FAILURE -> output.raw(HANDSHAKE_FAILURE, Duration.ZERO, this::close);
+      case PROTOCOL_VERSION -> output.raw(PROTOCOL_VERSION, Duration.ZERO, this::close);
+      case HTTP -> output.raw(HTTP, Duration.ZERO, this::close);
+      case ENDLESS_LINE ->
+          output.raw(code(moment) + " ", Duration.ZERO, () -> output.endless(ENDLESS_LINE));
+      case ENDLESS_LINES -> {
+        String more = code(moment) + "-" + behaviour.host() + " still here\r\n";
+        output.endless(more.repeat(500).getBytes(ISO_8859_1));
+      }
+    }
+  }
+
+  private static String code(Moment moment) {
+    return switch (moment) {
+      case CONNECT, GREETING, STARTTLS, HANDSHAKE, SECURED -> "220";
+      case EHLO, HELO, EHLO_INSIDE -> "250";
+      case QUIT -> "221";
+    };
+  }
+
+  private static String garbage() {
+    var octets = new StringBuilder();
+    for (int i = 0; i < GARBAGE_SIZE; i++) {
+      octets.append((char) ((i * 37 + 11) % 256));
+    }
+    return octets.toString();
+  }
+
+  private void say(String reply) {
+    output.say(List.of(reply), Duration.ZERO, () -> {});
+  }
+
+  private void sayAndClose(List<String> lines) {
+    state = State.OVER;
+    output.say(lines, Duration.ZERO, this::close);
+  }
+
+  private void close() {
+    state = State.OVER;
+    Unwatched.of(channel.close());
+  }
+}

@@ -1,0 +1,23 @@
+package dev.mxray.net.guard;
+
+import dev.mxray.observe.Ending;
+import io.netty.channel.Channel;
+
+/** What came of dialling an address. */
+public sealed interface Dialled {
+
+  /**
+   * The connection is open; its place in the budget is given back when the channel closes.
+   *
+   * @param alone true when there was no other connection to the address
+   */
+  record Connected(Channel channel, boolean alone) implements Dialled {}
+
+  /**
+   * There is no connection.
+   *
+   * @param how why
+   * @param words the same for people
+   */
+  record NotConnected(Ending.How how, String words) implements Dialled {}
+}

@@ -1,0 +1,5 @@
+/** What may be contacted, how often, and by which way. */
+@NullMarked
+package dev.mxray.net.guard;
+
+import org.jspecify.annotations.NullMarked;

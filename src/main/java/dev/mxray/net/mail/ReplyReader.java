@@ -1,0 +1,98 @@
+package dev.mxray.net.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Puts the lines of a server together to replies (RFC 5321 §4.2), strictly where it matters, and
+ * notes what a client has to put up with all the same.
+ */
+final class ReplyReader {
+  /** Lines of one reply; servers have some twenty keywords, and some banners a page of law. */
+  static final int MAX_LINES = 128;
+
+  private static final int CODE_DIGITS = 3;
+
+  private final List<String> texts = new ArrayList<>();
+  private final Set<String> faults = new TreeSet<>();
+  private int code;
+
+  /** That what came is no reply. */
+  static final class NoReply extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoReply(String words) {
+      super(words, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+    }
+
+    String words() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  /**
+   * Takes a line.
+   *
+   * @return the reply, when this was its last line
+   * @throws NoReply when the line belongs to no reply; then nothing more is to be read
+   */
+  Optional<Reply> accept(Line line) throws NoReply {
+    if (line.end() == Line.End.CUT) {
+      throw new NoReply("a line of more than " + LineDecoder.MAX_KEPT + " octets");
+    }
+    if (!isReply(line.text())) {
+      throw new NoReply("a line that is no SMTP reply");
+    }
+    if (texts.size() == MAX_LINES) {
+      throw new NoReply("a reply of more than " + MAX_LINES + " lines");
+    }
+    note(line);
+    int given = Integer.parseInt(line.text().substring(0, CODE_DIGITS));
+    if (!texts.isEmpty() && given != code) {
+      faults.add("one reply with several codes");
+    }
+    code = given;
+    boolean last = line.text().length() == CODE_DIGITS || line.text().charAt(CODE_DIGITS) == ' ';
+    texts.add(line.text().substring(Math.min(line.text().length(), CODE_DIGITS + 1)));
+    if (!last) {
+      return Optional.empty();
+    }
+    var reply = new Reply(code, texts);
+    texts.clear();
+    return Optional.of(reply);
+  }
+
+  /** What was wrong with the lines so far, though they could be read, for people. */
+  Set<String> faults() {
+    return Set.copyOf(faults);
+  }
+
+  private void note(Line line) {
+    if (line.end() == Line.End.BARE_LF) {
+      faults.add("lines that end without CR");
+    }
+    if (!line.fits()) {
+      faults.add("lines of more than " + Line.MAX_OCTETS + " octets");
+    }
+    if (line.hasControls()) {
+      faults.add("control characters");
+    }
+  }
+
+  /** Reply-code as in RFC 5321 §4.2, then nothing, a space or a hyphen. */
+  private static boolean isReply(String text) {
+    return text.length() >= CODE_DIGITS
+        && text.charAt(0) >= '2'
+        && text.charAt(0) <= '5'
+        && text.charAt(1) >= '0'
+        && text.charAt(1) <= '5'
+        && text.charAt(2) >= '0'
+        && text.charAt(2) <= '9'
+        && (text.length() == CODE_DIGITS
+            || text.charAt(CODE_DIGITS) == ' '
+            || text.charAt(CODE_DIGITS) == '-');
+  }
+}

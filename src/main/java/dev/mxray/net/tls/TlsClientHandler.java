@@ -1,0 +1,403 @@
+package dev.mxray.net.tls;
+
+import dev.mxray.net.tls.TlsFailureException.Kind;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsFatalAlertReceived;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TLS client in a Netty pipeline, for looking at servers: certificates are recorded and never a
+ * reason to stop, and the handshake is completed so that the dialogue can go on inside.
+ *
+ * <p>Add it in front of everything else ({@code addFirst}), on a fresh connection for implicit TLS,
+ * or after the server's positive reply to STARTTLS has been read. The handshake starts as soon as
+ * the channel is active. What handlers behind it read and write is the plaintext inside; writing
+ * before {@link #handshake()} is complete fails. Closing the channel sends close_notify first.
+ *
+ * <p>All of it happens on the channel's event loop, the arithmetic too: some milliseconds for a
+ * handshake once the code is warm. {@link TlsPreparation} makes it so in the background. What the
+ * server can make it cost is bounded: octets, message sizes, key sizes, time.
+ *
+ * <p>When the handshake fails, {@link #handshake()} completes exceptionally and the channel is
+ * closed; when something breaks later, a {@link TlsFailureException} travels down the pipeline as
+ * {@code exceptionCaught}, and the channel is closed.
+ */
+public final class TlsClientHandler extends ChannelDuplexHandler {
+  /** How long a handshake may take unless told otherwise. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
+
+  /** Octets of a whole handshake: the largest chain that is taken, and as much again. */
+  private static final int MAX_HANDSHAKE_BYTES = 4 * TlsSession.MAX_CHAIN_BYTES;
+
+  /**
+   * Octets that a server may make us send by its own doing (refused renegotiations, key updates).
+   */
+  private static final int MAX_PROTOCOL_OUTPUT = 65_536;
+
+  /** Octets of an answer that is not TLS which are shown. */
+  private static final int MAX_SHOWN = 60;
+
+  private final TlsOffer offer;
+  private final @Nullable String serverName;
+  private final Duration timeout;
+  private final CompletableFuture<TlsSession> handshake = new CompletableFuture<>();
+  private final TlsClientProtocol protocol = new TlsClientProtocol();
+  private final byte[] firstBytes = new byte[MAX_SHOWN];
+
+  private @Nullable LookingClient client;
+  private @Nullable ScheduledFuture<?> alarm;
+  private int firstLength;
+  private int handshakeBytes;
+  private int protocolOutput;
+  private boolean ended;
+  private boolean delivered;
+
+  /**
+   * A handler with the default time limit.
+   *
+   * @param serverName for the server name indication (RFC 6066 §3), in A-labels; null for none, as
+   *     for address literals
+   */
+  public TlsClientHandler(TlsOffer offer, @Nullable String serverName) {
+    this(offer, serverName, DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * A handler with a time limit, counted from when the handshake starts.
+   *
+   * @param serverName for the server name indication (RFC 6066 §3), in A-labels; null for none, as
+   *     for address literals
+   */
+  public TlsClientHandler(TlsOffer offer, @Nullable String serverName, Duration timeout) {
+    this.offer = offer;
+    this.serverName = serverName;
+    this.timeout = timeout;
+  }
+
+  /**
+   * What the handshake showed; exceptionally a {@link TlsFailureException}. Completed on the event
+   * loop, before anything that was sent inside is passed on.
+   */
+  public CompletableFuture<TlsSession> handshake() {
+    return handshake;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    if (context.channel().isActive()) {
+      start(context);
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    start(context);
+    context.fireChannelActive();
+  }
+
+  private void start(ChannelHandlerContext context) {
+    if (client != null || ended) {
+      return;
+    }
+    client =
+        new LookingClient(
+            offer, serverName, new RecordingCrypto(new SecureRandom()), CipherSuites.load());
+    alarm =
+        context
+            .executor()
+            .schedule(
+                () ->
+                    fail(
+                        context,
+                        TlsFailureException.of(
+                            Kind.TIMEOUT,
+                            "the handshake was not done after " + timeout.toMillis() + " ms")),
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+    try {
+      protocol.connect(client);
+      send(context, /* voluntary= */ true);
+      context.read();
+    } catch (IOException | RuntimeException e) {
+      fail(context, broken(e));
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (!(message instanceof ByteBuf bytes)) {
+      context.fireChannelRead(message);
+      return;
+    }
+    byte[] input;
+    try {
+      input = ByteBufUtil.getBytes(bytes);
+    } finally {
+      bytes.release();
+    }
+    if (!ended) {
+      take(context, input);
+    }
+  }
+
+  private void take(ChannelHandlerContext context, byte[] input) {
+    remember(input);
+    if (!handshake.isDone() && firstLength > 0 && !looksLikeTls(firstBytes[0])) {
+      fail(context, notTls()); // also when it is shorter than the header of a record
+      return;
+    }
+    try {
+      protocol.offerInput(input);
+    } catch (IOException | RuntimeException e) {
+      trySend(context);
+      complete();
+      deliver(context);
+      fail(context, broken(e));
+      return;
+    }
+    trySend(context);
+    complete();
+    deliver(context);
+    if (protocol.isClosed()) {
+      fail(context, TlsFailureException.of(Kind.CLOSED, "the server sent close_notify"));
+    } else if (!handshake.isDone() && handshakeBytes > MAX_HANDSHAKE_BYTES) {
+      fail(
+          context,
+          TlsFailureException.of(
+              Kind.GARBAGE, "the handshake goes on after " + handshakeBytes + " octets"));
+    } else if (protocolOutput > MAX_PROTOCOL_OUTPUT) {
+      fail(
+          context,
+          TlsFailureException.of(Kind.GARBAGE, "the server never ends asking for answers"));
+    }
+  }
+
+  private void remember(byte[] input) {
+    if (!handshake.isDone()) {
+      int more = Math.min(input.length, MAX_SHOWN - firstLength);
+      System.arraycopy(input, 0, firstBytes, firstLength, more);
+      firstLength += more;
+      handshakeBytes += input.length;
+    }
+  }
+
+  private void complete() {
+    TlsSession session = client == null ? null : client.session();
+    if (session != null && !handshake.isDone()) {
+      disarm();
+      handshake.complete(session);
+    }
+  }
+
+  /** Passes on what came inside. */
+  private void deliver(ChannelHandlerContext context) {
+    int available = protocol.getAvailableInputBytes();
+    if (available > 0 && !ended) {
+      byte[] plain = new byte[available];
+      int length = protocol.readInput(plain, 0, available);
+      delivered = true;
+      context.fireChannelRead(Unpooled.wrappedBuffer(plain, 0, length));
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (!delivered && !ended && !context.channel().config().isAutoRead()) {
+      context.read();
+    }
+    delivered = false;
+    context.fireChannelReadComplete();
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (!(message instanceof ByteBuf bytes)) {
+      ReferenceCountUtil.release(message);
+      promise.setFailure(new IllegalArgumentException("only octets can be sent inside TLS"));
+      return;
+    }
+    byte[] plain;
+    try {
+      plain = ByteBufUtil.getBytes(bytes);
+    } finally {
+      bytes.release();
+    }
+    if (ended || client == null || client.session() == null) {
+      promise.setFailure(new IllegalStateException("there is no TLS session to write into"));
+      return;
+    }
+    try {
+      protocol.writeApplicationData(plain, 0, plain.length);
+      var unused = context.write(output(), promise);
+    } catch (IOException | RuntimeException e) {
+      promise.setFailure(e);
+      fail(context, broken(e));
+    }
+  }
+
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    if (!ended) {
+      goodbye(context);
+      end(TlsFailureException.of(Kind.CLOSED, "the connection was closed before TLS was up"));
+    }
+    var unused = context.close(promise);
+  }
+
+  /** Sends close_notify, as far as the connection takes it. */
+  private void goodbye(ChannelHandlerContext context) {
+    if (client != null) {
+      try {
+        protocol.close();
+      } catch (IOException | RuntimeException e) {
+        // It is being closed anyway.
+      }
+      trySend(context);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    end(TlsFailureException.of(Kind.CLOSED, closedWords()));
+    context.fireChannelInactive();
+  }
+
+  private String closedWords() {
+    return firstLength == 0
+        ? "the server closed the connection instead of answering the ClientHello"
+        : "the server closed the connection during the handshake";
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    boolean during = !handshake.isDone();
+    fail(context, transport(cause));
+    if (!during) {
+      context.fireExceptionCaught(cause);
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    end(TlsFailureException.of(Kind.CLOSED, "TLS was given up"));
+  }
+
+  private static TlsFailureException transport(Throwable cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("reset") || message.contains("broken pipe")
+        ? TlsFailureException.of(Kind.RESET, "the connection was reset")
+        : TlsFailureException.of(Kind.CLOSED, "the connection broke");
+  }
+
+  /** Ends TLS and the connection; tells whoever waits, or comes later in the pipeline. */
+  private void fail(ChannelHandlerContext context, TlsFailureException failure) {
+    if (ended) {
+      return;
+    }
+    boolean during = !handshake.isDone();
+    end(failure);
+    if (!during && failure.kind() != Kind.CLOSED && failure.kind() != Kind.RESET) {
+      context.fireExceptionCaught(failure);
+    }
+    var unused = context.close();
+  }
+
+  private void end(TlsFailureException failure) {
+    ended = true;
+    disarm();
+    handshake.completeExceptionally(failure);
+  }
+
+  private void disarm() {
+    if (alarm != null) {
+      alarm.cancel(/* mayInterruptIfRunning= */ false);
+      alarm = null;
+    }
+  }
+
+  private void trySend(ChannelHandlerContext context) {
+    if (protocol.getAvailableOutputBytes() > 0) {
+      send(context, /* voluntary= */ !handshake.isDone());
+    }
+  }
+
+  private void send(ChannelHandlerContext context, boolean voluntary) {
+    ByteBuf output = output();
+    if (!voluntary) {
+      protocolOutput += output.readableBytes();
+    }
+    context.writeAndFlush(output).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+  }
+
+  private ByteBuf output() {
+    byte[] bytes = new byte[protocol.getAvailableOutputBytes()];
+    int length = protocol.readOutput(bytes, 0, bytes.length);
+    return Unpooled.wrappedBuffer(bytes, 0, length);
+  }
+
+  private TlsFailureException broken(Exception cause) {
+    int received = client == null ? -1 : client.alertReceived();
+    if (received == AlertDescription.close_notify) {
+      return TlsFailureException.of(Kind.CLOSED, "the server sent close_notify");
+    }
+    if (cause instanceof TlsFatalAlertReceived alert) {
+      return TlsFailureException.alert(
+          alert.getAlertDescription(),
+          "the server sent the alert " + text(alert.getAlertDescription()));
+    }
+    if (cause instanceof TlsFatalAlert alert) {
+      if (alert.getAlertDescription() == AlertDescription.protocol_version) {
+        return TlsFailureException.alert(
+            AlertDescription.protocol_version, "the server chose a version that was not offered");
+      }
+      return TlsFailureException.of(
+          Kind.GARBAGE, "the handshake cannot be followed: " + printable(alert.getMessage()));
+    }
+    return TlsFailureException.of(
+        Kind.GARBAGE, "the handshake cannot be followed: " + printable(cause.getMessage()));
+  }
+
+  /** The content types of TLS: 20 change_cipher_spec to 23 application_data (RFC 8446 §5.1). */
+  private static boolean looksLikeTls(byte type) {
+    return type >= 20 && type <= 23;
+  }
+
+  private static String text(short alert) {
+    return AlertDescription.getName(alert) + " (" + alert + ")";
+  }
+
+  private TlsFailureException notTls() {
+    var shown = new StringBuilder("the server sent what is not TLS: \"");
+    for (int i = 0; i < firstLength; i++) {
+      shown.append(printable((char) (firstBytes[i] & 0xff)));
+    }
+    return TlsFailureException.of(Kind.GARBAGE, shown.append('"').toString());
+  }
+
+  private static String printable(@Nullable String text) {
+    var out = new StringBuilder();
+    String.valueOf(text).chars().limit(200).forEach(c -> out.append(printable((char) c)));
+    return out.toString();
+  }
+
+  private static char printable(char c) {
+    return c >= 0x20 && c < 0x7f ? c : '.';
+  }
+}
