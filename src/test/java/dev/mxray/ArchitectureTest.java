@@ -37,7 +37,8 @@ class ArchitectureTest {
         .layer("finding")
         .definedBy("dev.mxray.finding..")
         .layer("values")
-        .definedBy("dev.mxray.domain..", "dev.mxray.address..", "dev.mxray.observe..")
+        .definedBy(
+            "dev.mxray.domain..", "dev.mxray.address..", "dev.mxray.key..", "dev.mxray.observe..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("lab")

@@ -119,7 +119,18 @@ public final class ScoreTable {
               Set.of(DMARC_MISSING, DMARC_MULTIPLE_RECORDS, DMARC_SYNTAX_ERROR),
               typesOf(Section.DMARC)),
           new Cover(Set.of(DMARC_POLICY_MISSING), Set.of(DMARC_POLICY_NONE)),
+          new Cover(
+              Set.of(TLS_CERT_SELF_SIGNED), Set.of(TLS_CERT_UNTRUSTED, TLS_CERT_CHAIN_INCOMPLETE)),
+          new Cover(Set.of(TLS_CERT_UNTRUSTED), Set.of(TLS_CERT_CHAIN_INCOMPLETE)),
+          new Cover(Set.of(TLS_NO_MODERN_PROTOCOL), Set.of(TLS_PROTOCOL_OBSOLETE)),
+          new Cover(Set.of(TLS_CIPHER_INSECURE), Set.of(TLS_CIPHER_WEAK)),
           new Cover(Set.of(PTR_MISSING), Set.of(PTR_GENERIC)));
+
+  /** On a port where this is reported of any server, no type of the section costs anything. */
+  public record PortCover(FindingType by, Section covered) {}
+
+  public static final List<PortCover> PORT_COVERS =
+      List.of(new PortCover(SMTP_NO_STARTTLS, Section.TLS));
 
   /** A grade and the lowest score that earns it. */
   public record Grade(String letter, int from) {}
@@ -151,7 +162,7 @@ public final class ScoreTable {
       case SPF -> ScoreSection.SPF;
       case DKIM -> ScoreSection.DKIM;
       case DMARC -> ScoreSection.DMARC;
-      case SMTP -> ScoreSection.SMTP;
+      case SMTP, TLS -> ScoreSection.SMTP;
       case REPUTATION -> ScoreSection.REPUTATION;
       case MX, GENERAL -> ScoreSection.ADDITIONAL;
     };
@@ -204,6 +215,21 @@ public final class ScoreTable {
     return one != other
         && COVERS.stream()
             .anyMatch(cover -> cover.by().contains(one) && cover.covered().contains(other));
+  }
+
+  /** True when {@code one} makes {@code other}, on the same port, cost nothing. */
+  static boolean coversOnPort(Finding one, Finding other) {
+    return PORT_COVERS.stream()
+        .anyMatch(
+            cover ->
+                cover.by() == one.type()
+                    && cover.covered() == other.type().section()
+                    && port(one).equals(port(other)));
+  }
+
+  /** What stands behind the address in {@code host[address]:port}. */
+  private static String port(Finding finding) {
+    return finding.subject().substring(finding.subject().lastIndexOf(':') + 1);
   }
 
   private static boolean holds(When when, ScoreInput input) {

@@ -128,6 +128,10 @@ public final class Scoring {
     Map<FindingType, Finding> worst = new EnumMap<>(FindingType.class);
     input.findings().stream()
         .filter(finding -> ScoreTable.sectionOf(finding.type().section()) == section)
+        .filter(
+            finding ->
+                input.findings().stream()
+                    .noneMatch(other -> ScoreTable.coversOnPort(other, finding)))
         .sorted(WORST_FIRST)
         .forEach(finding -> worst.putIfAbsent(finding.type(), finding));
     List<Charge> dearestFirst =

@@ -131,8 +131,15 @@ class ScoringPageTest {
   private static String covered() {
     return table(
         List.of("reported", "costs nothing beside it"),
-        ScoreTable.COVERS.stream()
-            .map(cover -> List.of(ids(cover.by()), coveredTypes(cover.by(), cover.covered()))));
+        Stream.concat(
+            ScoreTable.COVERS.stream()
+                .map(cover -> List.of(ids(cover.by()), coveredTypes(cover.by(), cover.covered()))),
+            ScoreTable.PORT_COVERS.stream()
+                .map(
+                    cover ->
+                        List.of(
+                            cover.by().id(),
+                            "every type of section " + cover.covered().id() + " on that port"))));
   }
 
   private static String coveredTypes(Set<FindingType> by, Set<FindingType> covered) {

@@ -1,5 +1,6 @@
 package dev.mxray.check.dkim;
 
+import dev.mxray.key.KeyWeakness;
 import java.util.List;
 
 /** What the tag {@code p} of a key record holds. */

@@ -1,5 +1,6 @@
 package dev.mxray.check.dkim;
 
+import dev.mxray.key.KeyWeakness;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Base64;

@@ -22,6 +22,7 @@ import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
+import dev.mxray.key.KeyWeakness;
 import dev.mxray.observe.Observed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.mxray.check.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mxray.key.KeyWeakness;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package dev.mxray.check.dkim;
+package dev.mxray.key;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public enum KeyWeakness {
   /** Printed with its private key in a document. */
   PUBLISHED("its private key is printed in an RFC");
 
-  static final int FERMAT_STEPS = 1000;
+  public static final int FERMAT_STEPS = 1000;
 
   /** ROCA moduli have at least this many bits; below, chance hits begin to matter. */
   private static final int MIN_ROCA_BITS = 512;
@@ -66,7 +66,7 @@ public enum KeyWeakness {
   }
 
   /** The weaknesses of an RSA key with an odd modulus. */
-  static List<KeyWeakness> ofRsa(BigInteger modulus, BigInteger exponent) {
+  public static List<KeyWeakness> ofRsa(BigInteger modulus, BigInteger exponent) {
     var found = new ArrayList<KeyWeakness>();
     if (exponent.compareTo(BigInteger.valueOf(3)) <= 0) {
       found.add(TINY_EXPONENT);
@@ -86,7 +86,7 @@ public enum KeyWeakness {
   }
 
   /** The weaknesses of a valid Ed25519 key. */
-  static List<KeyWeakness> ofEd25519(byte[] key) {
+  public static List<KeyWeakness> ofEd25519(byte[] key) {
     return Arrays.equals(key, RFC_8463_KEY) ? List.of(PUBLISHED) : List.of();
   }
 

@@ -1,0 +1,44 @@
+package dev.mxray.check.tls;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one complete handshake with a server showed.
+ *
+ * @param host the name by which the server is known
+ * @param version {@code TLSv1.3}, {@code TLSv1.2}, {@code TLSv1.1}, {@code TLSv1.0}, {@code SSLv3}
+ * @param cipherSuite the registered name
+ * @param group of an ephemeral key exchange: the registered name, or {@code dh} and the bits of the
+ *     prime for a finite field without one; null without such an exchange
+ * @param secureRenegotiation the server knows RFC 5746, or the version has no renegotiation
+ * @param chain the certificates in the order in which they were sent, the server's own first; empty
+ *     with an anonymous suite
+ * @param certificate the server's own; null when there is none or it cannot be read
+ */
+public record TlsObservation(
+    String host,
+    String address,
+    int port,
+    String version,
+    String cipherSuite,
+    @Nullable String group,
+    boolean secureRenegotiation,
+    List<SentCertificate> chain,
+    @Nullable CertificateObservation certificate) {
+
+  public TlsObservation {
+    chain = List.copyOf(chain);
+  }
+
+  /** As findings name it: {@code mx.example.com[192.0.2.1]:25}. */
+  public String subject() {
+    return host + "[" + address + "]:" + port;
+  }
+
+  /** The same with more known about the certificate. */
+  TlsObservation with(CertificateObservation other) {
+    return new TlsObservation(
+        host, address, port, version, cipherSuite, group, secureRenegotiation, chain, other);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.mxray.check.tls;
+
+import dev.mxray.net.tls.TlsSession;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at what handshakes showed. Nothing is sent anywhere: all of it is reading and arithmetic,
+ * which the executor does.
+ *
+ * <p>One is made for a scanner, so that trust anchors are read once: when {@link #prepare} is
+ * called, or with the first handshake. In each scan, {@link #observe} is called as soon as a
+ * handshake is complete, and {@link #together} when all servers are known:
+ *
+ * <pre>{@code
+ * var tls = new TlsProbe(TrustAnchors::ofJdk, clock, executor);
+ * tls.observe(session, "mx.example.com", "192.0.2.1", 25).thenAccept(observation -> ...);
+ * tls.together(observations).thenApply(all -> TlsRules.judge(all, host -> SenderPolicy.NONE));
+ * }</pre>
+ *
+ * Safe for use by several threads.
+ */
+public final class TlsProbe {
+  private final Supplier<TrustAnchors> source;
+  private final Clock clock;
+  private final Executor executor;
+  private final AtomicReference<@Nullable CompletableFuture<TrustAnchors>> anchors =
+      new AtomicReference<>();
+
+  /**
+   * @param anchors read once, by the executor
+   * @param clock tells what is expired
+   * @param executor for reading and arithmetic; never an event loop
+   */
+  public TlsProbe(Supplier<TrustAnchors> anchors, Clock clock, Executor executor) {
+    this.source = anchors;
+    this.clock = clock;
+    this.executor = executor;
+  }
+
+  /** Begins to read the trust anchors, in the background. */
+  public void prepare() {
+    var unused = anchors();
+  }
+
+  /**
+   * What a handshake showed, with the certificate inspected.
+   *
+   * @param host the name by which the server is known: A-labels, or an address in text form
+   */
+  public CompletableFuture<TlsObservation> observe(
+      TlsSession session, String host, String address, int port) {
+    return anchors()
+        .thenApplyAsync(
+            believed -> {
+              List<SentCertificate> chain =
+                  session.chain().stream().map(CertificateReader::sent).toList();
+              CertificateObservation certificate =
+                  new CertificateInspection(believed, clock.instant())
+                      .inspect(host, chain, session.stapledOcsp())
+                      .orElse(null);
+              return new TlsObservation(
+                  host,
+                  address,
+                  port,
+                  session.version(),
+                  session.cipherSuite(),
+                  session.group(),
+                  session.secureRenegotiation(),
+                  chain,
+                  certificate);
+            },
+            executor);
+  }
+
+  /**
+   * The same observations, where a chain that no anchor vouched for is complete with what the other
+   * servers sent.
+   */
+  public CompletableFuture<List<TlsObservation>> together(List<TlsObservation> servers) {
+    return anchors()
+        .thenApplyAsync(
+            believed -> new CertificateInspection(believed, clock.instant()).together(servers),
+            executor);
+  }
+
+  private TrustAnchors readable() {
+    try {
+      return source.get();
+    } catch (RuntimeException e) {
+      return TrustAnchors.unreadable();
+    }
+  }
+
+  private CompletableFuture<TrustAnchors> anchors() {
+    CompletableFuture<TrustAnchors> known = anchors.get();
+    if (known != null) {
+      return known;
+    }
+    var mine = new CompletableFuture<TrustAnchors>();
+    CompletableFuture<TrustAnchors> other = anchors.compareAndExchange(null, mine);
+    if (other != null) {
+      return other;
+    }
+    var unused = mine.completeAsync(this::readable, executor);
+    return mine;
+  }
+}
