@@ -31,14 +31,14 @@ public final class DecisionTable {
    * How one control is decided.
    *
    * @param passes what has to be seen for a pass
-   * @param whenPassed how far the evidence of a pass carries
+   * @param whenPassed how far the evidence of a pass carries; null when the outside cannot show one
    * @param whenFailed how far that of a failure carries; null when the outside cannot show one
    * @param findings the ids of the finding types that belong to the control
    */
   record Row(
       String control,
       String passes,
-      Strength whenPassed,
+      @Nullable Strength whenPassed,
       @Nullable Strength whenFailed,
       List<String> findings,
       Rule rule) {}
@@ -75,7 +75,10 @@ public final class DecisionTable {
               .everyServer(ServerLooks::chained),
           row("X-TLS-001", "no certificate's key is of a known-broken family", INDICATIVE, DIRECT)
               .findings("tls-cert-key-compromised")
-              .everyServer(ServerLooks::unguessableKey));
+              .everyServer(ServerLooks::unguessableKey),
+          row("X-TLS-005", "its issuer says that it is not revoked", null, DIRECT)
+              .findings("tls-cert-revoked")
+              .everyServer(ServerLooks::notRevoked));
 
   private static final List<Row> SESSIONS =
       List.of(
@@ -101,7 +104,10 @@ public final class DecisionTable {
               .everyServer(ServerLooks::newestVersion),
           row("X-TLS-003", "every server agreed on a suite with forward secrecy")
               .findings("tls-dh-weak", "tls-no-forward-secrecy")
-              .everyServer(ServerLooks::forwardSecrecy));
+              .everyServer(ServerLooks::forwardSecrecy),
+          row("X-TLS-004", "no server renegotiates without the extension that makes it safe")
+              .findings("tls-renegotiation-insecure")
+              .everyServer(ServerLooks::safeRenegotiation));
 
   private static final List<Row> LOGINS =
       List.of(
@@ -428,7 +434,7 @@ public final class DecisionTable {
   }
 
   private static Draft row(
-      String control, String passes, Strength whenPassed, @Nullable Strength whenFailed) {
+      String control, String passes, @Nullable Strength whenPassed, @Nullable Strength whenFailed) {
     return new Draft(control, passes, whenPassed, whenFailed, List.of());
   }
 
@@ -436,7 +442,7 @@ public final class DecisionTable {
   private record Draft(
       String control,
       String passes,
-      Strength whenPassed,
+      @Nullable Strength whenPassed,
       @Nullable Strength whenFailed,
       List<String> findings) {
 

@@ -42,8 +42,18 @@ class ControlsOfAScanTest {
     assertThat(status(exemplary, "X-SPF-001")).isEqualTo("pass");
     assertThat(status(exemplary, "X-DMARC-002")).isEqualTo("pass");
     assertThat(exemplary.mcss().controls())
-        .filteredOn(one -> one.status().equals("fail"))
-        .isEmpty();
+        .filteredOn(one -> Set.of("fail", "partial").contains(one.status()))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.id()).isEqualTo("TLS-003");
+              assertThat(one.evidence()).contains("of 90 days left, waivable");
+            });
+    for (int i = 1; i <= 8; i++) {
+      assertThat(status(exemplary, "TLS-00" + i))
+          .as("TLS-00" + i)
+          .isEqualTo(i == 3 ? "fail" : "pass");
+    }
   }
 
   @Test
@@ -61,6 +71,20 @@ class ControlsOfAScanTest {
     assertThat(status(neglected, "EXIM-004")).isEqualTo("not_assessed");
     assertThat(status(neglected, "POSTFIX-016")).isEqualTo("na");
     assertThat(control(neglected, "EXIM-002").evidence()).contains("Exim 4.84_2");
+  }
+
+  @Test
+  void certificates_decide_the_controls_about_them() {
+    Report expired = scan("expired.example", ScanOptions.ALL_CHECKS);
+
+    assertThat(Set.of("fail", "partial")).contains(status(expired, "TLS-001"));
+    assertThat(control(expired, "TLS-001").findings()).contains("tls-cert-expired");
+    assertThat(status(neglected, "TLS-004")).isEqualTo("fail");
+    assertThat(control(neglected, "TLS-004").findings()).containsExactly("tls-cert-self-signed");
+    assertThat(status(neglected, "TLS-008"))
+        .as("of a path that leads nowhere it cannot be told")
+        .isEqualTo("not_assessed");
+    assertThat(status(neglected, "X-TLS-002")).isEqualTo("fail");
   }
 
   @Test
@@ -140,6 +164,7 @@ class ControlsOfAScanTest {
         Scanner.builder()
             .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
             .route(internet.route())
+            .trust(certificates.trust())
             .timeout(Duration.ofMillis(1500))
             .options(ScanOptions.defaults().withChecks(checks))
             .build()) {
