@@ -45,121 +45,131 @@ public final class DecisionTable {
 
   private static final List<Row> CERTIFICATES =
       List.of(
-          row("TLS-001", "its certificate is within its dates", DIRECT, DIRECT)
+          row("TLS-001", "every certificate is within its dates", DIRECT, DIRECT)
               .findings("tls-cert-expired", "tls-cert-not-yet-valid")
               .everyServer(ServerLooks::withinDates),
-          row("TLS-002", "its certificate has 30 days left; waivable below a lifetime of 100 days")
+          row(
+                  "TLS-002",
+                  "every certificate has 30 days left; waivable where it lives under 100 days")
               .findings("tls-cert-expired", "tls-cert-expires-30d")
               .everyServer(ServerLooks.lasts(30)),
-          row("TLS-003", "its certificate has 90 days left; waivable below a lifetime of 100 days")
+          row(
+                  "TLS-003",
+                  "every certificate has 90 days left; waivable where it lives under 100 days")
               .findings("tls-cert-expired", "tls-cert-expires-30d", "tls-cert-expires-90d")
               .everyServer(ServerLooks.lasts(90)),
-          row("TLS-004", "a path leads from its certificate to a trust anchor")
+          row("TLS-004", "a path leads from every certificate to a trust anchor")
               .findings("tls-cert-self-signed", "tls-cert-untrusted")
               .everyServer(ServerLooks::trusted),
-          row("TLS-005", "its certificate carries the exchange's name", INDICATIVE, DIRECT)
+          row("TLS-005", "every certificate carries its exchange's name", INDICATIVE, DIRECT)
               .findings("tls-cert-name-mismatch")
               .everyServer(ServerLooks::named),
-          row("TLS-006", "its key has 2048 bits (RSA, DSA) or 256 (EC)")
+          row("TLS-006", "every certificate's key has 2048 bits (RSA, DSA) or 256 (EC)")
               .findings("tls-cert-key-weak")
               .everyServer(ServerLooks::longKey),
-          row("TLS-007", "nothing in its chain is signed with MD5 or SHA-1")
+          row("TLS-007", "no certificate or intermediate is signed with MD5 or SHA-1")
               .findings("tls-cert-signature-weak")
               .everyServer(ServerLooks::signed),
-          row("TLS-008", "it sends the chain up to the trust anchor")
+          row("TLS-008", "every server sends its chain up to the trust anchor")
               .findings("tls-cert-chain-incomplete")
               .everyServer(ServerLooks::chained),
-          row("X-TLS-001", "its key is of no known-broken family", INDICATIVE, DIRECT)
+          row("X-TLS-001", "no certificate's key is of a known-broken family", INDICATIVE, DIRECT)
               .findings("tls-cert-key-compromised")
               .everyServer(ServerLooks::unguessableKey));
 
   private static final List<Row> SESSIONS =
       List.of(
-          row("TLS-009", "a TLS session comes about on port 25")
+          row("TLS-009", "every server on port 25 offers STARTTLS, and it works")
               .findings("smtp-no-starttls", "smtp-starttls-broken")
               .servers(Set.of(RELAY), ServerLooks::takesTls),
           row(
                   "TLS-011",
-                  "all versions were tried, and only 1.2 and 1.3 accepted",
+                  "all TLS versions were tried, and only 1.2 and 1.3 accepted",
                   INDICATIVE,
                   DIRECT)
               .findings("tls-no-modern-protocol", "tls-protocol-obsolete")
               .everyServer(ServerLooks::modernVersionsOnly),
           row(
                   "TLS-012",
-                  "all suites were tried, and none of RC4, DES, MD5 accepted",
+                  "all cipher suites were tried, and none with RC4, DES or MD5 accepted",
                   INDICATIVE,
                   DIRECT)
               .findings("tls-cipher-insecure", "tls-cipher-weak")
               .everyServer(ServerLooks::strongSuitesOnly),
-          row("X-TLS-002", "TLS 1.3 was agreed on")
+          row("X-TLS-002", "every server agreed on TLS 1.3")
               .findings("tls-no-tls13")
               .everyServer(ServerLooks::newestVersion),
-          row("X-TLS-003", "the agreed suite has forward secrecy")
+          row("X-TLS-003", "every server agreed on a suite with forward secrecy")
               .findings("tls-dh-weak", "tls-no-forward-secrecy")
               .everyServer(ServerLooks::forwardSecrecy));
 
   private static final List<Row> LOGINS =
       List.of(
-          row("AUTH-001", "submission offers AUTH", INDICATIVE, INDICATIVE)
+          row("AUTH-001", "every server on 587 or 465 offers AUTH", INDICATIVE, INDICATIVE)
               .servers(SUBMISSION, ServerLooks::offersLogin),
-          row("AUTH-002", "submission offers AUTH").servers(SUBMISSION, ServerLooks::offersLogin),
-          row("AUTH-003", "AUTH is offered, without ANONYMOUS")
+          row("AUTH-002", "every server on 587 or 465 offers AUTH")
+              .servers(SUBMISSION, ServerLooks::offersLogin),
+          row("AUTH-003", "AUTH is offered, nowhere with ANONYMOUS")
               .everyServer(ServerLooks::noAnonymousLogin),
           row(
                   "AUTH-004",
-                  "AUTH offers other mechanisms inside TLS than before",
+                  "AUTH is offered before TLS too, with other mechanisms than inside",
                   INDICATIVE,
                   INDICATIVE)
               .everyServer(ServerLooks::ownRulesInsideTls),
-          row("AUTH-005", "AUTH is offered inside TLS and not before")
+          row("AUTH-005", "AUTH is offered inside TLS, and nowhere before")
               .findings("smtp-plaintext-auth")
               .everyServer(ServerLooks::loginInsideTlsOnly),
-          row("AUTH-008", "AUTH is offered, but PLAIN and LOGIN not before TLS")
+          row("AUTH-008", "AUTH is offered, and PLAIN and LOGIN nowhere before TLS")
               .findings("smtp-plaintext-auth")
               .everyServer(ServerLooks::noPlainTextPassword));
 
   private static final List<Row> GREETINGS =
       List.of(
-          row("POSTFIX-002", "its greeting has neither a version nor a system's name")
+          row("POSTFIX-002", "greetings of Postfix have neither a version nor a system's name")
               .findings("smtp-banner-version")
               .everyServer(ServerLooks::tellsNeitherSystemNorVersion),
-          row("POSTFIX-008", "its EHLO does not announce VRFY", INDICATIVE, DIRECT)
+          row("POSTFIX-008", "EHLO of Postfix does not announce VRFY", INDICATIVE, DIRECT)
               .everyServer(ServerLooks::hidesVrfy),
-          row("POSTFIX-010", "its EHLO announces SIZE with a limit")
+          row("POSTFIX-010", "EHLO of Postfix announces SIZE with a limit")
               .everyServer(ServerLooks::limitsSize),
-          row("POSTFIX-016", "it greets", DIRECT, null).everyServer(ServerLooks::running),
-          row("POSTFIX-018", "it offers AUTH on port 587")
+          row("POSTFIX-016", "Postfix greets", DIRECT, null).everyServer(ServerLooks::running),
+          row("POSTFIX-018", "Postfix offers AUTH on port 587")
               .servers(Set.of(587), ServerLooks::offersLogin),
-          row("EXIM-002", "its greeting has no version")
+          row("EXIM-002", "greetings of Exim have no version")
               .findings("smtp-banner-version")
               .everyServer(ServerLooks::tellsNoVersion),
-          row("EXIM-008", "its EHLO announces SIZE with a limit")
+          row("EXIM-008", "EHLO of Exim announces SIZE with a limit")
               .everyServer(ServerLooks::limitsSize),
-          row("EXIM-017", "it greets", DIRECT, null).everyServer(ServerLooks::running),
-          row("DOVECOT-003", "as TLS-011, on its submission service", INDICATIVE, DIRECT)
+          row("EXIM-017", "Exim greets", DIRECT, null).everyServer(ServerLooks::running),
+          row("DOVECOT-003", "as TLS-011, on Dovecot's submission service", INDICATIVE, DIRECT)
               .findings("tls-no-modern-protocol", "tls-protocol-obsolete")
               .everyServer(ServerLooks::modernVersionsOnly),
-          row("DOVECOT-005", "as TLS-012, on its submission service", INDICATIVE, DIRECT)
+          row("DOVECOT-005", "as TLS-012, on Dovecot's submission service", INDICATIVE, DIRECT)
               .findings("tls-cipher-insecure", "tls-cipher-weak")
               .everyServer(ServerLooks::strongSuitesOnly),
-          row("DOVECOT-006", "as AUTH-008, on its submission service", INDICATIVE, DIRECT)
+          row("DOVECOT-006", "as AUTH-008, on Dovecot's submission service", INDICATIVE, DIRECT)
               .findings("smtp-plaintext-auth")
               .everyServer(ServerLooks::noPlainTextPassword),
-          row("DOVECOT-007", "as AUTH-008, on its submission service", INDICATIVE, DIRECT)
+          row("DOVECOT-007", "as AUTH-008, on Dovecot's submission service", INDICATIVE, DIRECT)
               .findings("smtp-plaintext-auth")
               .everyServer(ServerLooks::noPlainTextPassword),
-          row("DOVECOT-008", "its greeting has no version", INDICATIVE, DIRECT)
+          row(
+                  "DOVECOT-008",
+                  "greetings of Dovecot's submission service have no version",
+                  INDICATIVE,
+                  DIRECT)
               .findings("smtp-banner-version")
               .everyServer(ServerLooks::tellsNoVersion),
-          row("DOVECOT-014", "it greets", DIRECT, null).everyServer(ServerLooks::running),
+          row("DOVECOT-014", "Dovecot greets, as a submission service", DIRECT, null)
+              .everyServer(ServerLooks::running),
           row(
                   "FIREWALL-007",
                   "IPv4 and IPv6 addresses of a host have the same ports open",
                   INDICATIVE,
                   INDICATIVE)
               .rule(FamilyRule::decide),
-          row("X-SMTP-001", "it greets on port 25")
+          row("X-SMTP-001", "every exchange greets on port 25")
               .findings(
                   "smtp-closed-early",
                   "smtp-greeting-rejected",
@@ -167,12 +177,12 @@ public final class DecisionTable {
                   "smtp-protocol-error",
                   "smtp-unreachable")
               .rule(new ServerRule(Set.of(RELAY), /* openOnly= */ false, ServerLooks::answers)),
-          row("X-SMTP-002", "its greeting has no version")
+          row("X-SMTP-002", "no greeting has a version")
               .findings("smtp-banner-version")
               .everyServer(ServerLooks::tellsNoVersion),
           row(
                   "X-SMTP-003",
-                  "its greeting has a name that resolves to its address",
+                  "every greeting on port 25 has a name that resolves to the address",
                   INDICATIVE,
                   DIRECT)
               .findings("smtp-banner-name")
@@ -252,14 +262,20 @@ public final class DecisionTable {
                           "mx-target-unregistered",
                           "mx-target-unresolvable")
                       .weakens("mx-implicit", "mx-no-ipv4", "mx-null-mixed")
-                      .notes("mx-no-ipv6", "mx-null", "mx-single")),
+                      .notes("mx-no-ipv6", "mx-null", "mx-single")
+                      .moot(Moot.TAKES_NO_MAIL)),
           row("X-MX-002", "no exchange has a name that could be registered")
-              .topic(about(Topic.MX).completely().fails("mx-target-unregistered")),
+              .topic(
+                  about(Topic.MX)
+                      .completely()
+                      .fails("mx-target-unregistered")
+                      .moot(Moot.TAKES_NO_MAIL)),
           row("X-MX-003", "exchanges are no aliases, literals or special addresses")
               .topic(
                   about(Topic.MX)
                       .completely()
-                      .fails("mx-address-not-public", "mx-target-cname", "mx-target-ip-literal")),
+                      .fails("mx-address-not-public", "mx-target-cname", "mx-target-ip-literal")
+                      .moot(Moot.TAKES_NO_MAIL)),
           row("X-SPF-001", "there is one SPF record")
               .topic(about(Topic.SPF).fails("spf-missing", "spf-multiple-records")),
           row("X-SPF-002", "the record and all that it includes evaluate without permerror")
@@ -319,7 +335,7 @@ public final class DecisionTable {
                   "its policy is quarantine or reject, for subdomains too, and not in test")
               .topic(
                   about(Topic.DMARC)
-                      .fails("dmarc-policy-missing", "dmarc-policy-none")
+                      .fails("dmarc-policy-missing", "dmarc-policy-none", "dmarc-syntax-error")
                       .weakens("dmarc-pct-partial", "dmarc-subdomain-weaker", "dmarc-testing")
                       .notes("dmarc-policy-quarantine")
                       .mootBeside("dmarc-missing", "dmarc-multiple-records")),
@@ -332,6 +348,7 @@ public final class DecisionTable {
                           "dmarc-rua-invalid",
                           "dmarc-rua-unauthorized",
                           "dmarc-rua-undeliverable")
+                      .weakens("dmarc-syntax-error")
                       .mootBeside("dmarc-missing", "dmarc-multiple-records")),
           row("X-DMARC-004", "its other tags have values that exist")
               .topic(
@@ -353,8 +370,7 @@ public final class DecisionTable {
               .topic(
                   about(Topic.REVERSE)
                       .completely()
-                      .fails("ptr-mismatch")
-                      .notes("ptr-missing")
+                      .fails("ptr-mismatch", "ptr-missing")
                       .moot(Moot.TAKES_NO_MAIL)),
           row(
                   "X-DNSBL-001",

@@ -28,6 +28,9 @@ final class KeyRules {
     if (!usable.isEmpty()) {
       return passed(row, usable);
     }
+    if (view.sendsNoMail()) {
+      return sendsNoMail();
+    }
     return dkim.provedAbsent()
         ? absent(row, view)
         : dkim.keys().isEmpty() && dkim.unreadable().isEmpty()
@@ -44,8 +47,8 @@ final class KeyRules {
   static Rule.Verdict longKeys(DecisionTable.Row row, OutsideView view) {
     Dkim dkim = view.dkim();
     if (dkim == null || dkim.keys().isEmpty()) {
-      return dkim != null && dkim.provedAbsent() && view.sendsNoMail()
-          ? Rule.Verdict.notApplicable(Strength.DIRECT, "The domain sends no mail.")
+      return dkim != null && view.sendsNoMail()
+          ? sendsNoMail()
           : Rule.Verdict.notAssessed("No DKIM key was seen.");
     }
     List<SigningKey> shorter =
@@ -67,6 +70,9 @@ final class KeyRules {
     if (dkim == null) {
       return Rule.Verdict.notAssessed("DKIM was not looked at.");
     }
+    if (view.sendsNoMail() && dkim.keys().isEmpty()) {
+      return sendsNoMail();
+    }
     if (dkim.provedAbsent()) {
       return absent(row, view);
     }
@@ -77,10 +83,11 @@ final class KeyRules {
     return dkim.keys().isEmpty() ? Rule.Verdict.notAssessed(NOT_SEEN) : passed(row, dkim.keys());
   }
 
+  private static Rule.Verdict sendsNoMail() {
+    return Rule.Verdict.notApplicable(Strength.DIRECT, "The domain sends no mail.");
+  }
+
   private static Rule.Verdict absent(DecisionTable.Row row, OutsideView view) {
-    if (view.sendsNoMail()) {
-      return Rule.Verdict.notApplicable(Strength.DIRECT, "The domain sends no mail.");
-    }
     boolean signedForByAnother =
         view.findings().stream()
             .anyMatch(

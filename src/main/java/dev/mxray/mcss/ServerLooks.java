@@ -350,6 +350,9 @@ final class ServerLooks {
     if (server.greeting() == null) {
       return Sight.unseen("the greeting was not seen");
     }
+    if (ServerRule.reported(view, server, "check-inconclusive")) {
+      return Sight.unseen("its name may not have been looked up");
+    }
     return Sight.when(!ServerRule.reported(view, server, "smtp-banner-name"), server.greeting());
   }
 

@@ -1,5 +1,8 @@
 package dev.mxray.report;
 
+import dev.mxray.check.tls.CertificateObservation;
+import dev.mxray.check.tls.Trust;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,4 +37,32 @@ public record CertificatePart(
     String signatureAlgorithm,
     String sha256,
     @Nullable Boolean trusted,
-    @Nullable Boolean nameMatches) {}
+    @Nullable Boolean nameMatches) {
+
+  /** A server's own certificate; null when it sent none, or it could not be read. */
+  static @Nullable CertificatePart of(@Nullable CertificateObservation certificate) {
+    return certificate == null
+        ? null
+        : new CertificatePart(
+            certificate.subject(),
+            certificate.issuer(),
+            certificate.names(),
+            certificate.notBefore().truncatedTo(ChronoUnit.SECONDS).toString(),
+            certificate.notAfter().truncatedTo(ChronoUnit.SECONDS).toString(),
+            Math.toIntExact(certificate.daysLeft()),
+            certificate.keyType(),
+            certificate.keyBits(),
+            certificate.signatureAlgorithm(),
+            certificate.sha256(),
+            trusted(certificate.trust()),
+            certificate.nameMatches());
+  }
+
+  private static @Nullable Boolean trusted(Trust trust) {
+    return switch (trust) {
+      case TRUSTED -> true;
+      case INCOMPLETE, SELF_SIGNED, UNTRUSTED -> false;
+      case UNKNOWN -> null;
+    };
+  }
+}

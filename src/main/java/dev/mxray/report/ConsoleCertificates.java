@@ -99,14 +99,13 @@ final class ConsoleCertificates {
   private void validity(Line line, CertificatePart certificate) {
     int days = certificate.daysLeft();
     if (days < 0) {
-      line.put(Style.BAD, "✗ expired " + Words.count(-days, "day") + " ago")
-          .put(" (" + date(certificate.notAfter()) + ")");
+      line.put(Style.BAD, "✗ expired on " + date(certificate.notAfter()));
     } else if (certificate.notBefore().compareTo(scannedAt) > 0) {
       // Both RFC 3339 in UTC to the second, which sort as text.
       line.put(Style.BAD, "✗ not valid before " + date(certificate.notBefore()));
     } else {
-      line.put(days < SOON ? Style.FAIR : Style.PLAIN, "expires in " + Words.count(days, "day"))
-          .put(" (" + date(certificate.notAfter()) + ")");
+      line.put("until " + date(certificate.notAfter()) + " ")
+          .put(days < SOON ? Style.FAIR : Style.PLAIN, "(" + Words.count(days, "day") + ")");
     }
   }
 

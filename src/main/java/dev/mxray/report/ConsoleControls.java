@@ -37,7 +37,7 @@ final class ConsoleControls {
           2,
           page.line()
               .put(
-                  "Beyond MCSS: "
+                  "Beyond MCSS (X-…): "
                       + Words.count(extensions.assessed(), "control")
                       + " assessed, "
                       + results(extensions.passed(), extensions.partial(), extensions.failed())

@@ -29,7 +29,8 @@ public record McssPart(String version, List<Control> controls, Summary summary) 
    *     {@code critical}
    * @param severity as the catalogue declares it
    * @param findings ids of the finding types that decided it: of a failed or partial control those
-   *     that were reported, of a passed one those that were looked for and not found @@
+   *     that were reported, of a passed one those that were looked for and not found
+   * @param evidence in a few words what decided it; null when not assessed
    */
   public record Control(
       String id,

@@ -3,7 +3,7 @@ package dev.mxray.report;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.mxray.check.smtp.ServerObservation;
-import dev.mxray.check.smtp.TlsFacts;
+import dev.mxray.check.tls.TlsObservation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,16 @@ public record TlsPart(
 
   /** What was agreed on with a server; null when there was no TLS. */
   static @Nullable TlsPart of(ServerObservation server) {
-    TlsFacts tls = server.tls();
+    TlsObservation tls = server.tls();
     return tls == null
         ? null
-        : new TlsPart(tls.version(), tls.cipherSuite(), tls.group(), null, null, null, List.of());
+        : new TlsPart(
+            tls.version(),
+            tls.cipherSuite(),
+            tls.group(),
+            null,
+            null,
+            CertificatePart.of(tls.certificate()),
+            tls.chain().stream().map(ChainPart::of).toList());
   }
 }

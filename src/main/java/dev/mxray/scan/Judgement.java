@@ -10,6 +10,8 @@ import dev.mxray.check.smtp.SmtpObservation;
 import dev.mxray.check.smtp.SmtpPlan;
 import dev.mxray.check.smtp.SmtpRules;
 import dev.mxray.check.spf.SpfRules;
+import dev.mxray.check.tls.SenderPolicy;
+import dev.mxray.check.tls.TlsRules;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
@@ -63,6 +65,8 @@ record Judgement(List<Finding> findings, Score score) {
     findings.addAll(DmarcRules.judge(seen.dmarc(), noMail));
     if (!noMail) {
       findings.addAll(SmtpRules.judge(seen.smtp()));
+      // Policies of senders will be told by checks that do not exist yet.
+      findings.addAll(TlsRules.judge(seen.smtp().handshakes(), host -> SenderPolicy.NONE));
       findings.addAll(PtrRules.judge(seen.ptr()));
     }
     findings.addAll(AnswerSizeRules.judge(domain.ascii(), seen.answerSize()));

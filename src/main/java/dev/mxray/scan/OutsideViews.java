@@ -41,7 +41,7 @@ final class OutsideViews {
         noMail,
         noMail && seen.spf().refusesAll(),
         options.checks().contains(Section.DKIM) ? keys(seen.dkim()) : null,
-        ServerViews.of(seen.smtp()),
+        noMail ? List.of() : ServerViews.of(seen.smtp()),
         ServerViews.notProbed(seen.smtp(), seen.mx()));
   }
 
@@ -53,6 +53,11 @@ final class OutsideViews {
             topics.add(topic);
           }
         });
+    if (seen.dkim().selectors().stream().noneMatch(one -> one.readableKey().isPresent())
+        && seen.dkim().state() != DkimObservation.State.ABSENT) {
+      // Of keys that nobody can read there is nothing to say that speaks for them.
+      topics.remove(Topic.DKIM);
+    }
     if (seen.ptr().addresses().stream().anyMatch(reverse -> !reverse.confirmed().isUnknown())) {
       topics.add(Topic.REVERSE);
     }

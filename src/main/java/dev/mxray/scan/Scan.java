@@ -14,6 +14,7 @@ import dev.mxray.check.smtp.SmtpObservation;
 import dev.mxray.check.smtp.SmtpProbe;
 import dev.mxray.check.spf.SpfObservation;
 import dev.mxray.check.spf.SpfProbe;
+import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
 import dev.mxray.net.dns.DnsClient;
@@ -41,6 +42,7 @@ final class Scan {
   private final ScanOptions options;
   private final ScanDns dns;
   private final MailClient mail;
+  private final TlsProbe tls;
   private final ScanListener listener;
   private final LocalDate today;
   private final String randomLabel;
@@ -53,6 +55,7 @@ final class Scan {
       ScanOptions options,
       ScanDns dns,
       MailClient mail,
+      TlsProbe tls,
       ScanListener listener,
       LocalDate today,
       String randomLabel) {
@@ -60,6 +63,7 @@ final class Scan {
     this.options = options;
     this.dns = dns;
     this.mail = mail;
+    this.tls = tls;
     this.listener = listener;
     this.today = today;
     this.randomLabel = randomLabel;
@@ -130,7 +134,7 @@ final class Scan {
             SmtpProbe.observe(
                 name,
                 options.smtp(),
-                new SmtpProbe.Clients(mxClient, names, mail),
+                new SmtpProbe.Clients(mxClient, names, mail, tls),
                 stop,
                 server -> listener.conversed(domain, server)));
   }

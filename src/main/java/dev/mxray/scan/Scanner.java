@@ -1,5 +1,7 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.tls.TlsProbe;
+import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
 import dev.mxray.net.EventLoops;
@@ -54,6 +56,7 @@ public final class Scanner implements AutoCloseable {
   private final EventLoops loops;
   private final DnsEngine engine;
   private final MailClient mail;
+  private final TlsProbe tls;
 
   /** What ends each scan that runs; a scan that has ended leaves nothing here. */
   private final Set<CompletableFuture<Reason>> running = ConcurrentHashMap.newKeySet();
@@ -75,9 +78,16 @@ public final class Scanner implements AutoCloseable {
     }
     this.engine = engineBuilder.build();
     this.mail = mail(builder);
+    TrustManagerFactory trust = builder.trust;
+    this.tls =
+        new TlsProbe(
+            trust == null ? TrustAnchors::ofJdk : () -> TrustAnchors.of(trust),
+            clock,
+            ForkJoinPool.commonPool());
     if (options.checks().contains(Section.SMTP)) {
       // The first handshake would otherwise wait for it, on the loop.
       ForkJoinPool.commonPool().execute(TlsPreparation::prepare);
+      tls.prepare();
     }
   }
 
@@ -115,7 +125,7 @@ public final class Scanner implements AutoCloseable {
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
-    return new Scan(domain, options, dns, mail, listener, today, randomLabel())
+    return new Scan(domain, options, dns, mail, tls, listener, today, randomLabel())
         .observe()
         .thenApply(
             seen -> {
@@ -185,7 +195,10 @@ public final class Scanner implements AutoCloseable {
       return this;
     }
 
-    /** Whom to trust for resolvers over TLS and HTTPS; the JDK's anchors by default. */
+    /**
+     * Whom to trust for resolvers over TLS and HTTPS, and for the certificates of mail servers; the
+     * JDK's anchors by default.
+     */
     public Builder trust(TrustManagerFactory value) {
       this.trust = value;
       return this;

@@ -5,7 +5,7 @@ import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.check.smtp.ServerObservation.Hello;
 import dev.mxray.check.smtp.SmtpObservation;
-import dev.mxray.check.smtp.TlsFacts;
+import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.mcss.ServerView;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +20,13 @@ final class ServerViews {
     return smtp.servers().stream().map(ServerViews::of).toList();
   }
 
-  /** The exchanges of which no server was talked to. */
+  /** The exchanges whose servers were not talked to; one that has no address has no server. */
   static List<String> notProbed(SmtpObservation smtp, MxObservation mx) {
     return Stream.concat(
             smtp.notProbed().stream(),
-            mx.hosts().stream().filter(host -> host.addresses().isEmpty()).map(Exchange::host))
+            mx.hosts().stream()
+                .filter(host -> host.addresses().isEmpty() && !host.hasNoAddress())
+                .map(Exchange::host))
         .distinct()
         .toList();
   }
@@ -62,7 +64,7 @@ final class ServerViews {
     return starttls == null ? null : ServerView.StartTls.valueOf(starttls.name());
   }
 
-  private static ServerView.@Nullable Session session(@Nullable TlsFacts tls) {
+  private static ServerView.@Nullable Session session(@Nullable TlsObservation tls) {
     return tls == null
         ? null
         : new ServerView.Session(

@@ -14,9 +14,8 @@ import dev.mxray.lab.LabDns;
 import dev.mxray.lab.Zones;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.FindingPart;
-import dev.mxray.report.JsonWriter;
 import dev.mxray.report.Report;
-import dev.mxray.report.SchemaAssert;
+import dev.mxray.report.ReportAssert;
 import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
 import java.time.Duration;
@@ -89,7 +88,7 @@ class EveryFindingCaseTest {
                 .options(ScanOptions.defaults())
                 .build()) {
       Report report = scanner.scan(Domain.parse(given.domain())).toCompletableFuture().join();
-      SchemaAssert.valid(new JsonWriter().pretty(report));
+      ReportAssert.valid(report);
       assertThat(report.findings().stream().map(f -> f.id() + " " + f.subject()).toList())
           .as("one finding per type and subject")
           .doesNotHaveDuplicates();

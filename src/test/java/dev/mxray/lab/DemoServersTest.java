@@ -7,6 +7,7 @@ import dev.mxray.lab.LabInternet.MailServer;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.FindingPart;
 import dev.mxray.report.Report;
+import dev.mxray.report.ReportAssert;
 import dev.mxray.report.ServerPart;
 import dev.mxray.scan.Scanner;
 import java.time.Instant;
@@ -49,6 +50,11 @@ class DemoServersTest {
   @AfterAll
   static void close() {
     internet.close();
+  }
+
+  @Test
+  void every_report_is_valid_in_every_form() {
+    assertThat(REPORTS.values()).isNotEmpty().allSatisfy(ReportAssert::valid);
   }
 
   @Test

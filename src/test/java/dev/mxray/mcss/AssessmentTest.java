@@ -205,6 +205,34 @@ class AssessmentTest {
   }
 
   @Test
+  void a_policy_in_a_record_that_does_not_parse_is_not_passed() {
+    Views broken = Views.whole(Topic.DMARC).with(DMARC_SYNTAX_ERROR);
+
+    assertThat(broken.decide("X-DMARC-002").status()).isEqualTo(Status.FAIL);
+    assertThat(broken.decide("X-DMARC-003").status()).isEqualTo(Status.PARTIAL);
+  }
+
+  @Test
+  void an_address_without_a_name_has_none_that_leads_back() {
+    assertThat(Views.whole(Topic.REVERSE).with(PTR_MISSING).decide("X-PTR-002").status())
+        .isEqualTo(Status.FAIL);
+  }
+
+  @Test
+  void a_domain_with_a_null_mx_has_no_exchange_to_judge() {
+    assertThat(Views.whole(Topic.MX).takesNoMail().with(MX_NULL).decide("X-MX-003").status())
+        .isEqualTo(Status.NA);
+    assertThat(Views.whole(Topic.MX).takesNoMail().with(MX_NONE).decide("X-MX-001").status())
+        .isEqualTo(Status.FAIL);
+  }
+
+  @Test
+  void a_name_in_a_greeting_that_could_not_be_looked_up_passes_nothing() {
+    assertThat(Views.servers(GOOD).with(CHECK_INCONCLUSIVE, GOOD).decide("X-SMTP-003").status())
+        .isEqualTo(Status.NOT_ASSESSED);
+  }
+
+  @Test
   void a_pass_names_the_types_that_were_looked_for_and_a_failure_those_that_were_found() {
     assertThat(Views.whole(Topic.SPF).decide("X-SPF-001").findings())
         .containsExactly("spf-missing", "spf-multiple-records");

@@ -204,9 +204,9 @@ class ConsoleWriterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-1, 2026-01-01, ✗ expired 1 day ago",
-    "0, 2026-01-01, expires in 0 days",
-    "61, 2026-01-01, expires in 61 days",
+    "-1, 2026-01-01, ✗ expired on 2026-12-01",
+    "0, 2026-01-01, until 2026-12-01 (0 days)",
+    "1, 2026-01-01, until 2026-12-01 (1 day)",
     "61, 2026-11-21, ✗ not valid before 2026-11-21"
   })
   void a_certificate_says_until_when_it_is_valid(int days, String from, String words) {

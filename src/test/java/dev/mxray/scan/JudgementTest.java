@@ -3,6 +3,8 @@ package dev.mxray.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.check.ZoneClient;
+import dev.mxray.check.tls.TlsProbe;
+import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.Section;
@@ -12,6 +14,7 @@ import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
 import dev.mxray.report.Report;
 import dev.mxray.score.Profile;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -149,6 +152,7 @@ class JudgementTest {
             options,
             dns,
             new NoMail(),
+            new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
             ScanListener.NONE,
             LocalDate.of(2026, 11, 21),
             "mxray-random")

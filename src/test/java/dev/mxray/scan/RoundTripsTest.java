@@ -3,12 +3,15 @@ package dev.mxray.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.check.ZoneClient;
+import dev.mxray.check.tls.TlsProbe;
+import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.mail.NoMail;
 import dev.mxray.observe.Reason;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +136,7 @@ class RoundTripsTest {
                   ScanOptions.defaults(),
                   dns,
                   new NoMail(),
+                  new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
                   ScanListener.NONE,
                   LocalDate.of(2026, 11, 1),
                   "mxray-random")

@@ -1,5 +1,6 @@
 package dev.mxray.check.smtp;
 
+import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param greeting the first reply; null when there was none
  * @param ehlo the positive reply to EHLO or HELO in the clear; with implicit TLS inside that
  * @param starttlsReply the reply to STARTTLS
+ * @param tls what the handshake showed, when there was one
  * @param ehloInsideTls the positive reply to EHLO inside TLS
  * @param refusedUsual how a client of today was refused TLS, when one that offers old versions and
  *     suites too was sent after it
@@ -39,7 +41,7 @@ public record ServerObservation(
     @Nullable Said greeting,
     @Nullable Hello ehlo,
     @Nullable Said starttlsReply,
-    @Nullable TlsFacts tls,
+    @Nullable TlsObservation tls,
     @Nullable Hello ehloInsideTls,
     @Nullable Ending refusedUsual,
     Set<String> faults,
@@ -164,16 +166,25 @@ public record ServerObservation(
 
   /** The same in another state. */
   ServerObservation in(State other) {
+    return with(other, tls);
+  }
+
+  /** The same with more known about the handshake. */
+  ServerObservation with(TlsObservation other) {
+    return with(state, other);
+  }
+
+  private ServerObservation with(State otherState, @Nullable TlsObservation otherTls) {
     return new ServerObservation(
         host,
         address,
         port,
         implicitTls,
-        other,
+        otherState,
         greeting,
         ehlo,
         starttlsReply,
-        tls,
+        otherTls,
         ehloInsideTls,
         refusedUsual,
         faults,

@@ -3,11 +3,11 @@ package dev.mxray.check.smtp;
 import dev.mxray.check.smtp.ServerObservation.Hello;
 import dev.mxray.check.smtp.ServerObservation.Said;
 import dev.mxray.check.smtp.ServerObservation.State;
+import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.net.mail.Capabilities;
 import dev.mxray.net.mail.Reply;
 import dev.mxray.net.mail.SmtpDialogue;
 import dev.mxray.net.mail.SmtpTarget;
-import dev.mxray.net.tls.TlsSession;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.Step;
 import dev.mxray.observe.Observed;
@@ -21,7 +21,10 @@ final class ServerReading {
   private ServerReading() {}
 
   static ServerObservation of(
-      SmtpTarget target, SmtpDialogue said, @Nullable Observed<List<String>> nameAddresses) {
+      SmtpTarget target,
+      SmtpDialogue said,
+      @Nullable TlsObservation tls,
+      @Nullable Observed<List<String>> nameAddresses) {
     return new ServerObservation(
         target.host(),
         target.address().toString(),
@@ -31,7 +34,7 @@ final class ServerReading {
         said(said.greeting()),
         hello(said.ehlo(), said.helo()),
         said(said.starttls()),
-        facts(said.tls()),
+        tls,
         hello(said.ehloInsideTls(), /* helo= */ false),
         said.refusedUsual(),
         said.faults(),
@@ -75,11 +78,5 @@ final class ServerReading {
     Capabilities offered = helo ? new Capabilities(List.of()) : Capabilities.of(reply);
     return new Hello(
         helo, reply.texts().get(0), offered.lines(), offered.auth(), offered.has("STARTTLS"));
-  }
-
-  private static @Nullable TlsFacts facts(@Nullable TlsSession session) {
-    return session == null
-        ? null
-        : new TlsFacts(session.version(), session.cipherSuite(), session.group());
   }
 }

@@ -2,12 +2,15 @@ package dev.mxray.check.smtp;
 
 import dev.mxray.address.IpAddress;
 import dev.mxray.check.smtp.ServerObservation.State;
+import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
 import dev.mxray.observe.Observed;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,6 +64,28 @@ public record SmtpObservation(
             .map(ServerObservation::host)
             .distinct()
             .count();
+  }
+
+  /** What the handshakes showed, those of them that came about. */
+  public List<TlsObservation> handshakes() {
+    return servers.stream().map(ServerObservation::tls).filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * The same with more known about the handshakes.
+   *
+   * @param handshakes those of {@link #handshakes}, in that order
+   */
+  SmtpObservation withHandshakes(List<TlsObservation> handshakes) {
+    Iterator<TlsObservation> next = handshakes.iterator();
+    return new SmtpObservation(
+        domain,
+        hosts,
+        servers.stream()
+            .map(server -> server.tls() == null ? server : server.with(next.next()))
+            .toList(),
+        notProbed,
+        unseen);
   }
 
   /**

@@ -4,11 +4,15 @@ import dev.mxray.address.IpAddress;
 import dev.mxray.check.mx.MxObservation.MxRecord;
 import dev.mxray.check.mx.MxProbe;
 import dev.mxray.check.smtp.SmtpObservation.Unseen;
+import dev.mxray.check.tls.TlsObservation;
+import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.mail.MailClient;
 import dev.mxray.net.mail.Reply;
+import dev.mxray.net.mail.SmtpDialogue;
 import dev.mxray.net.mail.SmtpTarget;
+import dev.mxray.net.tls.TlsSession;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
@@ -16,6 +20,7 @@ import dev.mxray.observe.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -38,6 +43,7 @@ public final class SmtpProbe {
   private final DnsClient exchanges;
   private final DnsClient names;
   private final MailClient mail;
+  private final TlsProbe tls;
   private final CompletableFuture<Ending.How> stop;
   private final Consumer<ServerObservation> listener;
 
@@ -52,6 +58,7 @@ public final class SmtpProbe {
     this.exchanges = clients.exchanges();
     this.names = clients.names();
     this.mail = clients.mail();
+    this.tls = clients.tls();
     this.stop = stop;
     this.listener = listener;
   }
@@ -61,8 +68,9 @@ public final class SmtpProbe {
    *
    * @param exchanges where mail goes
    * @param names what greetings call themselves
+   * @param tls looks at what handshakes showed
    */
-  public record Clients(DnsClient exchanges, DnsClient names, MailClient mail) {}
+  public record Clients(DnsClient exchanges, DnsClient names, MailClient mail, TlsProbe tls) {}
 
   /** What is known of one family of one exchange. */
   private record Family(Observed<List<String>> addresses, List<ServerObservation> servers) {}
@@ -94,7 +102,8 @@ public final class SmtpProbe {
               return Together.all(
                       hosts.stream().limit(plan.maxHosts()).map(this::exchange).toList())
                   .thenApply(talkedTo -> observation(records, hosts, talkedTo));
-            });
+            })
+        .thenCompose(seen -> tls.together(seen.handshakes()).thenApply(seen::withHandshakes));
   }
 
   /** By preference; the domain itself where there is no MX (RFC 5321 §5.1). */
@@ -131,7 +140,7 @@ public final class SmtpProbe {
         .withBlocked();
   }
 
-  private static java.util.Optional<Unseen> unseen(Exchange exchange) {
+  private static Optional<Unseen> unseen(Exchange exchange) {
     return exchange.families().stream()
         .flatMap(family -> unseen(family.addresses()))
         .findFirst()
@@ -184,16 +193,35 @@ public final class SmtpProbe {
         .thenCompose(
             dialogue -> {
               CompletableFuture<Observed<List<String>>> name = named.get();
-              return name == null
-                  ? CompletableFuture.completedFuture(
-                      ServerReading.of(target, dialogue, /* nameAddresses= */ null))
-                  : name.thenApply(found -> ServerReading.of(target, dialogue, found));
+              return handshake(target, dialogue)
+                  .thenCompose(
+                      shown ->
+                          name == null
+                              ? CompletableFuture.completedFuture(
+                                  ServerReading.of(
+                                      target,
+                                      dialogue,
+                                      shown.orElse(null),
+                                      /* nameAddresses= */ null))
+                              : name.thenApply(
+                                  found ->
+                                      ServerReading.of(
+                                          target, dialogue, shown.orElse(null), found)));
             })
         .thenApply(
             server -> {
               listener.accept(server);
               return server;
             });
+  }
+
+  private CompletableFuture<Optional<TlsObservation>> handshake(
+      SmtpTarget target, SmtpDialogue dialogue) {
+    TlsSession session = dialogue.tls();
+    return session == null
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : tls.observe(session, target.host(), target.address().toString(), target.port())
+            .thenApply(Optional::of);
   }
 
   /** The addresses of the name in a greeting; null when it is not one that could have any. */

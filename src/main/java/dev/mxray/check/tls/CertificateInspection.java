@@ -74,9 +74,10 @@ final class CertificateInspection {
     if (found != null) {
       return new Path(Trust.TRUSTED, found);
     }
-    return PathFinder.isSelfSigned(leaf)
-        ? new Path(Trust.SELF_SIGNED, List.of(leaf))
-        : new Path(Trust.UNTRUSTED, finder.wayUp(leaf));
+    if (PathFinder.isSelfSigned(leaf)) {
+      return new Path(Trust.SELF_SIGNED, List.of(leaf));
+    }
+    return new Path(anchors.readable() ? Trust.UNTRUSTED : Trust.UNKNOWN, finder.wayUp(leaf));
   }
 
   private Optional<Revocation> revocation(

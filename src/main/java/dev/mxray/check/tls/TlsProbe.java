@@ -52,7 +52,6 @@ public final class TlsProbe {
    * What a handshake showed, with the certificate inspected.
    *
    * @param host the name by which the server is known: A-labels, or an address in text form
-   * @return exceptionally only when the trust anchors cannot be read
    */
   public CompletableFuture<TlsObservation> observe(
       TlsSession session, String host, String address, int port) {
@@ -90,6 +89,14 @@ public final class TlsProbe {
             executor);
   }
 
+  private TrustAnchors readable() {
+    try {
+      return source.get();
+    } catch (RuntimeException e) {
+      return TrustAnchors.unreadable();
+    }
+  }
+
   private CompletableFuture<TrustAnchors> anchors() {
     CompletableFuture<TrustAnchors> known = anchors.get();
     if (known != null) {
@@ -100,7 +107,7 @@ public final class TlsProbe {
     if (other != null) {
       return other;
     }
-    var unused = mine.completeAsync(source, executor);
+    var unused = mine.completeAsync(this::readable, executor);
     return mine;
   }
 }

@@ -18,7 +18,14 @@ import javax.security.auth.x500.X500Principal;
 public final class TrustAnchors {
   private final Map<X500Principal, List<X509Certificate>> bySubject;
 
+  private final boolean readable;
+
   private TrustAnchors(Stream<X509Certificate> anchors) {
+    this(anchors, /* readable= */ true);
+  }
+
+  private TrustAnchors(Stream<X509Certificate> anchors, boolean readable) {
+    this.readable = readable;
     this.bySubject =
         anchors.collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
   }
@@ -53,6 +60,15 @@ public final class TrustAnchors {
     return manager instanceof X509TrustManager x509
         ? Arrays.stream(x509.getAcceptedIssuers())
         : Stream.empty();
+  }
+
+  /** None, because they could not be read: nothing can be said about trust. */
+  static TrustAnchors unreadable() {
+    return new TrustAnchors(Stream.empty(), /* readable= */ false);
+  }
+
+  boolean readable() {
+    return readable;
   }
 
   /** Those of this name. */
