@@ -72,7 +72,8 @@ class ScanCommandTest {
   private static Run scan(String... arguments) {
     return Run.of(
         Stream.concat(
-                Stream.of("scan", "--resolver", dns.spec(), "--timeout", "2"), Stream.of(arguments))
+                Stream.of("scan", "--no-smtp", "--resolver", dns.spec(), "--timeout", "2"),
+                Stream.of(arguments))
             .toArray(String[]::new));
   }
 
@@ -96,7 +97,7 @@ class ScanCommandTest {
           1,   dark.test --fail-under 0
           1,   parked.test spoofable.test
           0,   parked.test --checks spf
-          2,   parked.test --checks smtp
+          2,   parked.test --checks web
           2,   parked.test --fail-under 101
           2,   parked.test --fail-under many
           2,   parked.test --fail-on bad
