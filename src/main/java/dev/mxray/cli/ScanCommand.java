@@ -2,10 +2,12 @@ package dev.mxray.cli;
 
 import dev.mxray.check.dkim.Selector;
 import dev.mxray.check.dkim.Selectors;
+import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.PublicSuffixes;
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
+import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.Report;
 import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
@@ -61,7 +63,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--checks",
       paramLabel = "LIST",
-      description = "Make only these checks: mx, spf, dkim, dmarc, smtp, reputation (reverse DNS).")
+      description = "Make only these checks: mx, spf, dkim, dmarc, smtp, reputation.")
   private List<String> checks = new ArrayList<>();
 
   @Option(
@@ -122,6 +124,18 @@ final class ScanCommand implements Callable<Integer> {
   private int hostConnections;
 
   @Option(
+      names = "--blacklists",
+      paramLabel = "FILE",
+      description = "Ask the block lists of this file (YAML) instead of the bundled ones.")
+  private @Nullable String blockListFile;
+
+  @Option(
+      names = "--dnsbl-resolver",
+      paramLabel = "SPEC",
+      description = "Ask block lists through this resolver only; written like --resolver.")
+  private @Nullable String listResolver;
+
+  @Option(
       names = "--fail-under",
       paramLabel = "N",
       defaultValue = "70",
@@ -161,7 +175,7 @@ final class ScanCommand implements Callable<Integer> {
     ReportOutput output = outputs.output(terminal, common.palette(), run);
     outputs.check();
     Scanner.Builder builder = MailServerOptions.apply(common.scanner(), helo, hostConnections);
-    builder.options(options);
+    builder.options(options).listResolvers(listResolvers());
     if (input != null) {
       list.addLines(input, terminal::error);
       if (list.domains().isEmpty() && list.unreadable() == 0) {
@@ -242,6 +256,11 @@ final class ScanCommand implements Callable<Integer> {
       PublicSuffixes read = read(PublicSuffixes::read, publicSuffixFile, "--psl");
       suffixes = () -> read;
     }
+    Supplier<BlockLists> lists = BlockLists::bundled;
+    if (blockListFile != null) {
+      BlockLists read = read(BlockLists::read, blockListFile, "--blacklists");
+      lists = () -> read;
+    }
     return new ScanOptions(
         checks(),
         common.deadline(ScanOptions.DEADLINE_TIMEOUTS),
@@ -249,7 +268,19 @@ final class ScanCommand implements Callable<Integer> {
         selectors,
         deep,
         suffixes,
-        MailServerOptions.plan(ports, maxHosts));
+        MailServerOptions.plan(ports, maxHosts),
+        lists);
+  }
+
+  private List<ResolverSpec> listResolvers() throws UsageException {
+    if (listResolver == null) {
+      return List.of();
+    }
+    try {
+      return List.of(ResolverSpec.parse(listResolver));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--dnsbl-resolver: " + e.getMessage());
+    }
   }
 
   private Set<Section> checks() throws UsageException {

@@ -384,7 +384,7 @@ public final class DecisionTable {
                       .moot(Moot.TAKES_NO_MAIL)),
           row("X-DNSBL-002", "no domain is on a list that answered", INDICATIVE, DIRECT)
               .topic(
-                  about(Topic.LISTS)
+                  about(Topic.DOMAIN_LISTS)
                       .fails("domain-listed")
                       .notes("dnsbl-list-broken", "dnsbl-list-refused")));
 

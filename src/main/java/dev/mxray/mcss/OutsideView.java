@@ -35,7 +35,8 @@ public record OutsideView(
     DKIM("DKIM"),
     DMARC("DMARC"),
     REVERSE("the reverse DNS"),
-    LISTS("the blocklists");
+    LISTS("the blocklists of addresses"),
+    DOMAIN_LISTS("the blocklists of domains");
 
     private final String words;
 

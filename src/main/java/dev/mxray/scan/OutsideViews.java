@@ -61,6 +61,12 @@ final class OutsideViews {
     if (seen.ptr().addresses().stream().anyMatch(reverse -> !reverse.confirmed().isUnknown())) {
       topics.add(Topic.REVERSE);
     }
+    if (seen.reputation().usable() > 0) {
+      topics.add(Topic.LISTS);
+    }
+    if (usableAboutDomains(seen) > 0) {
+      topics.add(Topic.DOMAIN_LISTS);
+    }
     return topics;
   }
 
@@ -87,7 +93,19 @@ final class OutsideViews {
     if (reverseOpen) {
       complete.remove(Topic.REVERSE);
     }
+    if (observations.reputation().usable() < observations.reputation().asked()) {
+      complete.remove(Topic.LISTS);
+    }
+    if (usableAboutDomains(observations) < observations.reputation().aboutDomains().size()) {
+      complete.remove(Topic.DOMAIN_LISTS);
+    }
     return complete;
+  }
+
+  private static long usableAboutDomains(Scan.Observations seen) {
+    return seen.reputation().aboutDomains().stream()
+        .filter(answer -> answer.verdict().isUsable())
+        .count();
   }
 
   private static OutsideView.Dkim keys(DkimObservation dkim) {

@@ -7,6 +7,7 @@ import dev.mxray.check.dmarc.DmarcFindingCases;
 import dev.mxray.check.general.GeneralFindingCases;
 import dev.mxray.check.mx.MxFindingCases;
 import dev.mxray.check.ptr.PtrFindingCases;
+import dev.mxray.check.reputation.ReputationFindingCases;
 import dev.mxray.check.spf.SpfFindingCases;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingType;
@@ -39,6 +40,7 @@ class EveryFindingCaseTest {
             DkimFindingCases.all(),
             DmarcFindingCases.all(),
             PtrFindingCases.all(),
+            ReputationFindingCases.all(),
             GeneralFindingCases.all())
         .flatMap(List::stream)
         .toList();

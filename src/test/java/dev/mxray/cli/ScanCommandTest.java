@@ -1,6 +1,7 @@
 package dev.mxray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.mxray.lab.LabDns;
@@ -8,10 +9,12 @@ import dev.mxray.lab.Zones;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
+import dev.mxray.report.ReputationPart;
 import dev.mxray.report.SchemaAssert;
 import dev.mxray.report.XsdAssert;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,18 +54,32 @@ class ScanCommandTest {
       web.test.            A   25.1.2.6
       web.test.            TXT "v=spf1 -all"
 
+      listed.test.         MX  10 mx.listed.test.
+      mx.listed.test.      A   25.1.2.7
+      listed.test.         TXT "v=spf1 mx -all"
+      7.2.1.25.bl.spamcop.net. A 127.0.0.2
+      7.2.1.25.bl.spamcop.net. TXT "reported"
+      2.0.0.127.bl.spamcop.net. A 127.0.0.2
+      dbltest.com.dbl.spamhaus.org. A 127.0.1.2
+      test.dbl.spamhaus.org. A 127.0.1.2
+
       !servfail dark.test *
       !servfail _dmarc.dark.test *
       !servfail _domainkey.dark.test *
       """;
 
+  /** Two lists that work in this zone; the bundled ones are not there. */
+  private static final String LISTS = "lists: [bl.spamcop.net, dbl.spamhaus.org]";
+
   private static LabDns dns;
+  private static Path lists;
 
   @TempDir private Path directory;
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path shared) throws IOException {
     dns = LabDns.start(Zones.parse(ZONE));
+    lists = Files.writeString(shared.resolve("lists.yaml"), LISTS);
   }
 
   @AfterAll
@@ -73,7 +90,15 @@ class ScanCommandTest {
   private static Run scan(String... arguments) {
     return Run.of(
         Stream.concat(
-                Stream.of("scan", "--resolver", dns.spec(), "--timeout", "2"), Stream.of(arguments))
+                Stream.of(
+                    "scan",
+                    "--resolver",
+                    dns.spec(),
+                    "--timeout",
+                    "2",
+                    "--blacklists",
+                    lists.toString()),
+                Stream.of(arguments))
             .toArray(String[]::new));
   }
 
@@ -108,6 +133,10 @@ class ScanCommandTest {
           0,   parked.test --no-console --format json
           0,   parked.test PARKED.test. --json
           2,   parked.test --color sometimes
+          2,   parked.test --dnsbl-resolver nowhere
+          2,   parked.test --blacklists /no/such/file
+          2,   parked.test --blacklists pom.xml
+          0,   parked.test --blacklists blacklists/lists.yaml
           2,   parked.test --timeout 0
           2,   parked.test --timeout -1
           2,   parked.test --timeout NaN
@@ -314,7 +343,7 @@ class ScanCommandTest {
   }
 
   @Test
-  void reverse_dns_is_judged_and_costs_nothing_yet() throws IOException {
+  void reverse_dns_is_judged_and_costs_points() throws IOException {
     Report report = read(scan("none.test", "--json").out());
 
     assertThat(report.ptrRecords())
@@ -325,8 +354,14 @@ class ScanCommandTest {
         .singleElement()
         .satisfies(
             section -> {
-              assertThat(section.state()).isEqualTo("not_applicable");
-              assertThat(section.deductions()).isEmpty();
+              assertThat(section.state()).isEqualTo("scored");
+              assertThat(section.deductions())
+                  .singleElement()
+                  .satisfies(
+                      deduction -> {
+                        assertThat(deduction.finding()).isEqualTo("ptr-missing");
+                        assertThat(deduction.points()).isEqualByComparingTo("4");
+                      });
             });
   }
 
@@ -338,6 +373,71 @@ class ScanCommandTest {
     Report without = read(scan("none.test", "--checks", "mx,spf,dkim,dmarc", "--json").out());
     assertThat(without.findings()).extracting("section").doesNotContain("reputation");
     assertThat(without.ptrRecords()).isEmpty();
+  }
+
+  @Test
+  void a_listed_address_is_told_with_codes_and_costs_what_its_list_weighs() throws IOException {
+    Report report = read(scan("listed.test", "--json").out());
+
+    assertThat(report.reputation())
+        .extracting(ReputationPart::subject, ReputationPart::list, ReputationPart::state)
+        .containsExactly(
+            tuple("25.1.2.7", "bl.spamcop.net", "listed"),
+            tuple("listed.test", "dbl.spamhaus.org", "clean"));
+    ReputationPart listed = report.reputation().get(0);
+    assertThat(listed.codes()).containsExactly("127.0.0.2");
+    assertThat(listed.reason()).isEqualTo("reported");
+    assertThat(listed.severity()).isEqualTo("medium");
+    assertThat(report.findings()).extracting("id").contains("dnsbl-listed");
+    assertThat(report.score().sections())
+        .filteredOn(section -> section.id().equals("reputation"))
+        .flatExtracting("deductions")
+        .extracting("finding", "points")
+        .contains(tuple("dnsbl-listed", new BigDecimal("3")));
+  }
+
+  @Test
+  void lists_can_be_asked_through_a_resolver_of_their_own() throws IOException {
+    try (LabDns own = LabDns.start(Zones.parse("2.0.0.127.bl.spamcop.net. A 127.0.0.2\n"))) {
+      Report report = read(scan("listed.test", "--dnsbl-resolver", own.spec(), "--json").out());
+
+      assertThat(report.reputation())
+          .filteredOn(part -> part.list().equals("bl.spamcop.net"))
+          .extracting(ReputationPart::state)
+          .containsExactly("clean");
+      assertThat(own.asked()).allMatch(asked -> asked.name().matches(".*(spamcop|spamhaus).*"));
+    }
+  }
+
+  @Test
+  void a_dead_list_is_refused_with_the_reason_before_anything_is_asked() throws IOException {
+    Path file = Files.writeString(directory.resolve("mine.yaml"), "lists:\n- dnsbl.sorbs.net\n");
+    int before = dns.total();
+    Run run = scan("listed.test", "--blacklists", file.toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "mxray: --blacklists: "
+                + file
+                + ":2: dnsbl.sorbs.net is dead: shut down by Proofpoint, all zones emptied"
+                + " (2024-06-05)\n");
+    assertThat(dns.total()).isEqualTo(before);
+  }
+
+  @Test
+  void a_key_is_never_shown() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("mine.yaml"),
+            "lists:\n- {zone: \"{key}.zen.dq.spamhaus.net\", key: topsecret}\n");
+    Run run = scan("listed.test", "-v", "--json", "--blacklists", file.toString());
+
+    assertThat(dns.asked())
+        .anyMatch(asked -> asked.name().equals("2.0.0.127.topsecret.zen.dq.spamhaus.net"));
+    assertThat(run.out() + run.err())
+        .doesNotContain("topsecret")
+        .contains("A 2.0.0.127.zen.dq.spamhaus.net");
   }
 
   @Test

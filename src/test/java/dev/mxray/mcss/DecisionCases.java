@@ -302,7 +302,7 @@ final class DecisionCases {
             essential(Topic.REVERSE).with(PTR_MISMATCH),
             essential(Topic.REVERSE)),
         topic("X-DNSBL-001", Topic.LISTS, null, nothing()),
-        topic("X-DNSBL-002", Topic.LISTS, null, nothing()));
+        topic("X-DNSBL-002", Topic.DOMAIN_LISTS, null, nothing()));
   }
 
   private static Case row(String control, Views passes, @Nullable Views fails, Views unseen) {

@@ -2,6 +2,7 @@ package dev.mxray.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.domain.Domain;
 import dev.mxray.lab.LabBehaviour;
 import dev.mxray.lab.LabBehaviour.Way;
@@ -81,7 +82,7 @@ class BadWeatherTest {
         Scanner.builder()
             .resolvers(List.of(resolvers).stream().map(ResolverSpec::parse).toList())
             .timeout(timeout)
-            .options(ScanOptions.defaults().withDeadline(deadline))
+            .options(ScanOptions.defaults().withDeadline(deadline).withBlockLists(BlockLists::none))
             .route(Routes.nowhere())
             .build();
     open.add(scanner);
