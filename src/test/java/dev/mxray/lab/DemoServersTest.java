@@ -96,9 +96,27 @@ class DemoServersTest {
   }
 
   @Test
-  void listed_has_nothing_wrong_with_its_server() {
+  void listed_is_listed_and_has_nothing_wrong_with_its_server() {
+    assertThat(report("listed.example").findings())
+        .filteredOn(finding -> finding.id().equals("dnsbl-listed"))
+        .extracting(FindingPart::subject, FindingPart::severity)
+        .containsExactlyInAnyOrder(tuple("25.1.110.1", "high"), tuple("25.1.110.2", "info"));
     assertThat(findings("listed.example"))
         .noneMatch(id -> id.startsWith("smtp-") || id.startsWith("tls-"));
+  }
+
+  @Test
+  void one_list_is_broken_and_one_refuses_and_all_others_answer() {
+    for (String domain : List.of("exemplary.example", "listed.example")) {
+      assertThat(report(domain).findings())
+          .filteredOn(finding -> finding.section().equals("reputation"))
+          .filteredOn(finding -> !finding.id().equals("dnsbl-listed"))
+          .extracting(FindingPart::id, FindingPart::subject)
+          .containsExactlyInAnyOrder(
+              tuple("dnsbl-list-broken", "psbl.surriel.com"),
+              tuple("dnsbl-list-refused", "multi.uribl.com"));
+      assertThat(findings(domain)).doesNotContain("check-inconclusive");
+    }
   }
 
   @Test
