@@ -244,15 +244,21 @@ public final class DecisionTable {
                           "dkim-multiple-records",
                           "dkim-service-mismatch",
                           "dkim-wildcard")
-                      .mootBeside("dkim-absent")),
+                      .mootBeside("dkim-absent")
+                      .moot(Moot.UNSEEN_AND_SENDS_NO_MAIL)),
           row("X-DKIM-003", "no key that was found is of a known-broken family", INDICATIVE, DIRECT)
-              .topic(about(Topic.DKIM).fails("dkim-key-compromised").mootBeside("dkim-absent")),
+              .topic(
+                  about(Topic.DKIM)
+                      .fails("dkim-key-compromised")
+                      .mootBeside("dkim-absent")
+                      .moot(Moot.UNSEEN_AND_SENDS_NO_MAIL)),
           row("X-DKIM-004", "no key that was found is in testing mode", INDICATIVE, DIRECT)
               .topic(
                   about(Topic.DKIM)
                       .fails("dkim-key-testing")
                       .notes("dkim-key-revoked", "dkim-single-selector")
-                      .mootBeside("dkim-absent")));
+                      .mootBeside("dkim-absent")
+                      .moot(Moot.UNSEEN_AND_SENDS_NO_MAIL)));
 
   private static final List<Row> RECORDS =
       List.of(
@@ -371,13 +377,13 @@ public final class DecisionTable {
                       .completely()
                       .fails("ptr-missing")
                       .weakens("ptr-generic")
-                      .moot(Moot.TAKES_NO_MAIL)),
+                      .moot(Moot.UNSEEN_AND_TAKES_NO_MAIL)),
           row("X-PTR-002", "one of the names of every address leads back to it")
               .topic(
                   about(Topic.REVERSE)
                       .completely()
                       .fails("ptr-mismatch", "ptr-missing")
-                      .moot(Moot.TAKES_NO_MAIL)),
+                      .moot(Moot.UNSEEN_AND_TAKES_NO_MAIL)),
           row(
                   "X-DNSBL-001",
                   "no address is on a list that answered; lists of low weight weaken",
@@ -387,8 +393,12 @@ public final class DecisionTable {
                   about(Topic.LISTS)
                       .bySeverity("dnsbl-listed")
                       .notes("dnsbl-list-broken", "dnsbl-list-refused")
-                      .moot(Moot.TAKES_NO_MAIL)),
-          row("X-DNSBL-002", "no domain is on a list that answered", INDICATIVE, DIRECT)
+                      .moot(Moot.UNSEEN_AND_TAKES_NO_MAIL)),
+          row(
+                  "X-DNSBL-002",
+                  "no domain is on a list that answered; lists of low weight weaken",
+                  INDICATIVE,
+                  DIRECT)
               .topic(
                   about(Topic.DOMAIN_LISTS)
                       .fails("domain-listed")

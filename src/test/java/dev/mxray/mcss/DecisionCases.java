@@ -312,8 +312,12 @@ final class DecisionCases {
             Topic.REVERSE,
             essential(Topic.REVERSE).with(PTR_MISMATCH),
             essential(Topic.REVERSE)),
-        topic("X-DNSBL-001", Topic.LISTS, null, nothing()),
-        topic("X-DNSBL-002", Topic.DOMAIN_LISTS, null, nothing()));
+        topic("X-DNSBL-001", Topic.LISTS, essential(Topic.LISTS).with(DNSBL_LISTED), nothing()),
+        topic(
+            "X-DNSBL-002",
+            Topic.DOMAIN_LISTS,
+            essential(Topic.DOMAIN_LISTS).with(DOMAIN_LISTED),
+            nothing()));
   }
 
   private static Case row(
@@ -321,7 +325,7 @@ final class DecisionCases {
     return new Case(control, passes, fails, unseen);
   }
 
-  private static Case topic(String control, Topic topic, @Nullable Views fails, Views unseen) {
+  private static Case topic(String control, Topic topic, Views fails, Views unseen) {
     return new Case(control, whole(topic), fails, unseen);
   }
 }

@@ -94,6 +94,16 @@ class ControlsOfAScanTest {
   }
 
   @Test
+  void a_listing_fails_its_extension_and_none_passes_it_where_lists_answer() {
+    Report listed = scan("listed.example", ScanOptions.ALL_CHECKS);
+
+    assertThat(status(listed, "X-DNSBL-001")).isEqualTo("fail");
+    assertThat(control(listed, "X-DNSBL-001").findings()).containsExactly("dnsbl-listed");
+    assertThat(status(exemplary, "X-DNSBL-001")).isEqualTo("pass");
+    assertThat(status(exemplary, "X-PTR-002")).isEqualTo("pass");
+  }
+
+  @Test
   void a_domain_without_mail_has_controls_about_servers_that_do_not_apply() {
     Report parked = scan("parked.example", ScanOptions.ALL_CHECKS);
 
