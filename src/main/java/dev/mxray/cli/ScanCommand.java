@@ -309,11 +309,6 @@ final class ScanCommand implements Callable<Integer> {
       PublicSuffixes read = read(PublicSuffixes::read, publicSuffixFile, "--psl");
       suffixes = () -> read;
     }
-    for (String selector : selectors) {
-      if (!Selector.isName(selector)) {
-        throw new UsageException("--selector: '" + selector + "' is not a DKIM selector");
-      }
-    }
     return new ScanOptions(
         checks(),
         common.deadline(ScanOptions.DEADLINE_TIMEOUTS),

@@ -60,8 +60,15 @@ class ProcessTest {
   private static List<String> java(String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // As the launcher does: the quick compiler and the small collector.
+    // As the launcher does: the quick compiler, the small collector, and what Netty needs since 24.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    if (Runtime.version().feature() >= 24) {
+      command.addAll(
+          List.of(
+              "--sun-misc-unsafe-memory-access=allow",
+              "-Dio.netty.noUnsafe=false",
+              "--enable-native-access=ALL-UNNAMED"));
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     return command;
