@@ -14,6 +14,7 @@ import dev.mxray.finding.FindingType;
 import dev.mxray.lab.LabDns;
 import dev.mxray.lab.Zones;
 import dev.mxray.net.dns.ResolverSpec;
+import dev.mxray.net.guard.Routes;
 import dev.mxray.report.FindingPart;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReportAssert;
@@ -88,6 +89,7 @@ class EveryFindingCaseTest {
                 .resolvers(List.of(ResolverSpec.parse(dns.spec())))
                 .timeout(Duration.ofMillis(700))
                 .options(ScanOptions.defaults())
+                .route(Routes.nowhere())
                 .build()) {
       Report report = scanner.scan(Domain.parse(given.domain())).toCompletableFuture().join();
       ReportAssert.valid(report);

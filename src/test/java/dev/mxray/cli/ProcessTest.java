@@ -121,6 +121,7 @@ class ProcessTest {
           start(
               java(
                   "scan",
+                  "--no-smtp",
                   "slow.test",
                   "--resolver",
                   dns.spec(),
@@ -215,6 +216,7 @@ class ProcessTest {
           start(
               java(
                   "scan",
+                  "--no-smtp",
                   "a.test",
                   "b.test",
                   "--json",
@@ -240,6 +242,7 @@ class ProcessTest {
           start(
               java(
                   "scan",
+                  "--no-smtp",
                   "--input",
                   input.toString(),
                   "--json",
@@ -281,7 +284,15 @@ class ProcessTest {
       Ended run =
           sh(
               "printf 'parked.test\\r\\n# no more\\nno domain\\n' | "
-                  + shell(java("scan", "--input", "-", "--json", "--resolver", dns.spec())));
+                  + shell(
+                      java(
+                          "scan",
+                          "--no-smtp",
+                          "--input",
+                          "-",
+                          "--json",
+                          "--resolver",
+                          dns.spec())));
 
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.out().lines()).hasSize(1);
@@ -298,6 +309,7 @@ class ProcessTest {
               start(
                   java(
                       "scan",
+                      "--no-smtp",
                       "parked.test",
                       "--resolver",
                       dns.spec(),
@@ -344,7 +356,8 @@ class ProcessTest {
   @Test
   void a_run_in_this_jvm_leaves_no_thread_behind() throws Exception {
     try (LabDns dns = LabDns.start(Zones.parse(ZONE))) {
-      assertThat(Run.of("scan", "parked.test", "--resolver", dns.spec()).code()).isZero();
+      assertThat(Run.of("scan", "--no-smtp", "parked.test", "--resolver", dns.spec()).code())
+          .isZero();
       until(
           () ->
               threads().noneMatch(name -> name.startsWith("mxray-net") || name.equals("progress")));

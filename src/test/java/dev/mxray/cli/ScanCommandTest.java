@@ -92,6 +92,7 @@ class ScanCommandTest {
         Stream.concat(
                 Stream.of(
                     "scan",
+                    "--no-smtp",
                     "--resolver",
                     dns.spec(),
                     "--timeout",
@@ -122,7 +123,7 @@ class ScanCommandTest {
           1,   dark.test --fail-under 0
           1,   parked.test spoofable.test
           0,   parked.test --checks spf
-          2,   parked.test --checks smtp
+          2,   parked.test --checks web
           2,   parked.test --fail-under 101
           2,   parked.test --fail-under many
           2,   parked.test --fail-on bad

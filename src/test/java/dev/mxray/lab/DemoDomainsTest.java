@@ -233,6 +233,37 @@ class DemoDomainsTest {
   }
 
   @Test
+  void listed_is_on_two_lists_and_its_other_sender_in_a_network_that_should_not_send() {
+    assertThat(codes("1.110.1.25.zen.spamhaus.org")).containsExactly("127.0.0.2", "127.0.0.4");
+    assertThat(codes("1.110.1.25.bl.spamcop.net")).containsExactly("127.0.0.2");
+    assertThat(codes("2.110.1.25.zen.spamhaus.org")).containsExactly("127.0.0.10");
+    assertThat(text("listed.example")).isEqualTo("v=spf1 mx ip4:25.1.110.2 -all");
+    for (String innocent : List.of("1.10.1.25", "1.90.1.25", "1.100.1.25")) {
+      assertThat(codes(innocent + ".zen.spamhaus.org")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zen.spamhaus.org, 2.0.0.127, 1.0.0.127",
+    "bl.spamcop.net, 2.0.0.127, 1.0.0.127",
+    "b.barracudacentral.org, 2.0.0.127, 1.0.0.127",
+    "dnsbl-1.uceprotect.net, 2.0.0.127, 1.0.0.127",
+    "dnsbl.spfbl.net, 2.0.0.127, 1.0.0.127",
+    "dbl.spamhaus.org, test, invalid"
+  })
+  void lists_that_work_have_their_test_points(String zone, String listed, String notListed) {
+    assertThat(codes(listed + "." + zone)).isNotEmpty().allMatch(code -> code.startsWith("127."));
+    assertThat(codes(notListed + "." + zone)).isEmpty();
+  }
+
+  @Test
+  void one_list_lists_the_world_and_one_refuses() {
+    assertThat(codes("1.0.0.127.psbl.surriel.com")).containsExactly("127.0.0.2");
+    assertThat(codes("test.uribl.com.multi.uribl.com")).containsExactly("127.0.0.1");
+  }
+
+  @Test
   void parked_refuses_all_mail_and_revokes_every_key() {
     assertThat(ask("parked.example", RecordType.MX))
         .extracting(Record::rdataToString)
@@ -255,6 +286,10 @@ class DemoDomainsTest {
       assertThat(client.udp("_dmarc.unlucky.example", Type.TXT).getRcode())
           .isEqualTo(Rcode.NOERROR);
     }
+  }
+
+  private List<String> codes(String name) {
+    return ask(name, RecordType.A).stream().map(Record::rdataToString).sorted().toList();
   }
 
   private List<String> reverse(Record address) {

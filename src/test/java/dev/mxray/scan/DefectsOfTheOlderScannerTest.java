@@ -8,6 +8,7 @@ import dev.mxray.lab.Zones;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.dns.ResolverSpec;
+import dev.mxray.net.guard.Routes;
 import dev.mxray.report.FindingPart;
 import dev.mxray.report.Report;
 import java.time.Duration;
@@ -33,6 +34,7 @@ class DefectsOfTheOlderScannerTest {
             Scanner.builder()
                 .resolvers(List.of(ResolverSpec.parse(dns.spec())))
                 .timeout(Duration.ofMillis(700))
+                .route(Routes.nowhere())
                 .build()) {
       Report report = scanner.scan(Domain.parse("example.com")).toCompletableFuture().join();
       asked.addAll(dns.asked());

@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -96,10 +97,15 @@ public final class Dialer {
       place.leave();
       return;
     }
+    EventLoop loop = loops.next();
+    if (loop.isShuttingDown()) { // nothing that is begun now would ever be heard of
+      result.complete(new NotConnected(How.INTERRUPTED, "stopped"));
+      return;
+    }
     ChannelFuture connecting;
     try {
-      connecting = bootstrap(handler).connect(target(address, port));
-    } catch (RuntimeException e) { // the loops are being closed, or the route leads nowhere
+      connecting = bootstrap(loop, handler).connect(target(address, port));
+    } catch (RuntimeException e) { // the route leads nowhere
       result.complete(failure(e));
       return;
     }
@@ -129,9 +135,9 @@ public final class Dialer {
         });
   }
 
-  private Bootstrap bootstrap(ChannelHandler handler) {
+  private Bootstrap bootstrap(EventLoop loop, ChannelHandler handler) {
     return new Bootstrap()
-        .group(loops.next())
+        .group(loop)
         .channel(loops.streamChannel())
         .disableResolver()
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)

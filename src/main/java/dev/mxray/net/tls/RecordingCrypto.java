@@ -1,13 +1,15 @@
 package dev.mxray.net.tls;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsDHUtils;
 import org.bouncycastle.tls.TlsFatalAlert;
@@ -76,22 +78,30 @@ final class RecordingCrypto extends BcTlsCrypto {
   }
 
   private static void requireBearable(SubjectPublicKeyInfo key) throws IOException {
-    if (!key.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
+    RSAPublicKey rsa = rsaKey(key);
+    if (rsa == null) {
       return;
     }
-    BigInteger modulus;
-    BigInteger exponent;
-    try {
-      RSAPublicKey rsa = RSAPublicKey.getInstance(key.parsePublicKey());
-      modulus = rsa.getModulus();
-      exponent = rsa.getPublicExponent();
-    } catch (IllegalArgumentException e) {
-      throw new TlsFatalAlert(AlertDescription.bad_certificate, e);
-    }
-    if (modulus.bitLength() > MAX_RSA_BITS || exponent.bitLength() > MAX_EXPONENT_BITS) {
+    int modulus = rsa.getModulus().bitLength();
+    int exponent = rsa.getPublicExponent().bitLength();
+    if (modulus > MAX_RSA_BITS || exponent > MAX_EXPONENT_BITS) {
       throw new TlsFatalAlert(
           AlertDescription.unsupported_certificate,
-          "RSA key of " + modulus.bitLength() + " bits and an exponent of " + exponent.bitLength());
+          "RSA key of " + modulus + " bits and an exponent of " + exponent);
+    }
+  }
+
+  /** Null when it is a key of another kind. */
+  private static @Nullable RSAPublicKey rsaKey(SubjectPublicKeyInfo key) throws IOException {
+    ASN1ObjectIdentifier algorithm = key.getAlgorithm().getAlgorithm();
+    if (!algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)
+        && !algorithm.equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
+      return null;
+    }
+    try {
+      return RSAPublicKey.getInstance(key.parsePublicKey());
+    } catch (IllegalArgumentException e) {
+      throw new TlsFatalAlert(AlertDescription.bad_certificate, e);
     }
   }
 
@@ -108,7 +118,11 @@ final class RecordingCrypto extends BcTlsCrypto {
     return super.createDHDomain(config.getNamedGroup() >= 0 ? config : Groups.quick(group));
   }
 
-  /** A certificate whose key is used for the handshake whatever its key usage says. */
+  /**
+   * A certificate whose key is used for the handshake whatever its key usage says, and whether or
+   * not it is a good one: that an RSA modulus is no prime takes longer to tell than everything
+   * else, and is judged elsewhere.
+   */
   private static final class AnyUse extends BcTlsCertificate {
     AnyUse(BcTlsCrypto crypto, byte[] encoding) throws IOException {
       super(crypto, encoding);
@@ -117,6 +131,18 @@ final class RecordingCrypto extends BcTlsCrypto {
     @Override
     protected boolean supportsKeyUsage(int bit) {
       return true;
+    }
+
+    @Override
+    protected AsymmetricKeyParameter getPublicKey() throws IOException {
+      RSAPublicKey rsa = rsaKey(certificate.getSubjectPublicKeyInfo());
+      return rsa == null || !rsa.getPublicExponent().testBit(0) || !rsa.getModulus().testBit(0)
+          ? super.getPublicKey()
+          : new RSAKeyParameters(
+              /* isPrivate= */ false,
+              rsa.getModulus(),
+              rsa.getPublicExponent(),
+              /* isInternal= */ true);
     }
   }
 }

@@ -102,6 +102,20 @@ final class TlsLab implements AutoCloseable {
     return new Connection(channel, tls.handshake(), heard);
   }
 
+  /** A connection in the clear, to which TLS is added later. */
+  Connection connectPlain(int port) throws InterruptedException {
+    var heard = new LinkedBlockingQueue<String>();
+    Channel channel =
+        new Bootstrap()
+            .group(loops)
+            .channel(NioSocketChannel.class)
+            .handler(new Listener(heard))
+            .connect(InetAddress.getLoopbackAddress(), port)
+            .sync()
+            .channel();
+    return new Connection(channel, new CompletableFuture<>(), heard);
+  }
+
   @Override
   public void close() {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
