@@ -77,11 +77,15 @@ public final class Catalogue {
   private static Map<String, Control> read(String file, Properties names) {
     var controls = new LinkedHashMap<String, Control>();
     try (var reader = open(file)) {
-      List<String> lines = reader.lines().filter(line -> !line.startsWith("#")).toList();
-      if (!lines.get(0).equals(HEADER)) {
-        throw new IllegalStateException(file + " does not begin with " + HEADER);
-      }
-      for (String line : lines.subList(1, lines.size())) {
+      boolean headed = false;
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (line.startsWith("#")) {
+          continue;
+        }
+        if (!headed) {
+          headed = checkedHeader(file, line);
+          continue;
+        }
         Control control = control(line, names);
         controls.put(control.id(), control);
       }
@@ -89,6 +93,13 @@ public final class Catalogue {
       throw new UncheckedIOException(e);
     }
     return controls;
+  }
+
+  private static boolean checkedHeader(String file, String line) {
+    if (!line.equals(HEADER)) {
+      throw new IllegalStateException(file + " does not begin with " + HEADER);
+    }
+    return true;
   }
 
   private static Control control(String line, Properties names) {

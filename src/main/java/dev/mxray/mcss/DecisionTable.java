@@ -31,14 +31,14 @@ public final class DecisionTable {
    * How one control is decided.
    *
    * @param passes what has to be seen for a pass
-   * @param whenPassed how far the evidence of a pass carries
+   * @param whenPassed how far the evidence of a pass carries; null when the outside cannot show one
    * @param whenFailed how far that of a failure carries; null when the outside cannot show one
    * @param findings the ids of the finding types that belong to the control
    */
   record Row(
       String control,
       String passes,
-      Strength whenPassed,
+      @Nullable Strength whenPassed,
       @Nullable Strength whenFailed,
       List<String> findings,
       Rule rule) {}
@@ -75,7 +75,10 @@ public final class DecisionTable {
               .everyServer(ServerLooks::chained),
           row("X-TLS-001", "no certificate's key is of a known-broken family", INDICATIVE, DIRECT)
               .findings("tls-cert-key-compromised")
-              .everyServer(ServerLooks::unguessableKey));
+              .everyServer(ServerLooks::unguessableKey),
+          row("X-TLS-005", "its issuer says that it is not revoked", null, DIRECT)
+              .findings("tls-cert-revoked")
+              .everyServer(ServerLooks::notRevoked));
 
   private static final List<Row> SESSIONS =
       List.of(
@@ -101,7 +104,10 @@ public final class DecisionTable {
               .everyServer(ServerLooks::newestVersion),
           row("X-TLS-003", "every server agreed on a suite with forward secrecy")
               .findings("tls-dh-weak", "tls-no-forward-secrecy")
-              .everyServer(ServerLooks::forwardSecrecy));
+              .everyServer(ServerLooks::forwardSecrecy),
+          row("X-TLS-004", "no server renegotiates without the extension that makes it safe")
+              .findings("tls-renegotiation-insecure")
+              .everyServer(ServerLooks::safeRenegotiation));
 
   private static final List<Row> LOGINS =
       List.of(
@@ -238,15 +244,21 @@ public final class DecisionTable {
                           "dkim-multiple-records",
                           "dkim-service-mismatch",
                           "dkim-wildcard")
-                      .mootBeside("dkim-absent")),
+                      .mootBeside("dkim-absent")
+                      .moot(Moot.UNSEEN_AND_SENDS_NO_MAIL)),
           row("X-DKIM-003", "no key that was found is of a known-broken family", INDICATIVE, DIRECT)
-              .topic(about(Topic.DKIM).fails("dkim-key-compromised").mootBeside("dkim-absent")),
+              .topic(
+                  about(Topic.DKIM)
+                      .fails("dkim-key-compromised")
+                      .mootBeside("dkim-absent")
+                      .moot(Moot.UNSEEN_AND_SENDS_NO_MAIL)),
           row("X-DKIM-004", "no key that was found is in testing mode", INDICATIVE, DIRECT)
               .topic(
                   about(Topic.DKIM)
                       .fails("dkim-key-testing")
                       .notes("dkim-key-revoked", "dkim-single-selector")
-                      .mootBeside("dkim-absent")));
+                      .mootBeside("dkim-absent")
+                      .moot(Moot.UNSEEN_AND_SENDS_NO_MAIL)));
 
   private static final List<Row> RECORDS =
       List.of(
@@ -365,13 +377,13 @@ public final class DecisionTable {
                       .completely()
                       .fails("ptr-missing")
                       .weakens("ptr-generic")
-                      .moot(Moot.TAKES_NO_MAIL)),
+                      .moot(Moot.UNSEEN_AND_TAKES_NO_MAIL)),
           row("X-PTR-002", "one of the names of every address leads back to it")
               .topic(
                   about(Topic.REVERSE)
                       .completely()
                       .fails("ptr-mismatch", "ptr-missing")
-                      .moot(Moot.TAKES_NO_MAIL)),
+                      .moot(Moot.UNSEEN_AND_TAKES_NO_MAIL)),
           row(
                   "X-DNSBL-001",
                   "no address is on a list that answered; lists of low weight weaken",
@@ -381,8 +393,12 @@ public final class DecisionTable {
                   about(Topic.LISTS)
                       .bySeverity("dnsbl-listed")
                       .notes("dnsbl-list-broken", "dnsbl-list-refused")
-                      .moot(Moot.TAKES_NO_MAIL)),
-          row("X-DNSBL-002", "no domain is on a list that answered", INDICATIVE, DIRECT)
+                      .moot(Moot.UNSEEN_AND_TAKES_NO_MAIL)),
+          row(
+                  "X-DNSBL-002",
+                  "no domain is on a list that answered; lists of low weight weaken",
+                  INDICATIVE,
+                  DIRECT)
               .topic(
                   about(Topic.DOMAIN_LISTS)
                       .fails("domain-listed")
@@ -428,7 +444,7 @@ public final class DecisionTable {
   }
 
   private static Draft row(
-      String control, String passes, Strength whenPassed, @Nullable Strength whenFailed) {
+      String control, String passes, @Nullable Strength whenPassed, @Nullable Strength whenFailed) {
     return new Draft(control, passes, whenPassed, whenFailed, List.of());
   }
 
@@ -436,7 +452,7 @@ public final class DecisionTable {
   private record Draft(
       String control,
       String passes,
-      Strength whenPassed,
+      @Nullable Strength whenPassed,
       @Nullable Strength whenFailed,
       List<String> findings) {
 

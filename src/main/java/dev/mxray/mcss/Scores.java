@@ -2,7 +2,6 @@ package dev.mxray.mcss;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
 
 /**
  * What a vector computes to.
@@ -51,17 +50,23 @@ public record Scores(
   }
 
   private static int sum(Vector vector) {
-    return Arrays.stream(Metric.values())
-        .filter(metric -> metric.group() == Metric.Group.EXPLOITABILITY)
-        .mapToInt(vector::tenths)
-        .sum();
+    int sum = 0;
+    for (Metric metric : Metric.values()) {
+      if (metric.group() == Metric.Group.EXPLOITABILITY) {
+        sum += vector.tenths(metric);
+      }
+    }
+    return sum;
   }
 
   /** (1 − VC)(1 − VI)(1 − VA) in eighths: each factor is weight / 0.2, that is halves. */
   private static int lostImpact(Vector vector) {
-    return Arrays.stream(Metric.values())
-        .filter(metric -> metric.group() == Metric.Group.IMPACT)
-        .mapToInt(vector::tenths)
-        .reduce(1, (product, halves) -> product * halves);
+    int product = 1;
+    for (Metric metric : Metric.values()) {
+      if (metric.group() == Metric.Group.IMPACT) {
+        product *= vector.tenths(metric);
+      }
+    }
+    return product;
   }
 }

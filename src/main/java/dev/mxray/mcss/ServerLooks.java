@@ -124,6 +124,16 @@ final class ServerLooks {
                     : certificate.signatureAlgorithm()));
   }
 
+  /** That it is not revoked would take a question to the issuer. */
+  static Sight notRevoked(ServerView server, OutsideView view) {
+    return certificate(
+        server,
+        certificate ->
+            certificate.revoked()
+                ? Sight.bad("the issuer has revoked it")
+                : Sight.unseen("the issuer was not asked"));
+  }
+
   static Sight unguessableKey(ServerView server, OutsideView view) {
     return certificate(
         server,
@@ -227,6 +237,16 @@ final class ServerLooks {
     return Sight.when(
         session.version().equals("TLSv1.3") || FORWARD_SECRET.matcher(suite).find(),
         suite + " was agreed on");
+  }
+
+  static Sight safeRenegotiation(ServerView server, OutsideView view) {
+    Session session = server.session();
+    return session == null
+        ? noSession(server)
+        : Sight.when(
+            session.safeRenegotiation(),
+            session.version()
+                + (session.safeRenegotiation() ? "" : " without the extension of RFC 5746"));
   }
 
   private static Sight noSession(ServerView server) {

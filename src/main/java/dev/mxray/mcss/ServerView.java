@@ -68,10 +68,15 @@ public record ServerView(
    * @param version {@code TLSv1.3}
    * @param cipherSuite by its registered name
    * @param group of the key exchange; null when there is none or it was not seen
+   * @param safeRenegotiation true when the server knows RFC 5746, or the version has none
    * @param versions all that the server accepts; null when they were not tried one by one
    */
   public record Session(
-      String version, String cipherSuite, @Nullable String group, @Nullable List<String> versions) {
+      String version,
+      String cipherSuite,
+      @Nullable String group,
+      boolean safeRenegotiation,
+      @Nullable List<String> versions) {
 
     public Session {
       versions = versions == null ? null : List.copyOf(versions);
@@ -92,6 +97,7 @@ public record ServerView(
    * @param trusted whether a path leads to a trust anchor
    * @param nameMatches whether the host's name is among its names
    * @param chainComplete whether the server sent the path up to the anchor
+   * @param revoked true when its issuer says so; false when that is not known
    */
   public record Certificate(
       boolean begun,
@@ -103,7 +109,8 @@ public record ServerView(
       boolean weakSignature,
       @Nullable Boolean trusted,
       @Nullable Boolean nameMatches,
-      @Nullable Boolean chainComplete) {}
+      @Nullable Boolean chainComplete,
+      boolean revoked) {}
 
   public ServerView {
     capabilities = capabilities == null ? null : List.copyOf(capabilities);

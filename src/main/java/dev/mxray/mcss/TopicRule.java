@@ -36,18 +36,23 @@ record TopicRule(
   enum Moot {
     NEVER,
     TAKES_NO_MAIL,
-    SENDS_NO_MAIL;
+    /** It takes no mail, and sends none from anywhere that could be looked at. */
+    UNSEEN_AND_TAKES_NO_MAIL,
+    UNSEEN_AND_SENDS_NO_MAIL;
 
-    boolean holds(OutsideView view) {
+    boolean holds(OutsideView view, Topic topic) {
       return switch (this) {
         case NEVER -> false;
         case TAKES_NO_MAIL -> view.takesNoMail();
-        case SENDS_NO_MAIL -> view.sendsNoMail();
+        case UNSEEN_AND_TAKES_NO_MAIL -> view.takesNoMail() && !view.seen().contains(topic);
+        case UNSEEN_AND_SENDS_NO_MAIL -> view.sendsNoMail() && !view.seen().contains(topic);
       };
     }
 
     String words() {
-      return this == SENDS_NO_MAIL ? "The domain sends no mail." : "The domain takes no mail.";
+      return this == UNSEEN_AND_SENDS_NO_MAIL
+          ? "The domain sends no mail."
+          : "The domain takes no mail.";
     }
   }
 
@@ -111,7 +116,7 @@ record TopicRule(
     }
     List<Finding> failing = reported(view, this::failing);
     List<Finding> weakening = reported(view, this::weakening);
-    if (failing.isEmpty() && weakening.isEmpty() && mootWhen.holds(view)) {
+    if (failing.isEmpty() && weakening.isEmpty() && mootWhen.holds(view, topic)) {
       return Verdict.notApplicable(Strength.DIRECT, mootWhen.words());
     }
     if (!failing.isEmpty() || !weakening.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.mxray.mcss;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,28 +63,28 @@ public final class Vector {
     if (colon < 0) {
       throw new InvalidVectorException(shown(item) + " is no metric with a value", position);
     }
-    String name = item.substring(0, colon);
-    Metric metric =
-        Arrays.stream(Metric.values())
-            .filter(candidate -> candidate.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new InvalidVectorException(shown(name) + " is no metric", position));
+    Metric metric = metric(item.substring(0, colon), position);
     if (values.containsKey(metric)) {
       throw new InvalidVectorException("the metric " + metric + " is given twice", position);
     }
     String value = item.substring(colon + 1);
-    values.put(
-        metric,
-        (value.length() == 1 ? metric.value(value.charAt(0)) : Optional.<Metric.Value>empty())
-            .orElseThrow(
-                () ->
-                    new InvalidVectorException(
-                        shown(value)
-                            + " is no value of "
-                            + metric
-                            + ", which has "
-                            + metric.letters(),
-                        position + colon + 1)));
+    Optional<Metric.Value> known =
+        value.length() == 1 ? metric.value(value.charAt(0)) : Optional.empty();
+    if (known.isEmpty()) {
+      throw new InvalidVectorException(
+          shown(value) + " is no value of " + metric + ", which has " + metric.letters(),
+          position + colon + 1);
+    }
+    values.put(metric, known.get());
+  }
+
+  private static Metric metric(String name, int position) {
+    for (Metric metric : Metric.values()) {
+      if (metric.name().equals(name)) {
+        return metric;
+      }
+    }
+    throw new InvalidVectorException(shown(name) + " is no metric", position);
   }
 
   private static String shown(String text) {
@@ -101,7 +100,8 @@ public final class Vector {
 
   /** The weight of a metric in tenths; 0 when it is not given. */
   int tenths(Metric metric) {
-    return Optional.ofNullable(values.get(metric)).map(Metric.Value::tenths).orElse(0);
+    Metric.Value value = values.get(metric);
+    return value == null ? 0 : value.tenths();
   }
 
   @Override

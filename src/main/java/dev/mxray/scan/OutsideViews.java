@@ -3,6 +3,9 @@ package dev.mxray.scan;
 import dev.mxray.check.dkim.DkimKey;
 import dev.mxray.check.dkim.DkimObservation;
 import dev.mxray.check.dkim.SelectorObservation;
+import dev.mxray.check.ptr.PtrObservation;
+import dev.mxray.check.reputation.ListAnswer;
+import dev.mxray.check.reputation.ReputationObservation;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Section;
@@ -12,9 +15,11 @@ import dev.mxray.score.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a scan saw into what the assessment of controls leans on. */
@@ -33,11 +38,11 @@ final class OutsideViews {
 
   static OutsideView of(Scan.Observations seen, Judgement judgement, ScanOptions options) {
     boolean noMail = judgement.score().profile() == Profile.NO_MAIL;
-    Set<Topic> topics = seen(seen, options);
+    Set<Topic> topics = seen(seen, noMail, options);
     return new OutsideView(
         judgement.findings(),
         topics,
-        complete(topics, judgement.findings(), seen),
+        complete(topics, judgement.findings(), ptr(seen, noMail)),
         noMail,
         noMail && seen.spf().refusesAll(),
         options.checks().contains(Section.DKIM) ? keys(seen.dkim()) : null,
@@ -45,7 +50,7 @@ final class OutsideViews {
         ServerViews.notProbed(seen.smtp(), seen.mx()));
   }
 
-  private static Set<Topic> seen(Scan.Observations seen, ScanOptions options) {
+  private static Set<Topic> seen(Scan.Observations seen, boolean noMail, ScanOptions options) {
     var topics = EnumSet.noneOf(Topic.class);
     TOPICS.forEach(
         (section, topic) -> {
@@ -58,21 +63,42 @@ final class OutsideViews {
       // Of keys that nobody can read there is nothing to say that speaks for them.
       topics.remove(Topic.DKIM);
     }
-    if (seen.ptr().addresses().stream().anyMatch(reverse -> !reverse.confirmed().isUnknown())) {
+    if (!options.checks().contains(Section.REPUTATION)) {
+      return topics;
+    }
+    if (ptr(seen, noMail).addresses().stream().anyMatch(one -> !one.confirmed().isUnknown())) {
       topics.add(Topic.REVERSE);
     }
-    if (seen.reputation().usable() > 0) {
+    ReputationObservation lists = Judgement.reputation(seen, noMail);
+    if (eachIsAnswered(lists.answers().stream().filter(one -> one.kind().isAddress()))) {
       topics.add(Topic.LISTS);
     }
-    if (usableAboutDomains(seen) > 0) {
+    if (eachIsAnswered(lists.aboutDomains().stream())) {
       topics.add(Topic.DOMAIN_LISTS);
     }
     return topics;
   }
 
-  /** A topic is complete when no check had to leave something of it open. */
-  private static Set<Topic> complete(
-      Set<Topic> seen, List<Finding> findings, Scan.Observations observations) {
+  /** The reverse DNS of what has to do with the domain's mail. */
+  private static PtrObservation ptr(Scan.Observations seen, boolean noMail) {
+    return noMail ? seen.ptr().withoutExchanges() : seen.ptr();
+  }
+
+  /** There is something to ask about, and about each of it a block list said something of use. */
+  private static boolean eachIsAnswered(Stream<ListAnswer> answers) {
+    Map<String, Boolean> answered = new HashMap<>();
+    answers
+        .filter(one -> !one.list().allow())
+        .forEach(
+            one -> answered.merge(one.subject(), one.verdict().isUsable(), Boolean::logicalOr));
+    return !answered.isEmpty() && !answered.containsValue(false);
+  }
+
+  /**
+   * A topic is complete when no check had to leave something of it open. No control asks for that
+   * of the lists: one that is silent says nothing about the others.
+   */
+  private static Set<Topic> complete(Set<Topic> seen, List<Finding> findings, PtrObservation ptr) {
     var complete = EnumSet.noneOf(Topic.class);
     complete.addAll(seen);
     findings.stream()
@@ -87,25 +113,12 @@ final class OutsideViews {
                       }
                     }));
     boolean reverseOpen =
-        !observations.ptr().unseen().isEmpty()
-            || observations.ptr().addresses().stream()
-                .anyMatch(reverse -> reverse.confirmed().isUnknown());
+        !ptr.unseen().isEmpty()
+            || ptr.addresses().stream().anyMatch(reverse -> reverse.confirmed().isUnknown());
     if (reverseOpen) {
       complete.remove(Topic.REVERSE);
     }
-    if (observations.reputation().usable() < observations.reputation().asked()) {
-      complete.remove(Topic.LISTS);
-    }
-    if (usableAboutDomains(observations) < observations.reputation().aboutDomains().size()) {
-      complete.remove(Topic.DOMAIN_LISTS);
-    }
     return complete;
-  }
-
-  private static long usableAboutDomains(Scan.Observations seen) {
-    return seen.reputation().aboutDomains().stream()
-        .filter(answer -> answer.verdict().isUsable())
-        .count();
   }
 
   private static OutsideView.Dkim keys(DkimObservation dkim) {

@@ -6,6 +6,7 @@ import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
+import dev.mxray.mcss.Catalogue;
 import dev.mxray.net.EventLoops;
 import dev.mxray.net.dns.DnsEngine;
 import dev.mxray.net.dns.ResolverSpec;
@@ -99,6 +100,8 @@ public final class Scanner implements AutoCloseable {
             trust == null ? TrustAnchors::ofJdk : () -> TrustAnchors.of(trust),
             clock,
             ForkJoinPool.commonPool());
+    // The report would otherwise wait for it, on the loop.
+    ForkJoinPool.commonPool().execute(Catalogue::english);
     if (options.checks().contains(Section.SMTP)) {
       // The first handshake would otherwise wait for it, on the loop.
       ForkJoinPool.commonPool().execute(TlsPreparation::prepare);

@@ -5,10 +5,13 @@ import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.check.smtp.ServerObservation.Hello;
 import dev.mxray.check.smtp.SmtpObservation;
+import dev.mxray.check.tls.CertificateObservation;
 import dev.mxray.check.tls.TlsObservation;
+import dev.mxray.check.tls.Trust;
 import dev.mxray.mcss.ServerView;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +50,7 @@ final class ServerViews {
         server.implicitTls() ? List.of() : auth(clear),
         auth(inside),
         session(server.tls()),
-        /* certificate= */ null);
+        server.tls() == null ? null : certificate(server.tls().certificate()));
   }
 
   /** After HELO a server has no way to say what it can do. */
@@ -68,6 +71,45 @@ final class ServerViews {
     return tls == null
         ? null
         : new ServerView.Session(
-            tls.version(), tls.cipherSuite(), tls.group(), /* versions= */ null);
+            tls.version(),
+            tls.cipherSuite(),
+            tls.group(),
+            tls.secureRenegotiation(),
+            /* versions= */ null);
+  }
+
+  private static ServerView.@Nullable Certificate certificate(
+      @Nullable CertificateObservation certificate) {
+    return certificate == null
+        ? null
+        : new ServerView.Certificate(
+            !certificate.isNotYetValid(),
+            certificate.daysLeft(),
+            certificate.lifetime().toDays(),
+            Objects.requireNonNullElse(certificate.keyType(), "unreadable"),
+            Objects.requireNonNullElse(certificate.keyBits(), 0),
+            certificate.signatureAlgorithm(),
+            !certificate.weakSignatures().isEmpty(),
+            trusted(certificate.trust()),
+            certificate.nameMatches(),
+            chainComplete(certificate.trust()),
+            certificate.revocation() != null);
+  }
+
+  private static @Nullable Boolean trusted(Trust trust) {
+    return switch (trust) {
+      case TRUSTED, INCOMPLETE -> true;
+      case SELF_SIGNED, UNTRUSTED -> false;
+      case UNKNOWN -> null;
+    };
+  }
+
+  /** Of a path that leads nowhere it cannot be told what is missing. */
+  private static @Nullable Boolean chainComplete(Trust trust) {
+    return switch (trust) {
+      case TRUSTED -> true;
+      case INCOMPLETE -> false;
+      case SELF_SIGNED, UNTRUSTED, UNKNOWN -> null;
+    };
   }
 }

@@ -166,8 +166,10 @@ class AssessmentTest {
   @Test
   void a_domain_that_takes_no_mail_has_no_server_to_judge() {
     assertThat(Views.nothing().takesNoMail().decide("TLS-001").status()).isEqualTo(Status.NA);
+    assertThat(Views.nothing().takesNoMail().decide("X-PTR-001").status()).isEqualTo(Status.NA);
     assertThat(Views.whole(Topic.REVERSE).takesNoMail().decide("X-PTR-001").status())
-        .isEqualTo(Status.NA);
+        .as("that of its senders was seen")
+        .isEqualTo(Status.PASS);
     assertThat(Views.noKeys().sendsNoMail().decide("DKIM-001").status()).isEqualTo(Status.NA);
     assertThat(Views.noKeys().takesNoMail().decide("DKIM-001").status()).isEqualTo(Status.FAIL);
   }
@@ -194,6 +196,22 @@ class AssessmentTest {
 
     assertThat(Views.whole(Topic.SPF).with(SPF_SOFTFAIL_ALL).decide("X-SPF-003").status())
         .isEqualTo(Status.PARTIAL);
+  }
+
+  @Test
+  void a_listing_of_low_weight_weakens_and_a_note_does_nothing() {
+    assertThat(
+            Views.whole(Topic.LISTS)
+                .with(DNSBL_LISTED, Severity.LOW)
+                .decide("X-DNSBL-001")
+                .status())
+        .isEqualTo(Status.PARTIAL);
+    assertThat(
+            Views.whole(Topic.LISTS)
+                .with(DNSBL_LISTED, Severity.INFO)
+                .decide("X-DNSBL-001")
+                .status())
+        .isEqualTo(Status.PASS);
   }
 
   @Test

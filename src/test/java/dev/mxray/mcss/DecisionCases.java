@@ -25,9 +25,10 @@ final class DecisionCases {
   /**
    * A row's cases.
    *
+   * @param passes null when the outside cannot show a pass
    * @param fails null when the outside cannot show a failure
    */
-  record Case(String control, Views passes, @Nullable Views fails, Views unseen) {
+  record Case(String control, @Nullable Views passes, @Nullable Views fails, Views unseen) {
     @Override
     public String toString() {
       return control;
@@ -224,7 +225,17 @@ final class DecisionCases {
             servers(GOOD),
             servers(GOOD).with(SMTP_BANNER_NAME, GOOD),
             servers(SUBMISSION)),
-        row("X-TLS-001", servers(GOOD), null, servers(SILENT)),
+        row(
+            "X-TLS-001",
+            servers(GOOD),
+            servers(GOOD).with(TLS_CERT_KEY_COMPROMISED, GOOD),
+            servers(SILENT)),
+        row(
+            "X-TLS-004",
+            servers(GOOD),
+            servers(GOOD.session("TLSv1.0", "TLS_RSA_WITH_AES_128_CBC_SHA", null)),
+            servers(SILENT)),
+        row("X-TLS-005", null, servers(GOOD.revoked()), servers(GOOD)),
         row(
             "X-TLS-002",
             servers(GOOD),
@@ -301,15 +312,20 @@ final class DecisionCases {
             Topic.REVERSE,
             essential(Topic.REVERSE).with(PTR_MISMATCH),
             essential(Topic.REVERSE)),
-        topic("X-DNSBL-001", Topic.LISTS, null, nothing()),
-        topic("X-DNSBL-002", Topic.DOMAIN_LISTS, null, nothing()));
+        topic("X-DNSBL-001", Topic.LISTS, essential(Topic.LISTS).with(DNSBL_LISTED), nothing()),
+        topic(
+            "X-DNSBL-002",
+            Topic.DOMAIN_LISTS,
+            essential(Topic.DOMAIN_LISTS).with(DOMAIN_LISTED),
+            nothing()));
   }
 
-  private static Case row(String control, Views passes, @Nullable Views fails, Views unseen) {
+  private static Case row(
+      String control, @Nullable Views passes, @Nullable Views fails, Views unseen) {
     return new Case(control, passes, fails, unseen);
   }
 
-  private static Case topic(String control, Topic topic, @Nullable Views fails, Views unseen) {
+  private static Case topic(String control, Topic topic, Views fails, Views unseen) {
     return new Case(control, whole(topic), fails, unseen);
   }
 }

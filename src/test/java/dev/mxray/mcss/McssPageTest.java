@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,11 +71,15 @@ class McssPageTest {
                                     control.id(),
                                     control.name(),
                                     row.passes(),
-                                    row.whenPassed().id(),
-                                    row.whenFailed() == null ? "–" : row.whenFailed().id(),
+                                    words(row.whenPassed()),
+                                    words(row.whenFailed()),
                                     row.findings().isEmpty()
                                         ? "–"
                                         : String.join(", ", row.findings())))));
+  }
+
+  private static String words(@Nullable Strength strength) {
+    return strength == null ? "–" : strength.id();
   }
 
   private static String vectors() {

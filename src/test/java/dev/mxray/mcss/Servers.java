@@ -25,7 +25,7 @@ record Servers(ServerView view) {
             List.of(),
             List.of("SCRAM-SHA-256", "PLAIN"),
             new Session(
-                "TLSv1.3", "TLS_AES_256_GCM_SHA384", "x25519", List.of("TLSv1.2", "TLSv1.3")),
+                "TLSv1.3", "TLS_AES_256_GCM_SHA384", "x25519", true, List.of("TLSv1.2", "TLSv1.3")),
             good(200, 365)));
   }
 
@@ -81,7 +81,15 @@ record Servers(ServerView view) {
         weakSignature,
         trusted,
         nameMatches,
-        chainComplete);
+        chainComplete,
+        /* revoked= */ false);
+  }
+
+  /** The same server, whose certificate was revoked. */
+  Servers revoked() {
+    return certificate(
+        new Certificate(
+            true, 200, 365, "rsa", 2048, "SHA256withRSA", false, true, true, true, true));
   }
 
   Servers at(String host, String address, int port) {
@@ -175,7 +183,10 @@ record Servers(ServerView view) {
   }
 
   Servers session(String version, String suite, @Nullable List<String> versions) {
-    return tls(view.startTls(), new Session(version, suite, null, versions), view.certificate());
+    return tls(
+        view.startTls(),
+        new Session(version, suite, null, !version.equals("TLSv1.0"), versions),
+        view.certificate());
   }
 
   Servers certificate(@Nullable Certificate certificate) {

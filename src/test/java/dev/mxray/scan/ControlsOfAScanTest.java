@@ -42,8 +42,18 @@ class ControlsOfAScanTest {
     assertThat(status(exemplary, "X-SPF-001")).isEqualTo("pass");
     assertThat(status(exemplary, "X-DMARC-002")).isEqualTo("pass");
     assertThat(exemplary.mcss().controls())
-        .filteredOn(one -> one.status().equals("fail"))
-        .isEmpty();
+        .filteredOn(one -> Set.of("fail", "partial").contains(one.status()))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.id()).isEqualTo("TLS-003");
+              assertThat(one.evidence()).contains("of 90 days left, waivable");
+            });
+    for (int i = 1; i <= 8; i++) {
+      assertThat(status(exemplary, "TLS-00" + i))
+          .as("TLS-00" + i)
+          .isEqualTo(i == 3 ? "fail" : "pass");
+    }
   }
 
   @Test
@@ -64,9 +74,33 @@ class ControlsOfAScanTest {
   }
 
   @Test
+  void certificates_decide_the_controls_about_them() {
+    Report expired = scan("expired.example", ScanOptions.ALL_CHECKS);
+
+    assertThat(Set.of("fail", "partial")).contains(status(expired, "TLS-001"));
+    assertThat(control(expired, "TLS-001").findings()).contains("tls-cert-expired");
+    assertThat(status(neglected, "TLS-004")).isEqualTo("fail");
+    assertThat(control(neglected, "TLS-004").findings()).containsExactly("tls-cert-self-signed");
+    assertThat(status(neglected, "TLS-008"))
+        .as("of a path that leads nowhere it cannot be told")
+        .isEqualTo("not_assessed");
+    assertThat(status(neglected, "X-TLS-002")).isEqualTo("fail");
+  }
+
+  @Test
   void passwords_in_the_clear_fail_the_controls_about_logins() {
     assertThat(status(neglected, "AUTH-005")).isEqualTo("fail");
     assertThat(control(neglected, "AUTH-008").findings()).containsExactly("smtp-plaintext-auth");
+  }
+
+  @Test
+  void a_listing_fails_its_extension_and_none_passes_it_where_lists_answer() {
+    Report listed = scan("listed.example", ScanOptions.ALL_CHECKS);
+
+    assertThat(status(listed, "X-DNSBL-001")).isEqualTo("fail");
+    assertThat(control(listed, "X-DNSBL-001").findings()).containsExactly("dnsbl-listed");
+    assertThat(status(exemplary, "X-DNSBL-001")).isEqualTo("pass");
+    assertThat(status(exemplary, "X-PTR-002")).isEqualTo("pass");
   }
 
   @Test
@@ -140,6 +174,7 @@ class ControlsOfAScanTest {
         Scanner.builder()
             .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
             .route(internet.route())
+            .trust(certificates.trust())
             .timeout(Duration.ofMillis(1500))
             .options(ScanOptions.defaults().withChecks(checks))
             .build()) {

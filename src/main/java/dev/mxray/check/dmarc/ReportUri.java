@@ -1,13 +1,11 @@
 package dev.mxray.check.dmarc;
 
-import dev.mxray.domain.Domain;
-import dev.mxray.domain.InvalidDomainException;
+import dev.mxray.domain.MailAddress;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,17 +42,6 @@ public record ReportUri(String text, Kind kind, @Nullable String destination) {
   /** The size limit that RFC 7489 §6.2 allowed behind a URI; now ignored (RFC 9989 §4.8). */
   private static final Pattern OBSOLETE_SIZE = Pattern.compile("!\\d+[kmgtKMGT]?\\z");
 
-  /** RFC 5322 §3.2.3. */
-  private static final Pattern DOT_ATOM =
-      Pattern.compile(
-          "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\u0080-\\uffff-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\u0080-\\uffff-]+)*");
-
-  /** RFC 5321 §4.5.3.1.1. */
-  private static final int MAX_LOCAL_PART = 64;
-
-  /** RFC 5321 §4.5.3.1: a local part, the sign, a domain. */
-  private static final int MAX_ADDRESS = MAX_LOCAL_PART + 1 + 255;
-
   private static final String MAILTO = "mailto:";
 
   /** Reads the value of {@code rua} or {@code ruf}: every entry, usable or not, in order. */
@@ -75,8 +62,9 @@ public record ReportUri(String text, Kind kind, @Nullable String destination) {
       return new ReportUri(entry, Kind.OTHER_SCHEME, null);
     }
     String address = uri.substring(MAILTO.length()).split("\\?", 2)[0];
-    return destination(decoded(address))
-        .map(domain -> new ReportUri(entry, Kind.MAILTO, domain))
+    // One recipient (RFC 6068 §2).
+    return MailAddress.parse(decoded(address))
+        .map(to -> new ReportUri(entry, Kind.MAILTO, to.domain().ascii()))
         .orElseGet(() -> new ReportUri(entry, Kind.INVALID, null));
   }
 
@@ -88,24 +76,6 @@ public record ReportUri(String text, Kind kind, @Nullable String destination) {
   /** True when it is a URI, of whatever scheme. */
   public boolean valid() {
     return kind != Kind.INVALID;
-  }
-
-  /** The domain of one address (RFC 6068 §2, with one recipient). */
-  private static Optional<String> destination(String address) {
-    int at = address.lastIndexOf('@');
-    if (at < 1 || address.length() > MAX_ADDRESS) {
-      return Optional.empty();
-    }
-    String local = address.substring(0, at);
-    boolean quoted = local.length() > 2 && local.startsWith("\"") && local.endsWith("\"");
-    if (local.length() > MAX_LOCAL_PART || !(quoted || DOT_ATOM.matcher(local).matches())) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Domain.parse(address.substring(at + 1)).ascii());
-    } catch (InvalidDomainException e) {
-      return Optional.empty();
-    }
   }
 
   private static boolean percentEncoded(String uri) {

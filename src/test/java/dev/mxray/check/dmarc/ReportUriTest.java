@@ -22,7 +22,9 @@ final class ReportUriTest {
     "mailto:%64@example.com, example.com",
     "mailto:d%21x@example.com, example.com",
     "mailto:d@b%C3%BCcher.example, xn--bcher-kva.example",
-    "mailto:%22a%20b%22@example.com, example.com"
+    "mailto:%22a%20b%22@example.com, example.com",
+    "mailto:%22a%40b%22@example.com, example.com",
+    "mailto:d@_reports.example.com, _reports.example.com"
   })
   void a_mailto_uri_leads_to_the_domain_of_its_address(String text, String destination) {
     assertThat(ReportUri.list(text)).singleElement().returns(destination, ReportUri::destination);
@@ -51,6 +53,11 @@ final class ReportUriTest {
         "mailto:d@example.com%4",
         "mailto:.d@example.com",
         "mailto:d@example.com/x",
+        "mailto:d(comment)@example.com",
+        "mailto:%3Cd@example.com%3E",
+        "mailto:%22a%0D%0ABcc%3A%20x%22@example.com",
+        "mailto:%22a%22b@example.com",
+        "mailto:a%5Cb@example.com",
         "mailto: d@example.com",
         "1x:y",
         ":"
