@@ -172,7 +172,9 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
       line.setLength(0);
       command(complete);
       if (state != State.GREETING && state != State.COMMANDS) {
-        received(octets.substring(i + 1));
+        if (i + 1 < octets.length()) {
+          received(octets.substring(i + 1));
+        }
         return;
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.domain.Domain;
+import dev.mxray.finding.Section;
 import dev.mxray.lab.LabBehaviour;
 import dev.mxray.lab.LabBehaviour.Way;
 import dev.mxray.lab.LabDns;
@@ -20,6 +21,7 @@ import dev.mxray.report.SchemaAssert;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -77,7 +79,16 @@ class ReputationWeatherTest {
             .resolvers(
                 List.of(resolvers).stream().map(one -> ResolverSpec.parse(one.spec())).toList())
             .timeout(Duration.ofMillis(1500))
-            .options(ScanOptions.defaults().withBlockLists(() -> lists))
+            .options(
+                ScanOptions.defaults()
+                    .withChecks(
+                        Set.of(
+                            Section.MX,
+                            Section.SPF,
+                            Section.DKIM,
+                            Section.DMARC,
+                            Section.REPUTATION))
+                    .withBlockLists(() -> lists))
             .build();
     open.add(0, scanner);
     return scanner;

@@ -35,6 +35,7 @@ final class ScoringExamples {
             specialShares(),
             listings(),
             covered(),
+            coveredTls(),
             cutting(),
             unknown(),
             noMail())
@@ -277,6 +278,52 @@ final class ScoringExamples {
             "67 67–67 100.0 C COMPLETE",
             "spf 0/20 spf-missing 20",
             "dkim 18/20 dkim-wildcard 2"));
+  }
+
+  private static List<Example> coveredTls() {
+    String relay = "mx.example.com[192.0.2.1]:25";
+    String submission = "mx.example.com[192.0.2.1]:465";
+    return List.of(
+        // smtp 15 · 40 % = 6; 94 / 100
+        example(
+            "self-signed covers untrusted and an incomplete chain",
+            Scans.everything()
+                .with(TLS_CERT_SELF_SIGNED, TLS_CERT_UNTRUSTED, TLS_CERT_CHAIN_INCOMPLETE),
+            "94 94–94 100.0 A COMPLETE",
+            "smtp 9/15 tls-cert-self-signed 6"),
+        example(
+            "untrusted covers an incomplete chain",
+            Scans.everything().with(TLS_CERT_UNTRUSTED, TLS_CERT_CHAIN_INCOMPLETE),
+            "94 94–94 100.0 A COMPLETE",
+            "smtp 9/15 tls-cert-untrusted 6"),
+        // 15 · 75 % = 11.25, half up 11.3; 88.7
+        example(
+            "no modern protocol covers an obsolete one",
+            Scans.everything().with(TLS_PROTOCOL_OBSOLETE, TLS_NO_MODERN_PROTOCOL),
+            "89 89–89 100.0 A COMPLETE",
+            "smtp 3.7/15 tls-no-modern-protocol 11.3"),
+        example(
+            "an insecure suite covers a weak one",
+            Scans.everything().with(TLS_CIPHER_WEAK, TLS_CIPHER_INSECURE),
+            "89 89–89 100.0 A COMPLETE",
+            "smtp 3.7/15 tls-cipher-insecure 11.3"),
+        example(
+            "no STARTTLS covers TLS on its port, of other servers too",
+            Scans.everything()
+                .with(SMTP_NO_STARTTLS, Severity.HIGH, "mx2.example.com[192.0.2.2]:25")
+                .with(TLS_CERT_EXPIRED, Severity.MEDIUM, relay)
+                .with(TLS_CERT_NAME_MISMATCH, Severity.LOW, relay),
+            "89 89–89 100.0 A COMPLETE",
+            "smtp 3.7/15 smtp-no-starttls 11.3"),
+        // 11.3 + 15 · 10 % = 1.5: 12.8; 87.2
+        example(
+            "no STARTTLS leaves TLS on other ports alone",
+            Scans.everything()
+                .with(SMTP_NO_STARTTLS, Severity.HIGH, "mx2.example.com[192.0.2.2]:25")
+                .with(TLS_CERT_NAME_MISMATCH, Severity.MEDIUM, relay)
+                .with(TLS_CERT_NAME_MISMATCH, Severity.LOW, submission),
+            "87 87–87 100.0 A COMPLETE",
+            "smtp 2.2/15 smtp-no-starttls 11.3, tls-cert-name-mismatch 1.5"));
   }
 
   private static List<Example> cutting() {

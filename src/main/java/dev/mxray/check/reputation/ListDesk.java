@@ -52,20 +52,7 @@ final class ListDesk {
   /** What a list says about an address or a domain. */
   CompletableFuture<ListVerdict> ask(BlockList list, ListKind kind, String subject) {
     var question = new Question(list.question(subject), RecordType.A);
-    return ask(list, kind, question, first(list, kind), null);
-  }
-
-  /** The first resolver that is not known to be of no use for the list. */
-  private int first(BlockList list, ListKind kind) {
-    for (int resolver = 0; resolver < count; resolver++) {
-      Result known = known(test(list, kind, resolver));
-      if (known == null
-          ? !resolvers.questions().get(resolver).seemsDown()
-          : !isWorthAnother(known, resolver)) {
-        return resolver;
-      }
-    }
-    return 0;
+    return ask(list, kind, question, 0, null);
   }
 
   private CompletableFuture<ListVerdict> ask(
@@ -80,6 +67,9 @@ final class ListDesk {
       return next(list, kind, question, resolver, before, known);
     }
     LoneResolver client = resolvers.questions().get(resolver);
+    if (known == null && client.seemsDown() && resolver + 1 < count) {
+      return ask(list, kind, question, resolver + 1, before);
+    }
     CompletableFuture<DnsAnswer> answer = client.ask(question);
     // Where the list does not work its answer need not be waited for.
     return test.thenCompose(

@@ -67,6 +67,7 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
   private int handshakeBytes;
   private int protocolOutput;
   private boolean ended;
+  private @Nullable TlsFailureException cause;
   private boolean delivered;
 
   /**
@@ -166,10 +167,11 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
     try {
       protocol.offerInput(input);
     } catch (IOException | RuntimeException e) {
+      cause = broken(e); // an alert that cannot be sent any more closes the connection
       trySend(context);
       complete();
       deliver(context);
-      fail(context, broken(e));
+      fail(context, cause);
       return;
     }
     trySend(context);
@@ -322,7 +324,7 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
   private void end(TlsFailureException failure) {
     ended = true;
     disarm();
-    handshake.completeExceptionally(failure);
+    handshake.completeExceptionally(cause == null ? failure : cause);
   }
 
   private void disarm() {

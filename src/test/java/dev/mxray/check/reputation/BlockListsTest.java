@@ -140,7 +140,7 @@ class BlockListsTest {
           {zone: a.example, kinds: [ip4], delisting: "javascript:x"} | 2: delisting is an http or https address
           {zone: a.example, status: dead} | 2: a dead list needs a reason
           {zone: a.example, zone: b.example} | 2: 'zone' stands here twice
-          {zone: a.example, operator: &x me, kinds: [*x]} | 2: aliases are not read here
+          {zone: a.example, operator: &x me, kinds: [ip4]} | 2: anchors and aliases are not read here
           """)
   void a_mistake_is_one_line_with_file_and_line(String item, String message) {
     assertThatThrownBy(() -> ReputationLab.lists(item))
