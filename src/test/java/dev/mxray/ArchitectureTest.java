@@ -32,6 +32,8 @@ class ArchitectureTest {
         .definedBy("dev.mxray.check..")
         .layer("score")
         .definedBy("dev.mxray.score..")
+        .layer("mcss")
+        .definedBy("dev.mxray.mcss..")
         .layer("net")
         .definedBy("dev.mxray.net..")
         .layer("finding")
@@ -51,10 +53,12 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report")
         .whereLayer("score")
         .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report")
+        .whereLayer("mcss")
+        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report")
         .whereLayer("net")
         .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "check")
         .whereLayer("finding")
-        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report", "check", "score")
+        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report", "check", "score", "mcss")
         .check(MAIN);
   }
 
@@ -73,7 +77,7 @@ class ArchitectureTest {
   void scoring_is_free_of_the_network_and_of_time() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.mxray.score..", "dev.mxray.finding..")
+        .resideInAnyPackage("dev.mxray.score..", "dev.mxray.mcss..", "dev.mxray.finding..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.mxray.net..", "io.netty..", "java.time..")

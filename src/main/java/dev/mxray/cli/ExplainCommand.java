@@ -2,25 +2,38 @@ package dev.mxray.cli;
 
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
+import dev.mxray.mcss.Catalogue;
+import dev.mxray.mcss.Control;
 import dev.mxray.report.ConsoleExplanation;
-import dev.mxray.report.Palette;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Explains a finding. */
+/** Explains a finding or a control. */
 @Command(
     name = "explain",
-    description = "Explain a finding: what it means, why it matters, what to do.",
-    footer = {"", "Example: mxray explain spf-too-many-lookups"})
+    description = {
+      "Explain a finding: what it means, why it matters, what to do.",
+      "Or an MCSS control: what it asks for, how it is scored and decided."
+    },
+    footer = {
+      "",
+      "Examples: mxray explain spf-too-many-lookups",
+      "          mxray explain TLS-004"
+    })
 final class ExplainCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "ID", description = "A finding's id, as reports show it.")
+  @Parameters(
+      paramLabel = "ID",
+      description = "The id of a finding or control, as reports show it.")
   private String id = "";
 
   @Mixin private CommonOptions common;
@@ -33,29 +46,39 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     String given = id.strip().toLowerCase(Locale.ROOT);
-    FindingType type =
-        FindingType.of(given)
-            .orElseThrow(() -> new UsageException("unknown finding '" + id + "'" + nearest(given)));
-    Palette palette = common.palette();
-    terminal
-        .out()
-        .print(
-            ConsoleExplanation.of(
-                type,
-                FindingTexts.english().of(type),
-                palette,
-                terminal.unicode(),
-                terminal.width()));
+    Optional<Control> control = Catalogue.english().find(given);
+    terminal.out().print(control.isPresent() ? explained(control.get()) : explained(given));
     terminal.out().flush();
     return ExitCode.OK;
   }
 
+  private String explained(String given) throws UsageException {
+    Optional<FindingType> type = FindingType.of(given);
+    if (type.isEmpty()) {
+      throw new UsageException("unknown finding or control '" + id + "'" + nearest(given));
+    }
+    return ConsoleExplanation.of(
+        type.get(),
+        FindingTexts.english().of(type.get()),
+        common.palette(),
+        terminal.unicode(),
+        terminal.width());
+  }
+
+  private String explained(Control control) throws UsageException {
+    return ConsoleExplanation.of(control, common.palette(), terminal.unicode(), terminal.width());
+  }
+
   /** A question about the id that was probably meant; empty when none is near. */
   private static String nearest(String given) {
-    return Arrays.stream(FindingType.values())
-        .map(FindingType::id)
-        .min(Comparator.comparingInt(known -> distance(given, known)))
-        .filter(known -> 2 * distance(given, known) <= known.length())
+    Catalogue catalogue = Catalogue.english();
+    return Stream.of(
+            Arrays.stream(FindingType.values()).map(FindingType::id),
+            catalogue.controls().stream().map(Control::id),
+            catalogue.extensions().stream().map(Control::id))
+        .flatMap(Function.identity())
+        .min(Comparator.comparingInt(known -> distance(given, known.toLowerCase(Locale.ROOT))))
+        .filter(known -> 2 * distance(given, known.toLowerCase(Locale.ROOT)) <= known.length())
         .map(known -> "; did you mean '" + known + "'?")
         .orElse("; reports show the ids, such as spf-missing");
   }

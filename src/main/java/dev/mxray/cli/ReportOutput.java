@@ -1,9 +1,11 @@
 package dev.mxray.cli;
 
 import dev.mxray.report.ConsoleWriter;
+import dev.mxray.report.CsvWriter;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.Palette;
 import dev.mxray.report.Report;
+import dev.mxray.report.XmlWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Prints reports to standard output. */
@@ -15,6 +17,10 @@ final class ReportOutput {
     JSON,
     /** One document per line. */
     JSON_LINES,
+    /** A header, and a row per domain. */
+    CSV,
+    /** One document. */
+    XML,
     NONE
   }
 
@@ -22,6 +28,7 @@ final class ReportOutput {
   private final Palette palette;
   private final Shape shape;
   private @Nullable JsonWriter json;
+  private @Nullable CsvWriter csv;
 
   /** True once a console report was printed: a blank line parts it from the next one. */
   private boolean several;
@@ -33,7 +40,7 @@ final class ReportOutput {
   }
 
   /** The writer; made late, because that takes longer than to print a console report. */
-  JsonWriter json() {
+  private JsonWriter json() {
     if (json == null) {
       json = new JsonWriter();
     }
@@ -53,6 +60,14 @@ final class ReportOutput {
       }
       case JSON -> terminal.out().print(json().pretty(report));
       case JSON_LINES -> terminal.out().println(json().line(report));
+      case CSV -> {
+        if (csv == null) {
+          csv = new CsvWriter();
+          terminal.out().print(csv.header());
+        }
+        terminal.out().print(csv.row(report));
+      }
+      case XML -> terminal.out().print(new XmlWriter(json()).text(report));
       case NONE -> {}
     }
     terminal.out().flush();

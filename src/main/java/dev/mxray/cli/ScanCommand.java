@@ -2,12 +2,13 @@ package dev.mxray.cli;
 
 import dev.mxray.check.dkim.Selector;
 import dev.mxray.check.dkim.Selectors;
+import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.PublicSuffixes;
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
+import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.Report;
-import dev.mxray.report.ReportFiles;
 import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
 import dev.mxray.score.Gate;
@@ -41,13 +42,12 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  mxray scan example.com",
       "  mxray scan --fail-under 80 --format json example.com > report.json",
-      "  mxray scan --input domains.txt --export-json --output-dir reports --no-console"
+      "  mxray scan --export-all --output-dir reports example.com",
+      "  mxray scan --input domains.txt --export-csv --output-dir reports --no-console"
     })
 final class ScanCommand implements Callable<Integer> {
   /** Domains that are scanned at the same time. */
   private static final int CONCURRENT_DOMAINS = 8;
-
-  private static final Set<String> FORMATS = Set.of("console", "json");
 
   private final Terminal terminal;
 
@@ -63,7 +63,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--checks",
       paramLabel = "LIST",
-      description = "Make only these checks: mx, spf, dkim, dmarc, smtp, reputation (reverse DNS).")
+      description = "Make only these checks: mx, spf, dkim, dmarc, smtp, reputation.")
   private List<String> checks = new ArrayList<>();
 
   @Option(
@@ -124,6 +124,18 @@ final class ScanCommand implements Callable<Integer> {
   private int hostConnections;
 
   @Option(
+      names = "--blacklists",
+      paramLabel = "FILE",
+      description = "Ask the block lists of this file (YAML) instead of the bundled ones.")
+  private @Nullable String blockListFile;
+
+  @Option(
+      names = "--dnsbl-resolver",
+      paramLabel = "SPEC",
+      description = "Ask block lists through this resolver only; written like --resolver.")
+  private @Nullable String listResolver;
+
+  @Option(
       names = "--fail-under",
       paramLabel = "N",
       defaultValue = "70",
@@ -141,35 +153,7 @@ final class ScanCommand implements Callable<Integer> {
       description = "Gate on the low end of the range: what was not seen counts as bad.")
   private boolean strict;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "console",
-      description = "What standard output gets: console (default) or json.")
-  private String format = "console";
-
-  @Option(names = "--json", description = "Short for --format json.")
-  private boolean jsonFormat;
-
-  @Option(names = "--no-console", description = "Print no console report.")
-  private boolean noConsole;
-
-  @Option(names = "--export-json", description = "Write each report to PREFIX<domain>.json.")
-  private boolean exportJson;
-
-  @Option(
-      names = "--output-dir",
-      paramLabel = "DIR",
-      defaultValue = ".",
-      description = "Where exports are written (default: the current directory).")
-  private String outputDirectory = ".";
-
-  @Option(
-      names = "--filename-prefix",
-      paramLabel = "PREFIX",
-      defaultValue = "",
-      description = "What the names of exported files begin with.")
-  private String prefix = "";
+  @Mixin private OutputOptions outputs = new OutputOptions();
 
   @Mixin private CommonOptions common;
 
@@ -187,10 +171,11 @@ final class ScanCommand implements Callable<Integer> {
     }
     Gate gate = gate();
     ScanOptions options = options();
-    var output = new ReportOutput(terminal, common.palette(), shape());
-    ReportFiles files = files();
+    boolean run = names.size() > 1 || input != null;
+    ReportOutput output = outputs.output(terminal, common.palette(), run);
+    outputs.check();
     Scanner.Builder builder = MailServerOptions.apply(common.scanner(), helo, hostConnections);
-    builder.options(options);
+    builder.options(options).listResolvers(listResolvers());
     if (input != null) {
       list.addLines(input, terminal::error);
       if (list.domains().isEmpty() && list.unreadable() == 0) {
@@ -202,14 +187,18 @@ final class ScanCommand implements Callable<Integer> {
         Scanner scanner = builder.listener(progress).build();
         var interruption = Interruption.watch(scanner::interrupt)) {
       int code = list.unreadable() > 0 ? ExitCode.GATE : ExitCode.OK;
+      Exports exports = outputs.exports(list.domains().size() > 1, progress::say);
       var reports = new ReportStream(scanner, interruption, list.domains());
-      for (Report report = reports.next(); report != null; report = reports.next()) {
+      for (Scanned next = reports.next(); next != null; next = reports.next()) {
         progress.clear();
-        output.print(report);
-        code =
-            Math.max(
-                code,
-                finish(report, gate, interruption.happened() ? null : files, output, progress));
+        output.print(next.report());
+        if (next.whole()) {
+          exports.add(next.report());
+        }
+        code = Math.max(code, judge(next.report(), gate, progress));
+      }
+      if (!exports.finish()) {
+        code = Math.max(code, ExitCode.GATE);
       }
       if (reports.left() > 0) {
         progress.say("interrupted: " + reports.left() + " more domains were not scanned");
@@ -218,22 +207,8 @@ final class ScanCommand implements Callable<Integer> {
     }
   }
 
-  /** Exports and gates one report. */
-  private int finish(
-      Report report,
-      Gate gate,
-      @Nullable ReportFiles files,
-      ReportOutput output,
-      Progress progress) {
-    int code = ExitCode.OK;
-    if (files != null) {
-      try {
-        var unused = files.write(report, output.json());
-      } catch (IOException e) {
-        progress.say(e.getMessage());
-        code = ExitCode.GATE;
-      }
-    }
+  /** Says why a report does not pass the gate, when it does not. */
+  private static int judge(Report report, Gate gate, Progress progress) {
     Gate.Verdict verdict =
         gate.judge(
             report.securityScore(),
@@ -244,36 +219,8 @@ final class ScanCommand implements Callable<Integer> {
     if (verdict.exitCode() != ExitCode.OK) {
       String reason = FailedScan.is(report) ? FailedScan.reason(report) : verdict.reason();
       progress.say(report.domain() + ": " + reason);
-      code = verdict.exitCode();
     }
-    return code;
-  }
-
-  private ReportOutput.Shape shape() throws UsageException {
-    String given = jsonFormat ? "json" : format.toLowerCase(Locale.ROOT);
-    if (!FORMATS.contains(given)) {
-      throw new UsageException("--format is console or json, not '" + format + "'");
-    }
-    if (given.equals("json")) {
-      return names.size() > 1 || input != null
-          ? ReportOutput.Shape.JSON_LINES
-          : ReportOutput.Shape.JSON;
-    }
-    return noConsole ? ReportOutput.Shape.NONE : ReportOutput.Shape.CONSOLE;
-  }
-
-  private @Nullable ReportFiles files() throws UsageException {
-    if (!exportJson) {
-      return null;
-    }
-    try {
-      Path directory = Path.of(outputDirectory);
-      var reports = new ReportFiles(directory, prefix);
-      ReportFiles.check(directory);
-      return reports;
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
+    return verdict.exitCode();
   }
 
   private Gate gate() throws UsageException {
@@ -309,6 +256,11 @@ final class ScanCommand implements Callable<Integer> {
       PublicSuffixes read = read(PublicSuffixes::read, publicSuffixFile, "--psl");
       suffixes = () -> read;
     }
+    Supplier<BlockLists> lists = BlockLists::bundled;
+    if (blockListFile != null) {
+      BlockLists read = read(BlockLists::read, blockListFile, "--blacklists");
+      lists = () -> read;
+    }
     return new ScanOptions(
         checks(),
         common.deadline(ScanOptions.DEADLINE_TIMEOUTS),
@@ -316,7 +268,19 @@ final class ScanCommand implements Callable<Integer> {
         selectors,
         deep,
         suffixes,
-        MailServerOptions.plan(ports, maxHosts));
+        MailServerOptions.plan(ports, maxHosts),
+        lists);
+  }
+
+  private List<ResolverSpec> listResolvers() throws UsageException {
+    if (listResolver == null) {
+      return List.of();
+    }
+    try {
+      return List.of(ResolverSpec.parse(listResolver));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--dnsbl-resolver: " + e.getMessage());
+    }
   }
 
   private Set<Section> checks() throws UsageException {
@@ -362,13 +326,20 @@ final class ScanCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * A scan that has ended.
+   *
+   * @param whole false when the user interrupted it: what it saw is printed, and not written
+   */
+  private record Scanned(Report report, boolean whole) {}
+
   /** Scans a window of domains at a time and gives the reports in the order of the domains. */
   private static final class ReportStream {
     private final Scanner scanner;
     private final Interruption interruption;
     private final Iterator<Domain> domains;
     private int left;
-    private final ArrayDeque<CompletableFuture<Report>> window = new ArrayDeque<>();
+    private final ArrayDeque<CompletableFuture<Scanned>> window = new ArrayDeque<>();
 
     ReportStream(Scanner scanner, Interruption interruption, Collection<Domain> domains) {
       this.scanner = scanner;
@@ -382,12 +353,16 @@ final class ScanCommand implements Callable<Integer> {
       return left;
     }
 
-    @Nullable Report next() {
+    @Nullable Scanned next() {
       while (window.size() < CONCURRENT_DOMAINS && domains.hasNext() && !interruption.happened()) {
         left--;
-        window.add(scanner.scan(domains.next()).toCompletableFuture());
+        window.add(
+            scanner
+                .scan(domains.next())
+                .thenApply(report -> new Scanned(report, !interruption.happened()))
+                .toCompletableFuture());
       }
-      CompletableFuture<Report> first = window.poll();
+      CompletableFuture<Scanned> first = window.poll();
       return first == null ? null : first.join();
     }
   }

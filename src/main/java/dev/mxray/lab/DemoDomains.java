@@ -6,15 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A handful of telling domains; the zone file says what each of them is about. */
+/**
+ * A handful of telling domains; the zone file says what each of them is about. Their servers are in
+ * {@link DemoServers}.
+ */
 public final class DemoDomains {
   private static final String ZONE_FILE = "demo.zone";
+  private static final String LISTS_FILE = "lists.zone";
 
   private static final List<String> DOMAINS =
       List.of(
           "exemplary.example",
           "neglected.example",
           "spoofable.example",
+          "broken.example",
+          "expired.example",
+          "listed.example",
           "bare.example",
           "parked.example",
           "unlucky.example");
@@ -26,16 +33,20 @@ public final class DemoDomains {
     return DOMAINS;
   }
 
-  /** Their DNS, and that of the services that they use. */
+  /** Their DNS, that of the services that they use, and the block lists. */
   public static Zones zones() {
-    return Zones.parse(zoneText());
+    return Zones.parse(zoneText() + "\n" + read(LISTS_FILE));
   }
 
-  /** The zone file as it is shipped. */
+  /** The zone file as it is shipped, without the block lists. */
   public static String zoneText() {
-    try (InputStream in = DemoDomains.class.getResourceAsStream(ZONE_FILE)) {
+    return read(ZONE_FILE);
+  }
+
+  private static String read(String file) {
+    try (InputStream in = DemoDomains.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException(ZONE_FILE + " is not in the jar");
+        throw new IllegalStateException(file + " is not in the jar");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

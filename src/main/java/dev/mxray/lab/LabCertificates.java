@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * use by several threads.
  */
 public final class LabCertificates {
-  private static final String ORGANIZATION = "mxray lab";
+  private static final String ORGANIZATION = "mxray";
   private static final Duration AUTHORITY_AGE = Duration.ofDays(800);
   private static final Duration AUTHORITY_LEFT = Duration.ofDays(2800);
 

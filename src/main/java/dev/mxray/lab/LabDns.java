@@ -13,27 +13,21 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
 import io.netty.handler.timeout.ReadTimeoutHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,15 +95,11 @@ public final class LabDns implements AutoCloseable {
    * @throws UncheckedIOException when the port cannot be bound
    */
   public static LabDns start(Zones zones, LabBehaviour behaviour, int port) {
-    IoEventLoopGroup own =
-        new MultiThreadIoEventLoopGroup(
-            1,
-            new DefaultThreadFactory("mxray-lab-dns", /* daemon= */ true),
-            NioIoHandler.newFactory());
+    IoEventLoopGroup own = LabListener.ownLoop("mxray-lab-dns");
     try {
       return new LabDns(zones, behaviour, port, own, own);
     } catch (RuntimeException e) {
-      shutDown(own);
+      LabListener.shutDown(own);
       throw e;
     }
   }
@@ -171,12 +161,8 @@ public final class LabDns implements AutoCloseable {
   public void close() {
     channels.close().awaitUninterruptibly();
     if (ownGroup != null) {
-      shutDown(ownGroup);
+      LabListener.shutDown(ownGroup);
     }
-  }
-
-  private static void shutDown(IoEventLoopGroup group) {
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   private InetSocketAddress bind(int port) {
@@ -212,7 +198,7 @@ public final class LabDns implements AutoCloseable {
                 ? EpollDatagramChannel.class
                 : NioDatagramChannel.class)
         .handler(new Datagrams())
-        .bind(loopback(port));
+        .bind(LabListener.loopback(port));
   }
 
   private ChannelFuture listen(int port) {
@@ -229,13 +215,13 @@ public final class LabDns implements AutoCloseable {
                 connected(channel);
               }
             })
-        .bind(loopback(port));
+        .bind(LabListener.loopback(port));
   }
 
   private void connected(Channel channel) {
     channels.add(channel);
     if (behaviour == Way.TRUNCATED_TCP_CLOSED) {
-      ignore(channel.close());
+      Unwatched.of(channel.close());
       return;
     }
     channel
@@ -246,20 +232,11 @@ public final class LabDns implements AutoCloseable {
         .addLast(new Frames());
   }
 
-  /** Always IPv4, whatever the JVM prefers; octets are never looked up. */
-  private static InetSocketAddress loopback(int port) {
-    try {
-      return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private void serve(ChannelHandlerContext context, ByteBuf in, boolean tcp, Consumer<byte[]> out) {
     List<byte[]> replies = replies(ByteBufUtil.getBytes(in), tcp);
     if (behaviour instanceof LabBehaviour.Slow slow) {
       Duration delay = slow.delay();
-      ignore(
+      Unwatched.of(
           context
               .executor()
               .schedule(() -> replies.forEach(out), delay.toMillis(), TimeUnit.MILLISECONDS));
@@ -307,11 +284,6 @@ public final class LabDns implements AutoCloseable {
     }
   }
 
-  /** A client that has gone does not get its answer; that is nobody's error here. */
-  private static void ignore(Future<?> sent) {
-    sent.isDone();
-  }
-
   private final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
@@ -321,7 +293,7 @@ public final class LabDns implements AutoCloseable {
           packet.content(),
           /* tcp= */ false,
           reply ->
-              ignore(
+              Unwatched.of(
                   context.writeAndFlush(
                       new DatagramPacket(Unpooled.wrappedBuffer(reply), client))));
     }
@@ -340,12 +312,12 @@ public final class LabDns implements AutoCloseable {
           context,
           frame,
           /* tcp= */ true,
-          reply -> ignore(context.writeAndFlush(Unpooled.wrappedBuffer(reply))));
+          reply -> Unwatched.of(context.writeAndFlush(Unpooled.wrappedBuffer(reply))));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      ignore(context.close());
+      Unwatched.of(context.close());
     }
   }
 }

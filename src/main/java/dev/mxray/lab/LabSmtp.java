@@ -3,7 +3,6 @@ package dev.mxray.lab;
 import dev.mxray.lab.LabSmtpBehaviour.Tls;
 import io.netty.channel.Channel;
 import io.netty.channel.IoEventLoopGroup;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public final class LabSmtp implements AutoCloseable {
   private static final int IDLE_SECONDS = 300;
 
   private final LabSmtpBehaviour behaviour;
-  private final @Nullable SslContext tls;
+  private final @Nullable SSLContext tls;
   private final @Nullable IoEventLoopGroup ownGroup;
   private final LabListener listener;
 
@@ -54,7 +54,7 @@ public final class LabSmtp implements AutoCloseable {
       LabSmtpBehaviour behaviour, IoEventLoopGroup group, @Nullable IoEventLoopGroup ownGroup) {
     this.behaviour = behaviour;
     Tls wanted = behaviour.tls();
-    this.tls = wanted == null ? null : LabTls.context(wanted.certificate(), wanted.protocols());
+    this.tls = wanted == null ? null : LabTls.context(wanted.certificate());
     this.ownGroup = ownGroup;
     this.listener = new LabListener(group, this::connected);
   }

@@ -15,11 +15,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a {@link LabSmtp}. */
@@ -52,7 +52,7 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
 
   private final LabSmtp server;
   private final LabSmtpBehaviour behaviour;
-  private final @Nullable SslContext tls;
+  private final @Nullable SSLContext tls;
   private final Channel channel;
   private final LabSmtpOutput output;
   private final int number;
@@ -71,7 +71,7 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
   LabSmtpSession(
       LabSmtp server,
       LabSmtpBehaviour behaviour,
-      @Nullable SslContext tls,
+      @Nullable SSLContext tls,
       Channel channel,
       int number,
       boolean tooMany) {
@@ -147,7 +147,7 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
     switch (state) {
       case OVER -> {}
       case HELLO_AWAITED -> act(Moment.HANDSHAKE);
-      case STARTING -> plaintext += octets;
+      case STARTING -> plaintext += plaintext.length() < MAX_LINE ? octets : "";
       case GREETING, COMMANDS -> {
         if (state == State.GREETING && behaviour.greeting().strict()) {
           output.interrupt();
@@ -242,12 +242,13 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
     if (state == State.OVER) {
       return;
     }
-    if (tls == null || behaviour.acts().containsKey(Moment.HANDSHAKE)) {
+    Tls wanted = behaviour.tls();
+    if (tls == null || wanted == null || behaviour.acts().containsKey(Moment.HANDSHAKE)) {
       state = State.HELLO_AWAITED;
       return;
     }
     state = State.STARTING;
-    channel.pipeline().addFirst(tls.newHandler(channel.alloc()));
+    channel.pipeline().addFirst(LabTls.handler(tls, wanted.protocols()));
   }
 
   private void secured() {
@@ -270,7 +271,7 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
   private boolean act(Moment moment) {
     LabSmtpAct act = behaviour.acts().get(moment);
     if (act instanceof Say say) {
-      state = state == State.GREETING ? State.COMMANDS : state;
+      state = State.COMMANDS;
       output.say(say.lines(), Duration.ZERO, () -> {});
     } else if (act instanceof SayAndClose say) {
       sayAndClose(say.lines());

@@ -1,15 +1,16 @@
 package dev.mxray.lab;
 
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SslHandler;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +27,29 @@ final class LabTls extends X509ExtendedKeyManager {
     this.certificate = certificate;
   }
 
+  /** The server side of TLS with a certificate. */
+  static SSLContext context(LabCertificate certificate) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      // No trust manager rather than null, which would read all the anchors of the JDK.
+      context.init(
+          new KeyManager[] {new LabTls(certificate)}, new TrustManager[0], /* random= */ null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
-   * The server side of TLS.
+   * The server's side of one connection.
    *
    * @param protocols versions by their JSSE names
    */
-  static SslContext context(LabCertificate certificate, List<String> protocols) {
-    try {
-      return SslContextBuilder.forServer(new LabTls(certificate))
-          .sslProvider(SslProvider.JDK)
-          .protocols(protocols)
-          .build();
-    } catch (SSLException e) {
-      throw new IllegalStateException(e);
-    }
+  static SslHandler handler(SSLContext context, List<String> protocols) {
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(false);
+    engine.setEnabledProtocols(protocols.toArray(String[]::new));
+    return new SslHandler(engine);
   }
 
   @Override

@@ -34,6 +34,7 @@ final class ConsoleFindings {
     for (FindingPart finding : others) {
       write(page, finding, Severity.INFO);
     }
+    ConsoleAdvice.write(page, report);
     close(page, report);
   }
 
@@ -89,6 +90,7 @@ final class ConsoleFindings {
       page.add(2, page.line().put(Style.GOOD, "✓").put(" Nothing to report."));
       return;
     }
+    page.blank();
     List<String> counts = new ArrayList<>();
     for (Severity severity : Severity.values()) {
       int number = of(report, severity).size();

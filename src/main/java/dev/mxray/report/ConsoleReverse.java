@@ -27,7 +27,11 @@ final class ConsoleReverse {
     page.add(2, page.line().put(Style.QUIET, "reverse DNS (PTR)"));
     for (PtrPart one : shown) {
       var line = page.line().pad(Style.PLAIN, Words.cutShort(one.address()), address).put("  ");
-      page.add(2, 2 + address + 4, names(line, one));
+      names(line, one);
+      if (one.sender()) {
+        line.put(Style.QUIET, "  (sender by SPF)");
+      }
+      page.add(2, 2 + address + 4, line);
     }
     if (records.size() > MAX_ROWS) {
       page.add(2, page.line().put("… " + (records.size() - MAX_ROWS) + " more addresses"));

@@ -52,11 +52,14 @@ public final class ConsoleWriter {
     ConsoleScore.write(page, report);
     ConsoleRouting.write(page, report.mx());
     ConsoleReverse.write(page, report.ptrRecords());
+    ConsoleServers.write(page, report);
+    ConsoleReputation.write(page, report.reputation());
     // A policy that is known to be valid was seen as a whole.
     boolean exact = Boolean.TRUE.equals(report.spf().valid()) || !isUnsure(report, "spf");
     ConsoleSpf.write(page, report.spf(), exact);
     ConsoleDkim.write(page, report.dkim(), report.score().profile().equals("no_mail"));
     ConsoleDmarc.write(page, report);
+    ConsoleControls.write(page, report);
     ConsoleFindings.write(page, report);
     return page.text();
   }

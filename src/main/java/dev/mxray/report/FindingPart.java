@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One finding with its texts.
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param category the section's name for people
  * @param evidence what proves it, by name, whole and as it came from the network
  * @param references where the rule is written: {@code RFC 7208 §4.6.4}
- * @param controls ids of the MCSS controls that findings of this type decided
+ * @param controls ids of the MCSS controls that it belongs to, extensions last
  */
 public record FindingPart(
     String id,
@@ -34,12 +35,11 @@ public record FindingPart(
           .thenComparing(finding -> finding.type().id())
           .thenComparing(Finding::subject);
 
-  /** The finding as it is published, with the controls that findings of its type decided. */
-  public static FindingPart of(Finding finding, FindingTexts texts, McssPart mcss) {
+  /** The finding as it is published, with the ids of the controls that it belongs to. */
+  public static FindingPart of(Finding finding, FindingTexts texts, List<String> controls) {
     FindingTexts.Text text = texts.of(finding);
-    String id = finding.type().id();
     return new FindingPart(
-        id,
+        finding.type().id(),
         finding.severity().id(),
         finding.type().section().id(),
         finding.type().section().category(),
@@ -49,15 +49,15 @@ public record FindingPart(
         text.recommendation(),
         finding.evidence(),
         text.references(),
-        mcss.controls().stream()
-            .filter(control -> control.findings().contains(id))
-            .map(McssPart.Control::id)
-            .toList());
+        controls);
   }
 
   /** The findings as they are published: the worst first, then by section, id and subject. */
   public static List<FindingPart> of(
-      Collection<Finding> findings, FindingTexts texts, McssPart mcss) {
-    return findings.stream().sorted(ORDER).map(finding -> of(finding, texts, mcss)).toList();
+      Collection<Finding> findings, FindingTexts texts, Function<Finding, List<String>> controls) {
+    return findings.stream()
+        .sorted(ORDER)
+        .map(finding -> of(finding, texts, controls.apply(finding)))
+        .toList();
   }
 }

@@ -1,14 +1,19 @@
 package dev.mxray.report;
 
+import dev.mxray.mcss.Assessment;
+import dev.mxray.mcss.Catalogue;
+import dev.mxray.mcss.Decision;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The assessment against the MCSS controls.
  *
  * @param version of MCSS
- * @param controls every control of the catalogue, by id
+ * @param controls the 169 controls of the catalogue, then this project's own, whose ids begin with
+ *     {@code X-}
  */
 public record McssPart(String version, List<Control> controls, Summary summary) {
 
@@ -23,7 +28,8 @@ public record McssPart(String version, List<Control> controls, Summary summary) 
    * @param rating of the base score: {@code none}, {@code low}, {@code medium}, {@code high} or
    *     {@code critical}
    * @param severity as the catalogue declares it
-   * @param findings ids of the finding types that decided it
+   * @param findings ids of the finding types that decided it: of a failed or partial control those
+   *     that were reported, of a passed one those that were looked for and not found
    * @param evidence in a few words what decided it; null when not assessed
    */
   public record Control(
@@ -59,6 +65,46 @@ public record McssPart(String version, List<Control> controls, Summary summary) 
 
   /** The counts of this project's own controls. */
   public record Extensions(int assessed, int passed, int partial, int failed) {}
+
+  /** The part for an assessment. */
+  public static McssPart of(Assessment assessment) {
+    dev.mxray.mcss.Summary summary = assessment.summary();
+    dev.mxray.mcss.Summary extensions = assessment.extensionSummary();
+    return new McssPart(
+        Catalogue.VERSION,
+        Stream.concat(assessment.controls().stream(), assessment.extensions().stream())
+            .map(McssPart::of)
+            .toList(),
+        new Summary(
+            summary.assessed(),
+            summary.passed(),
+            summary.partial(),
+            summary.failed(),
+            summary.na(),
+            summary.notAssessed(),
+            summary.compliancePct(),
+            summary.riskExposurePct(),
+            new Extensions(
+                extensions.assessed(),
+                extensions.passed(),
+                extensions.partial(),
+                extensions.failed())));
+  }
+
+  private static Control of(Decision decision) {
+    dev.mxray.mcss.Control control = decision.control();
+    return new Control(
+        control.id(),
+        decision.status().id(),
+        decision.basis() == null ? null : decision.basis().id(),
+        decision.strength() == null ? null : decision.strength().id(),
+        control.scores().baseScore(),
+        control.scores().rating().id(),
+        control.severity().id(),
+        control.vector().toString(),
+        decision.findings(),
+        decision.evidence());
+  }
 
   /** The part of a scan that assessed no control. */
   public static McssPart none() {

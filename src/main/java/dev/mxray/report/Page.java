@@ -26,8 +26,9 @@ final class Page {
     return unicode;
   }
 
+  /** An empty line, unless there is one already. */
   void blank() {
-    if (!out.isEmpty()) {
+    if (!out.isEmpty() && out.lastIndexOf("\n\n") != out.length() - 2) {
       out.append('\n');
     }
   }

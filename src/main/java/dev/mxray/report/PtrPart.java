@@ -28,6 +28,6 @@ public record PtrPart(
         reverse.address(),
         reverse.names().found().orElse(List.of()),
         confirmed.isUnknown() ? null : confirmed.isPresent(),
-        /* sender= */ false);
+        reverse.isSender());
   }
 }

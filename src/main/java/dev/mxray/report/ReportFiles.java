@@ -65,19 +65,9 @@ public final class ReportFiles {
   }
 
   /**
-   * Writes the JSON form of a report.
-   *
-   * @return the file
-   * @throws IOException when it could not be written; then nothing of it is there
-   */
-  public Path write(Report report, JsonWriter json) throws IOException {
-    return write(report.domain(), ".json", json.pretty(report));
-  }
-
-  /**
    * Writes one file.
    *
-   * @param name the domain, in A-labels
+   * @param name the domain, in A-labels, or what else the file is about
    * @param suffix with its dot
    * @return the file
    * @throws IOException when it could not be written; then nothing of it is there

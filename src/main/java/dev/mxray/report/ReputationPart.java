@@ -1,5 +1,13 @@
 package dev.mxray.report;
 
+import dev.mxray.check.reputation.ListAnswer;
+import dev.mxray.check.reputation.ListVerdict;
+import dev.mxray.check.reputation.ListVerdict.Broken;
+import dev.mxray.check.reputation.ListVerdict.Clean;
+import dev.mxray.check.reputation.ListVerdict.Listed;
+import dev.mxray.check.reputation.ListVerdict.Refused;
+import dev.mxray.check.reputation.ListVerdict.Unknown;
+import dev.mxray.check.reputation.ReputationObservation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +36,56 @@ public record ReputationPart(
     @Nullable String reason,
     @Nullable String operator,
     String kind,
-    @Nullable String severity) {}
+    @Nullable String severity) {
+
+  /** The parts for what was seen. */
+  public static List<ReputationPart> of(ReputationObservation reputation) {
+    return reputation.answers().stream().map(ReputationPart::of).toList();
+  }
+
+  private static ReputationPart of(ListAnswer answer) {
+    ListVerdict verdict = answer.verdict();
+    return verdict instanceof Listed listed
+        ? part(
+            answer,
+            "listed",
+            listed,
+            listed.reason(),
+            answer.list().allow() ? null : listed.weight().severity().id())
+        : part(answer, state(verdict), null, reason(verdict), null);
+  }
+
+  private static ReputationPart part(
+      ListAnswer answer,
+      String state,
+      @Nullable Listed listed,
+      @Nullable String reason,
+      @Nullable String severity) {
+    return new ReputationPart(
+        answer.subject(),
+        answer.list().name(),
+        state,
+        listed == null ? List.of() : listed.addresses(),
+        listed == null ? null : listed.meaning(),
+        reason,
+        answer.list().operator(),
+        answer.list().allow() ? "allow" : answer.kind().isAddress() ? "ip" : "domain",
+        severity);
+  }
+
+  private static String state(ListVerdict verdict) {
+    return verdict instanceof Clean
+        ? "clean"
+        : verdict instanceof Broken ? "list_broken" : "unknown";
+  }
+
+  private static @Nullable String reason(ListVerdict verdict) {
+    if (verdict instanceof Refused refused) {
+      return "refused: " + refused.answer();
+    }
+    if (verdict instanceof Broken broken) {
+      return broken.proof();
+    }
+    return verdict instanceof Unknown unknown ? unknown.unknown().reason().words() : null;
+  }
+}

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     of 4xx or 5xx), {@code protocol_error}, {@code blocked} (the network of the scanner, or its
  *     machine, lets nobody out) or {@code not_probed}
  * @param replyCode of the greeting; null when no reply was read
- * @param greeting its text, whole, lines parted by line feeds; null when no reply was read
+ * @param greeting its lines as they were sent, parted by line feeds; null when no reply was read
  * @param software what the greeting or EHLO names; null when they name none
  * @param capabilities what EHLO offered first: in the clear, or inside implicit TLS
  * @param starttls {@code ok}, {@code not_offered}, {@code failed} or {@code implicit} (TLS from the

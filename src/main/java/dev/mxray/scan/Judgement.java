@@ -6,6 +6,9 @@ import dev.mxray.check.general.AnswerSizeRules;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxRules;
 import dev.mxray.check.ptr.PtrRules;
+import dev.mxray.check.reputation.ListVerdict;
+import dev.mxray.check.reputation.ReputationObservation;
+import dev.mxray.check.reputation.ReputationRules;
 import dev.mxray.check.smtp.SmtpObservation;
 import dev.mxray.check.smtp.SmtpPlan;
 import dev.mxray.check.smtp.SmtpRules;
@@ -16,6 +19,7 @@ import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Section;
+import dev.mxray.score.Listing;
 import dev.mxray.score.Profile;
 import dev.mxray.score.Score;
 import dev.mxray.score.ScoreInput;
@@ -46,6 +50,7 @@ record Judgement(List<Finding> findings, Score score) {
             new ScoreInput(
                 profile,
                 findings,
+                listings(seen),
                 parts(seen, options),
                 seen.dkim().hasUsableKey(),
                 seen.dmarc().effectivePolicy().isPresent(),
@@ -67,14 +72,31 @@ record Judgement(List<Finding> findings, Score score) {
       findings.addAll(SmtpRules.judge(seen.smtp()));
       // Policies of senders will be told by checks that do not exist yet.
       findings.addAll(TlsRules.judge(seen.smtp().handshakes(), host -> SenderPolicy.NONE));
-      findings.addAll(PtrRules.judge(seen.ptr()));
     }
+    findings.addAll(PtrRules.judge(noMail ? seen.ptr().withoutExchanges() : seen.ptr()));
+    findings.addAll(ReputationRules.judge(reputation(seen, noMail)));
     findings.addAll(AnswerSizeRules.judge(domain.ascii(), seen.answerSize()));
     findings.removeIf(finding -> switchedOff(finding, options.checks()));
     if (noMail) {
       findings.removeIf(finding -> isMoot(finding.type(), seen.spf().refusesAll()));
     }
     return merged(findings);
+  }
+
+  /** What lists say of a domain's mail: where it takes none, only of its name and its senders. */
+  static ReputationObservation reputation(Scan.Observations seen, boolean noMail) {
+    return noMail ? seen.reputation().withoutExchanges() : seen.reputation();
+  }
+
+  /** What counts in the score: block lists of addresses, by operator. */
+  private static List<Listing> listings(Scan.Observations seen) {
+    return seen.reputation().listings().stream()
+        .map(
+            one ->
+                new Listing(
+                    one.list().operator(),
+                    ((ListVerdict.Listed) one.verdict()).weight().severity()))
+        .toList();
   }
 
   /** Who takes no mail may still send some, and sign it, unless SPF says that nobody does. */
@@ -116,8 +138,16 @@ record Judgement(List<Finding> findings, Score score) {
                 !options.checks().contains(section)
                     ? Seen.notAsked()
                     : seen.seen().contains(section) ? Seen.whole() : Seen.nothing()));
+    parts.put(ScorePartId.REPUTATION, reputationPart(seen.reputation(), options));
     parts.put(ScorePartId.SMTP, servers(seen.smtp(), options));
     return parts;
+  }
+
+  private static Seen reputationPart(ReputationObservation lists, ScanOptions options) {
+    if (!options.checks().contains(Section.REPUTATION) || !lists.looked()) {
+      return Seen.notAsked();
+    }
+    return lists.asked() == 0 ? Seen.nothing() : Seen.of(lists.usable(), lists.asked());
   }
 
   /** Of the first exchanges, those that could be talked to on the port where mail comes in. */

@@ -3,6 +3,8 @@ package dev.mxray.scan;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
+import dev.mxray.mcss.Assessment;
+import dev.mxray.mcss.Catalogue;
 import dev.mxray.report.DkimPart;
 import dev.mxray.report.DmarcPart;
 import dev.mxray.report.FindingPart;
@@ -10,9 +12,11 @@ import dev.mxray.report.McssPart;
 import dev.mxray.report.MxPart;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
+import dev.mxray.report.ReputationPart;
 import dev.mxray.report.ScorePart;
 import dev.mxray.report.ServerPart;
 import dev.mxray.report.SpfPart;
+import dev.mxray.score.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,9 +25,8 @@ import java.util.List;
 /** Puts the published document together. */
 final class ReportAssembly {
   private static final String SCOPE =
-      "This version looks at mx, spf, dkim, dmarc, mail servers and reverse DNS. Transport"
-          + " policies and blocklists were not looked at and do not count; neither does reverse"
-          + " DNS yet, which is scored together with the blocklists.";
+      "This version looks at mx, spf, dkim, dmarc, mail servers, reverse DNS and block lists."
+          + " Transport policies were not looked at and do not count.";
 
   private ReportAssembly() {}
 
@@ -38,7 +41,8 @@ final class ReportAssembly {
         options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
     DkimPart dkim = DkimPart.of(seen.dkim());
     DmarcPart dmarc = DmarcPart.of(seen.dmarc());
-    McssPart mcss = McssPart.none();
+    Assessment controls =
+        Assessment.of(OutsideViews.of(seen, judgement, options), Catalogue.english());
     String organization = dmarc.organizationalDomain();
     return new Report(
         Report.SCHEMA_VERSION,
@@ -61,9 +65,17 @@ final class ReportAssembly {
         dmarc,
         ServerPart.of(seen.smtp(), seen.mx()),
         PtrPart.of(seen.ptr()),
-        /* reputation= */ List.of(),
-        FindingPart.of(judgement.findings(), FindingTexts.english(), mcss),
-        mcss,
+        reputation(seen, judgement),
+        FindingPart.of(judgement.findings(), FindingTexts.english(), controls::controlsOf),
+        McssPart.of(controls),
         List.of(SCOPE));
+  }
+
+  /** Of a name that does not exist nothing else is told. */
+  private static List<ReputationPart> reputation(Scan.Observations seen, Judgement judgement) {
+    return seen.mx().name().isAbsent()
+        ? List.of()
+        : ReputationPart.of(
+            Judgement.reputation(seen, judgement.score().profile() == Profile.NO_MAIL));
   }
 }

@@ -6,10 +6,14 @@ import dev.mxray.check.dkim.DkimSearch;
 import dev.mxray.check.dmarc.DmarcObservation;
 import dev.mxray.check.dmarc.DmarcProbe;
 import dev.mxray.check.general.AnswerSizeProbe;
+import dev.mxray.check.hosts.HostAddresses;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxProbe;
 import dev.mxray.check.ptr.PtrObservation;
 import dev.mxray.check.ptr.PtrProbe;
+import dev.mxray.check.reputation.BlockLists;
+import dev.mxray.check.reputation.ReputationObservation;
+import dev.mxray.check.reputation.ReputationProbe;
 import dev.mxray.check.smtp.SmtpObservation;
 import dev.mxray.check.smtp.SmtpProbe;
 import dev.mxray.check.spf.SpfObservation;
@@ -41,6 +45,7 @@ final class Scan {
   private final Domain domain;
   private final ScanOptions options;
   private final ScanDns dns;
+  private final ListService service;
   private final MailClient mail;
   private final TlsProbe tls;
   private final ScanListener listener;
@@ -54,6 +59,7 @@ final class Scan {
       Domain domain,
       ScanOptions options,
       ScanDns dns,
+      ListService service,
       MailClient mail,
       TlsProbe tls,
       ScanListener listener,
@@ -62,6 +68,7 @@ final class Scan {
     this.domain = domain;
     this.options = options;
     this.dns = dns;
+    this.service = service;
     this.mail = mail;
     this.tls = tls;
     this.listener = listener;
@@ -79,7 +86,7 @@ final class Scan {
             Section.MX,
             () -> MxProbe.observe(name, mxClient, options.publicSuffixes(), MAX_EXCHANGES));
     CompletableFuture<SmtpObservation> smtp = servers(name, mxClient);
-    CompletableFuture<PtrObservation> ptr = reverse(name, mxClient);
+    CompletableFuture<Standing> standing = standing(name, mxClient);
     CompletableFuture<SpfObservation> spf =
         watched(
             Section.SPF,
@@ -103,7 +110,8 @@ final class Scan {
             keys -> dmarc.thenCompose(policy -> organizationSigns(keys, policy, dkimClient)));
     CompletableFuture<Observed<Integer>> answerSize =
         AnswerSizeProbe.observe(name, dns.limited(ScanOptions.GENERAL_QUESTIONS));
-    return CompletableFuture.allOf(mx, smtp, ptr, spf, dmarc, dkim, organizationSigns, answerSize)
+    return CompletableFuture.allOf(
+            mx, smtp, standing, spf, dmarc, dkim, organizationSigns, answerSize)
         .thenApply(
             done ->
                 new Observations(
@@ -114,7 +122,8 @@ final class Scan {
                     dmarc.join(),
                     answerSize.join(),
                     smtp.join(),
-                    ptr.join(),
+                    standing.join().ptr(),
+                    standing.join().lists(),
                     dns.questions()));
   }
 
@@ -139,20 +148,50 @@ final class Scan {
                 server -> listener.conversed(domain, server)));
   }
 
+  /** What is seen of the addresses of the domain's mail, and of its names. */
+  private record Standing(PtrObservation ptr, ReputationObservation lists) {}
+
   /**
-   * The names of the exchanges' addresses. It looks for the addresses itself, in the answers that
-   * the MX check gets, and so need not wait until that knows who could register a name.
+   * Reverse DNS and block lists. It looks for the addresses itself, in the answers that the MX
+   * check gets, and so need not wait until that knows who could register a name; the SPF record is
+   * read for the addresses that it names, and its includes are not waited for.
    */
-  private CompletableFuture<PtrObservation> reverse(String name, DnsClient mxClient) {
+  private CompletableFuture<Standing> standing(String name, DnsClient mxClient) {
     if (!options.checks().contains(Section.REPUTATION)) {
-      return CompletableFuture.completedFuture(PtrObservation.none());
+      return CompletableFuture.completedFuture(
+          new Standing(PtrObservation.none(), ReputationObservation.none(name)));
     }
-    DnsClient client = dns.limited(ScanOptions.REPUTATION_QUESTIONS);
-    return watched(
-        Section.REPUTATION,
-        () ->
-            MxProbe.locate(name, mxClient, PtrProbe.MAX_HOSTS)
-                .thenCompose(located -> PtrProbe.observe(located, client)));
+    return watched(Section.REPUTATION, () -> observeStanding(name, mxClient));
+  }
+
+  private CompletableFuture<Standing> observeStanding(String name, DnsClient mxClient) {
+    var reverse = new PtrProbe(dns.limited(ScanOptions.PTR_QUESTIONS));
+    CompletableFuture<ReputationProbe> reputation = service.lists().thenApply(this::reputation);
+    CompletableFuture<HostAddresses> hosts =
+        HostAddresses.observe(
+            name,
+            mxClient,
+            dns.only(new Question(name, RecordType.TXT)),
+            address -> {
+              reverse.start(address);
+              var unused = reputation.thenAccept(probe -> probe.start(address));
+            });
+    CompletableFuture<PtrObservation> ptr = hosts.thenCompose(reverse::observe);
+    CompletableFuture<ReputationObservation> lists =
+        hosts.thenCompose(found -> reputation.thenCompose(probe -> probe.observe(found)));
+    return ptr.thenCombine(lists, Standing::new);
+  }
+
+  private ReputationProbe reputation(BlockLists lists) {
+    var probe =
+        new ReputationProbe(
+            domain.ascii(),
+            lists,
+            service.tests(),
+            dns.lists(service.resolvers(), ScanOptions.LIST_QUESTIONS, lists),
+            options.publicSuffixes());
+    probe.start();
+    return probe;
   }
 
   /**
@@ -212,6 +251,7 @@ final class Scan {
       Observed<Integer> answerSize,
       SmtpObservation smtp,
       PtrObservation ptr,
+      ReputationObservation reputation,
       int questions) {
 
     /** The checks whose subject could be seen. */

@@ -1,7 +1,9 @@
 package dev.mxray.scan;
 
 import dev.mxray.check.dkim.Selectors;
+import dev.mxray.check.hosts.HostAddresses;
 import dev.mxray.check.ptr.PtrProbe;
+import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.check.smtp.SmtpPlan;
 import dev.mxray.check.smtp.SmtpProbe;
 import dev.mxray.domain.PublicSuffixes;
@@ -20,8 +22,9 @@ import java.util.function.Supplier;
  * @param selectors the DKIM selectors to try
  * @param givenSelectors selectors that the user named, tried first
  * @param deepSelectors also try the last tier
- * @param publicSuffixes loaded only when a name does not exist
+ * @param publicSuffixes loaded only when it has to be known what was registered for a name
  * @param smtp which mail servers to talk to
+ * @param blockLists the block and allow lists to ask; may take time and is called on another thread
  */
 public record ScanOptions(
     Set<Section> checks,
@@ -30,7 +33,8 @@ public record ScanOptions(
     List<String> givenSelectors,
     boolean deepSelectors,
     Supplier<PublicSuffixes> publicSuffixes,
-    SmtpPlan smtp) {
+    SmtpPlan smtp,
+    Supplier<BlockLists> blockLists) {
 
   /** Seconds that one DNS question with its retries may take, unless said otherwise. */
   public static final int DEFAULT_TIMEOUT_SECONDS = 15;
@@ -50,14 +54,16 @@ public record ScanOptions(
               Section.REPUTATION));
 
   /*
-   * Questions that a check may ask in one scan, beside those that another one asked already: 2,077 in
+   * Questions that a check may ask in one scan, beside those that another one asked already: 3,753 in
    * all. They bound what a hostile zone can make the scanner do.
    */
   static final int MX_QUESTIONS = 250;
   static final int SPF_QUESTIONS = 300;
   static final int DKIM_QUESTIONS = 600;
   static final int DMARC_QUESTIONS = 90;
-  static final int REPUTATION_QUESTIONS = PtrProbe.MAX_ADDRESSES * (1 + PtrProbe.MAX_NAMES); // 352
+  static final int PTR_QUESTIONS =
+      (HostAddresses.MAX_ADDRESSES + HostAddresses.MAX_SENDERS) * (1 + PtrProbe.MAX_NAMES); // 528
+  static final int LIST_QUESTIONS = 1500;
   static final int SMTP_QUESTIONS = SmtpProbe.MAX_QUESTIONS; // 480
   static final int GENERAL_QUESTIONS = 5;
 
@@ -75,18 +81,32 @@ public record ScanOptions(
         List.of(),
         false,
         PublicSuffixes::bundled,
-        SmtpPlan.defaults());
+        SmtpPlan.defaults(),
+        BlockLists::bundled);
   }
 
   /** The same with other checks. */
   public ScanOptions withChecks(Set<Section> chosen) {
     return new ScanOptions(
-        chosen, deadline, selectors, givenSelectors, deepSelectors, publicSuffixes, smtp);
+        chosen,
+        deadline,
+        selectors,
+        givenSelectors,
+        deepSelectors,
+        publicSuffixes,
+        smtp,
+        blockLists);
+  }
+
+  /** The same with other block lists. */
+  public ScanOptions withBlockLists(Supplier<BlockLists> others) {
+    return new ScanOptions(
+        checks, deadline, selectors, givenSelectors, deepSelectors, publicSuffixes, smtp, others);
   }
 
   /** The same with another deadline. */
   public ScanOptions withDeadline(Duration other) {
     return new ScanOptions(
-        checks, other, selectors, givenSelectors, deepSelectors, publicSuffixes, smtp);
+        checks, other, selectors, givenSelectors, deepSelectors, publicSuffixes, smtp, blockLists);
   }
 }

@@ -1,5 +1,7 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.reputation.BlockLists;
+import dev.mxray.check.reputation.ListTests;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
@@ -49,12 +51,20 @@ import org.jspecify.annotations.Nullable;
 public final class Scanner implements AutoCloseable {
   private static final int RANDOM_LABEL_BITS = 60;
 
+  /**
+   * How long one question to a list may take: one that is silent now and then must not hold up
+   * every scan until the timeout of everything else.
+   */
+  private static final Duration LIST_PATIENCE = Duration.ofSeconds(5);
+
   private final ScanOptions options;
   private final ScanListener listener;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final EventLoops loops;
   private final DnsEngine engine;
+  private final @Nullable DnsEngine listEngine;
+  private final ListService lists;
   private final MailClient mail;
   private final TlsProbe tls;
 
@@ -68,15 +78,20 @@ public final class Scanner implements AutoCloseable {
     this.listener = builder.listener;
     this.clock = builder.clock;
     this.loops = EventLoops.open();
-    DnsEngine.Builder engineBuilder =
-        DnsEngine.builder(loops).timeout(builder.timeout).random(random);
-    if (!builder.resolvers.isEmpty()) {
-      engineBuilder.resolvers(builder.resolvers);
-    }
-    if (builder.trust != null) {
-      engineBuilder.trust(builder.trust);
-    }
-    this.engine = engineBuilder.build();
+    this.engine = engine(builder, builder.resolvers);
+    this.listEngine =
+        builder.listResolvers.isEmpty() ? null : engine(builder, builder.listResolvers);
+    DnsEngine asksLists = listEngine == null ? engine : listEngine;
+    Duration patience =
+        LIST_PATIENCE.compareTo(builder.timeout) < 0 ? LIST_PATIENCE : builder.timeout;
+    boolean asked = options.checks().contains(Section.REPUTATION);
+    this.lists =
+        new ListService(
+            asked
+                ? CompletableFuture.supplyAsync(options.blockLists())
+                : CompletableFuture.completedFuture(BlockLists.none()),
+            asksLists.loneResolvers(patience),
+            new ListTests());
     this.mail = mail(builder);
     TrustManagerFactory trust = builder.trust;
     this.tls =
@@ -89,6 +104,18 @@ public final class Scanner implements AutoCloseable {
       ForkJoinPool.commonPool().execute(TlsPreparation::prepare);
       tls.prepare();
     }
+  }
+
+  private DnsEngine engine(Builder builder, List<ResolverSpec> resolvers) {
+    DnsEngine.Builder engineBuilder =
+        DnsEngine.builder(loops).timeout(builder.timeout).random(random);
+    if (!resolvers.isEmpty()) {
+      engineBuilder.resolvers(resolvers);
+    }
+    if (builder.trust != null) {
+      engineBuilder.trust(builder.trust);
+    }
+    return engineBuilder.build();
   }
 
   private MailClient mail(Builder builder) {
@@ -125,7 +152,7 @@ public final class Scanner implements AutoCloseable {
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
-    return new Scan(domain, options, dns, mail, tls, listener, today, randomLabel())
+    return new Scan(domain, options, dns, lists, mail, tls, listener, today, randomLabel())
         .observe()
         .thenApply(
             seen -> {
@@ -150,6 +177,9 @@ public final class Scanner implements AutoCloseable {
   public void close() {
     interrupt();
     engine.close();
+    if (listEngine != null) {
+      listEngine.close();
+    }
     loops.close();
   }
 
@@ -163,6 +193,7 @@ public final class Scanner implements AutoCloseable {
   public static final class Builder {
     private ScanOptions options = ScanOptions.defaults();
     private List<ResolverSpec> resolvers = List.of();
+    private List<ResolverSpec> listResolvers = List.of();
     private Duration timeout = Duration.ofSeconds(ScanOptions.DEFAULT_TIMEOUT_SECONDS);
     private @Nullable TrustManagerFactory trust;
     private Route route = Route.DIRECT;
@@ -183,6 +214,12 @@ public final class Scanner implements AutoCloseable {
     /** Whom to ask, in order; by default the system's resolvers, then public ones. */
     public Builder resolvers(List<ResolverSpec> value) {
       this.resolvers = List.copyOf(value);
+      return this;
+    }
+
+    /** Whom to ask about block lists, in order; by default the resolvers of everything else. */
+    public Builder listResolvers(List<ResolverSpec> value) {
+      this.listResolvers = List.copyOf(value);
       return this;
     }
 

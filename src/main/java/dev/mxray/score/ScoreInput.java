@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param profile what the domain is measured as
  * @param findings of the whole scan, in any order
+ * @param listings the block lists that list an address, in any order
  * @param seen how much of each part was seen; a part that is not in the map has no check and does
  *     not apply
  * @param dkimUsableKey true when at least one usable DKIM key was found
@@ -19,6 +20,7 @@ import java.util.Map;
 public record ScoreInput(
     Profile profile,
     List<Finding> findings,
+    List<Listing> listings,
     Map<ScorePartId, Seen> seen,
     boolean dkimUsableKey,
     boolean dmarcPolicyApplies,
@@ -26,6 +28,7 @@ public record ScoreInput(
 
   public ScoreInput {
     findings = List.copyOf(findings);
+    listings = List.copyOf(listings);
     seen = Map.copyOf(seen);
   }
 
@@ -39,6 +42,7 @@ public record ScoreInput(
     return new ScoreInput(
         profile,
         findings.stream().filter(finding -> finding.type() != type).toList(),
+        listings,
         seen,
         dkimUsableKey,
         dmarcPolicyApplies,

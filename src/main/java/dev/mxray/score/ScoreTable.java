@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The rules of the score, and the only place where its numbers stand. Whoever changes one raises
@@ -94,6 +95,13 @@ public final class ScoreTable {
                   DKIM_DANGLING_CNAME),
               40,
               When.USABLE_DKIM_KEY));
+
+  /**
+   * What a listing costs by its weight: {@code dnsbl-listed} costs the sum over the operators, each
+   * once with the heaviest of its listings.
+   */
+  public static final Map<Severity, Integer> LISTING_SHARES =
+      Map.of(Severity.HIGH, 50, Severity.MEDIUM, 30, Severity.LOW, 10);
 
   /**
    * Types that cost nothing beside a reported type of {@code by}. Of types that cover each other,
@@ -188,18 +196,33 @@ public final class ScoreTable {
   /** What a finding costs before anything is covered or cut: rounded half up to 0.1. */
   static BigDecimal cost(Finding finding, ScoreInput input) {
     int percent =
-        finding.severity() == Severity.INFO
-            ? 0
-            : SPECIAL_SHARES.stream()
-                .filter(special -> special.types().contains(finding.type()))
-                .filter(special -> holds(special.when(), input))
-                .findFirst()
-                .map(SpecialShare::percent)
-                .orElseGet(() -> share(finding.severity()));
+        finding.type() == DNSBL_LISTED
+            ? listingShare(input.listings())
+            : finding.severity() == Severity.INFO
+                ? 0
+                : SPECIAL_SHARES.stream()
+                    .filter(special -> special.types().contains(finding.type()))
+                    .filter(special -> holds(special.when(), input))
+                    .findFirst()
+                    .map(SpecialShare::percent)
+                    .orElseGet(() -> share(finding.severity()));
     return max(sectionOf(finding.type().section()))
         .multiply(BigDecimal.valueOf(percent))
         .movePointLeft(2)
         .setScale(1, RoundingMode.HALF_UP);
+  }
+
+  private static int listingShare(List<Listing> listings) {
+    return listings.stream()
+        .collect(
+            Collectors.toMap(
+                Listing::operator,
+                listing -> LISTING_SHARES.getOrDefault(listing.weight(), 0),
+                Math::max))
+        .values()
+        .stream()
+        .mapToInt(Integer::intValue)
+        .sum();
   }
 
   /** True when the two types share one deduction in this scan. */

@@ -7,6 +7,7 @@ import dev.mxray.check.dmarc.DmarcFindingCases;
 import dev.mxray.check.general.GeneralFindingCases;
 import dev.mxray.check.mx.MxFindingCases;
 import dev.mxray.check.ptr.PtrFindingCases;
+import dev.mxray.check.reputation.ReputationFindingCases;
 import dev.mxray.check.spf.SpfFindingCases;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingType;
@@ -15,9 +16,8 @@ import dev.mxray.lab.Zones;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.net.guard.Routes;
 import dev.mxray.report.FindingPart;
-import dev.mxray.report.JsonWriter;
 import dev.mxray.report.Report;
-import dev.mxray.report.SchemaAssert;
+import dev.mxray.report.ReportAssert;
 import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
 import java.time.Duration;
@@ -41,6 +41,7 @@ class EveryFindingCaseTest {
             DkimFindingCases.all(),
             DmarcFindingCases.all(),
             PtrFindingCases.all(),
+            ReputationFindingCases.all(),
             GeneralFindingCases.all())
         .flatMap(List::stream)
         .toList();
@@ -48,7 +49,11 @@ class EveryFindingCaseTest {
 
   @Test
   void every_type_has_its_case() {
-    assertThat(cases().stream().map(FindingCase::type).toList()).contains(FindingType.values());
+    assertThat(
+            Stream.concat(
+                    cases().stream().map(FindingCase::type), EveryServerCaseTest.types().stream())
+                .toList())
+        .contains(FindingType.values());
   }
 
   @ParameterizedTest
@@ -91,7 +96,7 @@ class EveryFindingCaseTest {
                 .route(Routes.nowhere())
                 .build()) {
       Report report = scanner.scan(Domain.parse(given.domain())).toCompletableFuture().join();
-      SchemaAssert.valid(new JsonWriter().pretty(report));
+      ReportAssert.valid(report);
       assertThat(report.findings().stream().map(f -> f.id() + " " + f.subject()).toList())
           .as("one finding per type and subject")
           .doesNotHaveDuplicates();

@@ -149,6 +149,67 @@ class ProcessTest {
   }
 
   @Test
+  void ctrl_c_leaves_the_files_of_the_domains_that_were_scanned_to_their_end() throws Exception {
+    Path reports = Files.createDirectory(directory.resolve("reports"));
+    try (LabDns dns = LabDns.start(Zones.parse(ZONE))) {
+      Process scan =
+          start(
+              java(
+                  "scan",
+                  "slow.test",
+                  "parked.test",
+                  "--resolver",
+                  dns.spec(),
+                  "--timeout",
+                  "60",
+                  "--export-all",
+                  "--output-dir",
+                  reports.toString()));
+      until(() -> dns.count(new Question("mx.slow.test", RecordType.AAAA)) > 0);
+      Thread.sleep(1000);
+      interrupt(scan);
+      Ended run = end(scan);
+
+      assertThat(run.code()).isEqualTo(130);
+      try (Stream<Path> files = Files.list(reports)) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .containsExactlyInAnyOrder("parked.test.json", "parked.test.xml", "summary.csv");
+      }
+      assertThat(Files.readString(reports.resolve("summary.csv")).split("\r\n")).hasSize(2);
+    }
+  }
+
+  @Test
+  void libraries_of_a_form_are_loaded_only_when_it_is_asked_for() throws Exception {
+    List<String> others =
+        List.of("dataformat.csv", "report.XmlWriter", "report.CsvWriter", "javax.xml.");
+    assertThat(loaded("--version"))
+        .isNotEmpty()
+        .noneMatch(name -> name.contains("fasterxml"))
+        .noneMatch(name -> others.stream().anyMatch(name::contains));
+    try (LabDns dns = LabDns.start(Zones.parse(ZONE))) {
+      assertThat(loaded("scan", "parked.test", "--resolver", dns.spec()))
+          .isNotEmpty()
+          .noneMatch(name -> name.contains("fasterxml"))
+          .noneMatch(name -> others.stream().anyMatch(name::contains));
+      assertThat(loaded("scan", "parked.test", "--json", "--resolver", dns.spec()))
+          .anyMatch(name -> name.contains("fasterxml"))
+          .noneMatch(name -> others.stream().anyMatch(name::contains));
+    }
+  }
+
+  /** The classes that a run loads. */
+  private List<String> loaded(String... arguments) throws Exception {
+    Path log = directory.resolve("classes");
+    List<String> command = java(arguments);
+    command.add(1, "-Xlog:class+load:file=" + log + ":none");
+    assertThat(end(start(command)).code()).isZero();
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.map(line -> line.substring(0, Math.max(0, line.indexOf(' ')))).toList();
+    }
+  }
+
+  @Test
   void ctrl_c_before_any_answer_ends_with_130_too() throws Exception {
     try (LabDns dns = LabDns.start(Zones.parse(ZONE), Way.SILENT, 0)) {
       Process scan =

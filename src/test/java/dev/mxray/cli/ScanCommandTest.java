@@ -1,6 +1,7 @@
 package dev.mxray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.mxray.lab.LabDns;
@@ -8,9 +9,12 @@ import dev.mxray.lab.Zones;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
+import dev.mxray.report.ReputationPart;
 import dev.mxray.report.SchemaAssert;
+import dev.mxray.report.XsdAssert;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,18 +54,32 @@ class ScanCommandTest {
       web.test.            A   25.1.2.6
       web.test.            TXT "v=spf1 -all"
 
+      listed.test.         MX  10 mx.listed.test.
+      mx.listed.test.      A   25.1.2.7
+      listed.test.         TXT "v=spf1 mx -all"
+      7.2.1.25.bl.spamcop.net. A 127.0.0.2
+      7.2.1.25.bl.spamcop.net. TXT "reported"
+      2.0.0.127.bl.spamcop.net. A 127.0.0.2
+      dbltest.com.dbl.spamhaus.org. A 127.0.1.2
+      test.dbl.spamhaus.org. A 127.0.1.2
+
       !servfail dark.test *
       !servfail _dmarc.dark.test *
       !servfail _domainkey.dark.test *
       """;
 
+  /** Two lists that work in this zone; the bundled ones are not there. */
+  private static final String LISTS = "lists: [bl.spamcop.net, dbl.spamhaus.org]";
+
   private static LabDns dns;
+  private static Path lists;
 
   @TempDir private Path directory;
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path shared) throws IOException {
     dns = LabDns.start(Zones.parse(ZONE));
+    lists = Files.writeString(shared.resolve("lists.yaml"), LISTS);
   }
 
   @AfterAll
@@ -72,7 +90,15 @@ class ScanCommandTest {
   private static Run scan(String... arguments) {
     return Run.of(
         Stream.concat(
-                Stream.of("scan", "--no-smtp", "--resolver", dns.spec(), "--timeout", "2"),
+                Stream.of(
+                    "scan",
+                    "--no-smtp",
+                    "--resolver",
+                    dns.spec(),
+                    "--timeout",
+                    "2",
+                    "--blacklists",
+                    lists.toString()),
                 Stream.of(arguments))
             .toArray(String[]::new));
   }
@@ -108,6 +134,10 @@ class ScanCommandTest {
           0,   parked.test --no-console --format json
           0,   parked.test PARKED.test. --json
           2,   parked.test --color sometimes
+          2,   parked.test --dnsbl-resolver nowhere
+          2,   parked.test --blacklists /no/such/file
+          2,   parked.test --blacklists pom.xml
+          0,   parked.test --blacklists blacklists/lists.yaml
           2,   parked.test --timeout 0
           2,   parked.test --timeout -1
           2,   parked.test --timeout NaN
@@ -141,6 +171,11 @@ class ScanCommandTest {
           2,   parked.test --config /nonexistent/file
           2,   parked.test --export-json --output-dir /proc/nowhere
           2,   parked.test --export-json --filename-prefix ../x
+          2,   parked.test --export-csv --output-dir /proc/nowhere
+          2,   parked.test --export-xml --filename-prefix a/b
+          2,   parked.test none.test --format xml
+          2,   parked.test --input /dev/null --format xml
+          2,   parked.test --format yaml
           """)
   void ends_with_the_exit_code(int code, String arguments) {
     Run run = scan(arguments.isEmpty() ? new String[0] : arguments.split(" "));
@@ -309,7 +344,7 @@ class ScanCommandTest {
   }
 
   @Test
-  void reverse_dns_is_judged_and_costs_nothing_yet() throws IOException {
+  void reverse_dns_is_judged_and_costs_points() throws IOException {
     Report report = read(scan("none.test", "--json").out());
 
     assertThat(report.ptrRecords())
@@ -320,8 +355,14 @@ class ScanCommandTest {
         .singleElement()
         .satisfies(
             section -> {
-              assertThat(section.state()).isEqualTo("not_applicable");
-              assertThat(section.deductions()).isEmpty();
+              assertThat(section.state()).isEqualTo("scored");
+              assertThat(section.deductions())
+                  .singleElement()
+                  .satisfies(
+                      deduction -> {
+                        assertThat(deduction.finding()).isEqualTo("ptr-missing");
+                        assertThat(deduction.points()).isEqualByComparingTo("4");
+                      });
             });
   }
 
@@ -333,6 +374,71 @@ class ScanCommandTest {
     Report without = read(scan("none.test", "--checks", "mx,spf,dkim,dmarc", "--json").out());
     assertThat(without.findings()).extracting("section").doesNotContain("reputation");
     assertThat(without.ptrRecords()).isEmpty();
+  }
+
+  @Test
+  void a_listed_address_is_told_with_codes_and_costs_what_its_list_weighs() throws IOException {
+    Report report = read(scan("listed.test", "--json").out());
+
+    assertThat(report.reputation())
+        .extracting(ReputationPart::subject, ReputationPart::list, ReputationPart::state)
+        .containsExactly(
+            tuple("25.1.2.7", "bl.spamcop.net", "listed"),
+            tuple("listed.test", "dbl.spamhaus.org", "clean"));
+    ReputationPart listed = report.reputation().get(0);
+    assertThat(listed.codes()).containsExactly("127.0.0.2");
+    assertThat(listed.reason()).isEqualTo("reported");
+    assertThat(listed.severity()).isEqualTo("medium");
+    assertThat(report.findings()).extracting("id").contains("dnsbl-listed");
+    assertThat(report.score().sections())
+        .filteredOn(section -> section.id().equals("reputation"))
+        .flatExtracting("deductions")
+        .extracting("finding", "points")
+        .contains(tuple("dnsbl-listed", new BigDecimal("3")));
+  }
+
+  @Test
+  void lists_can_be_asked_through_a_resolver_of_their_own() throws IOException {
+    try (LabDns own = LabDns.start(Zones.parse("2.0.0.127.bl.spamcop.net. A 127.0.0.2\n"))) {
+      Report report = read(scan("listed.test", "--dnsbl-resolver", own.spec(), "--json").out());
+
+      assertThat(report.reputation())
+          .filteredOn(part -> part.list().equals("bl.spamcop.net"))
+          .extracting(ReputationPart::state)
+          .containsExactly("clean");
+      assertThat(own.asked()).allMatch(asked -> asked.name().matches(".*(spamcop|spamhaus).*"));
+    }
+  }
+
+  @Test
+  void a_dead_list_is_refused_with_the_reason_before_anything_is_asked() throws IOException {
+    Path file = Files.writeString(directory.resolve("mine.yaml"), "lists:\n- dnsbl.sorbs.net\n");
+    int before = dns.total();
+    Run run = scan("listed.test", "--blacklists", file.toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "mxray: --blacklists: "
+                + file
+                + ":2: dnsbl.sorbs.net is dead: shut down by Proofpoint, all zones emptied"
+                + " (2024-06-05)\n");
+    assertThat(dns.total()).isEqualTo(before);
+  }
+
+  @Test
+  void a_key_is_never_shown() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("mine.yaml"),
+            "lists:\n- {zone: \"{key}.zen.dq.spamhaus.net\", key: topsecret}\n");
+    Run run = scan("listed.test", "-v", "--json", "--blacklists", file.toString());
+
+    assertThat(dns.asked())
+        .anyMatch(asked -> asked.name().equals("2.0.0.127.topsecret.zen.dq.spamhaus.net"));
+    assertThat(run.out() + run.err())
+        .doesNotContain("topsecret")
+        .contains("A 2.0.0.127.zen.dq.spamhaus.net");
   }
 
   @Test
@@ -441,6 +547,87 @@ class ScanCommandTest {
   }
 
   @Test
+  void export_all_writes_three_whole_valid_files() throws IOException {
+    Run run = scan("parked.test", "--export-all", "--output-dir", directory.toString());
+
+    assertThat(run.out()).contains("parked.test");
+    assertThat(files()).containsExactly("parked.test.csv", "parked.test.json", "parked.test.xml");
+    SchemaAssert.valid(Files.readString(directory.resolve("parked.test.json")));
+    XsdAssert.valid(Files.readString(directory.resolve("parked.test.xml")));
+    assertThat(Files.readString(directory.resolve("parked.test.csv")))
+        .startsWith("domain,scanned_at,security_score,grade,spf_status,")
+        .containsPattern("\r\nparked\\.test,[^,]+,100,A,valid,v=spf1 -all,0,,reject,");
+  }
+
+  @Test
+  void several_domains_share_one_table() throws IOException {
+    scan(
+        "parked.test",
+        "none.test",
+        "--export-csv",
+        "--export-xml",
+        "--no-console",
+        "--filename-prefix",
+        "2026-",
+        "--output-dir",
+        directory.toString());
+
+    assertThat(files())
+        .containsExactly("2026-none.test.xml", "2026-parked.test.xml", "2026-summary.csv");
+    assertThat(Files.readString(directory.resolve("2026-summary.csv")).split("\r\n"))
+        .hasSize(3)
+        .satisfies(lines -> assertThat(lines[1]).startsWith("parked.test,"))
+        .satisfies(lines -> assertThat(lines[2]).startsWith("none.test,"));
+  }
+
+  @Test
+  void one_domain_given_twice_is_one_domain() throws IOException {
+    scan("parked.test", "PARKED.test", "--export-csv", "--output-dir", directory.toString());
+
+    assertThat(files()).containsExactly("parked.test.csv");
+  }
+
+  @Test
+  void standard_output_gets_a_table_of_all_domains() {
+    assertThat(scan("parked.test", "none.test", "--format", "csv").out().split("\r\n"))
+        .hasSize(3)
+        .satisfies(lines -> assertThat(lines[0]).startsWith("domain,"));
+  }
+
+  @Test
+  void standard_output_gets_one_xml_document() {
+    XsdAssert.valid(scan("parked.test", "--format", "xml").out());
+  }
+
+  @Test
+  void xml_of_several_domains_is_refused_with_what_to_do_instead() {
+    Run run = scan("parked.test", "none.test", "--format", "xml");
+
+    assertThat(run.err())
+        .startsWith("mxray: --format xml is for one domain")
+        .contains("--export-xml");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_cannot_be_written_is_said_and_the_others_are_there() throws IOException {
+    Files.createDirectory(directory.resolve("parked.test.xml"));
+    Files.writeString(directory.resolve("parked.test.xml/inside"), "");
+
+    Run run = scan("parked.test", "--export-all", "--output-dir", directory.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith("mxray: cannot write ").contains("parked.test.xml");
+    assertThat(files()).containsExactly("parked.test.csv", "parked.test.json", "parked.test.xml");
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
   void verbose_shows_every_question_with_resolver_answer_and_time() {
     Run run = scan("none.test", "--verbose", "--no-console");
 
@@ -491,6 +678,35 @@ class ScanCommandTest {
   }
 
   @Test
+  void explain_tells_what_a_control_asks_for_and_how_it_is_decided() {
+    Run run = Run.of("explain", "tls-004");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("TLS-004, high, TLS, Certificates")
+        .contains("MCSS:1.0/EV:N/AC:L/AR:P/PR:N/UI:N/VC:L/VI:H/VA:N/RC:M")
+        .contains("a path leads from every certificate to a trust anchor")
+        .contains("tls/*_info.txt")
+        .contains("tls-cert-untrusted");
+  }
+
+  @Test
+  void explain_says_of_a_control_of_the_host_that_the_outside_does_not_show_it() {
+    assertThat(Run.of("explain", "MAC-002").out())
+        .contains("It cannot be seen from outside.")
+        .contains("mac/selinux_status.txt");
+    assertThat(Run.of("explain", "X-SPF-001").out()).contains("A control of mxray's own");
+  }
+
+  @Test
+  void explain_of_an_unknown_control_names_the_nearest_one() {
+    Run run = Run.of("explain", "TLS-04");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("did you mean 'TLS-004'?");
+  }
+
+  @Test
   void explain_has_the_options_of_every_command_and_tells_what_braces_are() {
     Run run = Run.of("explain", "--color", "always", "spf-missing");
 
@@ -503,7 +719,9 @@ class ScanCommandTest {
     Run run = Run.of("explain", "xyz");
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("unknown finding 'xyz'").doesNotContain("did you mean");
+    assertThat(run.err())
+        .contains("unknown finding or control 'xyz'")
+        .doesNotContain("did you mean");
   }
 
   @Test

@@ -85,11 +85,16 @@ class DemoDomainsTest {
   }
 
   @Test
-  void exemplary_and_unlucky_are_named_in_both_directions() {
+  void all_but_two_are_named_in_both_directions() {
     for (String exchange :
         List.of(
             "mx1.exemplary.example",
             "mx2.exemplary.example",
+            "mx1.broken.example",
+            "mx2.broken.example",
+            "mx1.expired.example",
+            "mx2.expired.example",
+            "mx.listed.example",
             "mx1.unlucky.example",
             "mx2.unlucky.example")) {
       List<Record> addresses = new ArrayList<>(ask(exchange, RecordType.A));
@@ -126,6 +131,9 @@ class DemoDomainsTest {
     "s1._domainkey.exemplary.example, 2048",
     "s2._domainkey.exemplary.example, 2048",
     "k1._domainkey.exemplary.example, 2048",
+    "s1._domainkey.broken.example, 2048",
+    "s1._domainkey.expired.example, 2048",
+    "s1._domainkey.listed.example, 2048",
     "s1._domainkey.unlucky.example, 2048",
     "s2._domainkey.unlucky.example, 2048",
     "default._domainkey.neglected.example, 1024"
@@ -158,13 +166,19 @@ class DemoDomainsTest {
                 text("s1._domainkey.exemplary.example"),
                 text("s2._domainkey.exemplary.example"),
                 text("k1._domainkey.exemplary.example"),
+                text("s1._domainkey.broken.example"),
+                text("s1._domainkey.expired.example"),
+                text("s1._domainkey.listed.example"),
+                text("s2._domainkey.broken.example"),
+                text("s2._domainkey.expired.example"),
+                text("s2._domainkey.listed.example"),
                 text("s1._domainkey.unlucky.example"),
                 text("s2._domainkey.unlucky.example")))
         .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
-  @CsvSource({"exemplary", "unlucky"})
+  @CsvSource({"exemplary", "broken", "expired", "listed", "unlucky"})
   void reports_go_to_a_service_that_has_agreed_and_takes_mail(String name) {
     assertThat(text("_dmarc." + name + ".example"))
         .isEqualTo("v=DMARC1; p=reject; rua=mailto:" + name + "@reports.example");
@@ -219,6 +233,37 @@ class DemoDomainsTest {
   }
 
   @Test
+  void listed_is_on_two_lists_and_its_other_sender_in_a_network_that_should_not_send() {
+    assertThat(codes("1.110.1.25.zen.spamhaus.org")).containsExactly("127.0.0.2", "127.0.0.4");
+    assertThat(codes("1.110.1.25.bl.spamcop.net")).containsExactly("127.0.0.2");
+    assertThat(codes("2.110.1.25.zen.spamhaus.org")).containsExactly("127.0.0.10");
+    assertThat(text("listed.example")).isEqualTo("v=spf1 mx ip4:25.1.110.2 -all");
+    for (String innocent : List.of("1.10.1.25", "1.90.1.25", "1.100.1.25")) {
+      assertThat(codes(innocent + ".zen.spamhaus.org")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zen.spamhaus.org, 2.0.0.127, 1.0.0.127",
+    "bl.spamcop.net, 2.0.0.127, 1.0.0.127",
+    "b.barracudacentral.org, 2.0.0.127, 1.0.0.127",
+    "dnsbl-1.uceprotect.net, 2.0.0.127, 1.0.0.127",
+    "dnsbl.spfbl.net, 2.0.0.127, 1.0.0.127",
+    "dbl.spamhaus.org, test, invalid"
+  })
+  void lists_that_work_have_their_test_points(String zone, String listed, String notListed) {
+    assertThat(codes(listed + "." + zone)).isNotEmpty().allMatch(code -> code.startsWith("127."));
+    assertThat(codes(notListed + "." + zone)).isEmpty();
+  }
+
+  @Test
+  void one_list_lists_the_world_and_one_refuses() {
+    assertThat(codes("1.0.0.127.psbl.surriel.com")).containsExactly("127.0.0.2");
+    assertThat(codes("test.uribl.com.multi.uribl.com")).containsExactly("127.0.0.1");
+  }
+
+  @Test
   void parked_refuses_all_mail_and_revokes_every_key() {
     assertThat(ask("parked.example", RecordType.MX))
         .extracting(Record::rdataToString)
@@ -241,6 +286,10 @@ class DemoDomainsTest {
       assertThat(client.udp("_dmarc.unlucky.example", Type.TXT).getRcode())
           .isEqualTo(Rcode.NOERROR);
     }
+  }
+
+  private List<String> codes(String name) {
+    return ask(name, RecordType.A).stream().map(Record::rdataToString).sorted().toList();
   }
 
   private List<String> reverse(Record address) {

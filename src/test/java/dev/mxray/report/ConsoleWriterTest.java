@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,7 @@ class ConsoleWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {40, 60, 80, 88, 132})
+  @ValueSource(ints = {40, 60, 72, 80, 88, 100, 132})
   void lines_stay_within_the_width(int width) {
     for (Report report :
         new Report[] {
@@ -140,11 +141,168 @@ class ConsoleWriterTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "open, ok, ✓ STARTTLS",
+    "open, implicit, ✗ TLS",
+    "open, not_offered, ✗ no STARTTLS",
+    "open, failed, ✗ STARTTLS is offered and fails",
+    "open, null, '? answers, and breaks off'",
+    "refused, null, ? connection refused",
+    "timeout, null, ? no answer in time",
+    "reset, null, ? connection reset",
+    "closed, null, ? closed without a greeting",
+    "rejected, null, ? turns this scanner away: 554 go away",
+    "protocol_error, null, ? what answers is not SMTP: 554 go away",
+    "blocked, null, ? not contacted: the address is not public",
+    "not_probed, null, '? not asked: mx.example.com'",
+    "something_new, null, ? something_new"
+  })
+  void every_state_of_a_server_has_words(String state, String starttls, String words) {
+    assertThat(
+            servers(
+                new ServerPart(
+                    "mx.example.com",
+                    "192.0.2.1",
+                    25,
+                    state,
+                    554,
+                    "554 go away",
+                    null,
+                    List.of(),
+                    starttls.equals("null") ? null : starttls,
+                    List.of(),
+                    List.of(),
+                    null)))
+        .contains(words);
+  }
+
+  @Test
+  void a_closed_submission_port_is_no_question() {
+    assertThat(servers(SampleParts.silent("mx.example.com", "192.0.2.1", 587, "refused")))
+        .contains("587  - connection refused");
+  }
+
+  @Test
+  void a_login_in_the_clear_is_said() {
+    assertThat(
+            servers(
+                new ServerPart(
+                    "h",
+                    "a",
+                    587,
+                    "open",
+                    220,
+                    "x",
+                    null,
+                    List.of(),
+                    "ok",
+                    List.of("PLAIN"),
+                    List.of(),
+                    null)))
+        .contains("✗ login in the clear: PLAIN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 2026-01-01, ✗ expired on 2026-12-01",
+    "0, 2026-01-01, until 2026-12-01 (0 days)",
+    "1, 2026-01-01, until 2026-12-01 (1 day)",
+    "61, 2026-11-21, ✗ not valid before 2026-11-21"
+  })
+  void a_certificate_says_until_when_it_is_valid(int days, String from, String words) {
+    var certificate =
+        new CertificatePart(
+            "CN=x",
+            "CN=y",
+            List.of("x"),
+            from + "T00:00:00Z",
+            "2026-12-01T00:00:00Z",
+            days,
+            null,
+            null,
+            "SHA256withRSA",
+            "a".repeat(64),
+            true,
+            true);
+    assertThat(
+            servers(
+                new ServerPart(
+                    "h",
+                    "a",
+                    25,
+                    "open",
+                    220,
+                    "x",
+                    null,
+                    List.of(),
+                    "ok",
+                    List.of(),
+                    List.of(),
+                    new TlsPart("TLSv1.3", "S", null, null, null, certificate, List.of()))))
+        .contains(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        "clean, null, ✓ clean: 1 of 1 list",
+        "listed, high, ✗ listed by 1 of 1 list",
+        "listed, info, • listed by 1 of 1 list",
+        "unknown, null, ? not known: no usable answer from 1 list",
+        "list_broken, null, '- broken, and not counted: bl.example'"
+      })
+  void every_state_of_a_list_has_words(String state, String severity, String words) {
+    var page = new Page(Palette.OFF, /* unicode= */ true, 88);
+    ConsoleReputation.write(
+        page,
+        List.of(
+            new ReputationPart(
+                "192.0.2.1", "bl.example", state, List.of(), null, null, null, "ip", severity)));
+
+    assertThat(page.text()).contains(words);
+  }
+
+  @Test
+  void recommendations_stand_in_the_order_of_what_they_gain() {
+    assertThat(
+            Recommendation.of(SampleReports.full()).stream()
+                .map(one -> one.gain() + " " + one.first().id()))
+        .containsExactly(
+            "22 spf-include-missing",
+            "15 dmarc-rua-unauthorized",
+            "12 dkim-key-short",
+            "3 mx-target-unregistered",
+            "3 dkim-key-testing",
+            "3 spf-softfail-all");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'CN=E7,O=Let''s Encrypt,C=US', Let's Encrypt E7",
+    "'O=Example\\, Inc.+CN=Example\\, Inc. Root', 'Example, Inc. Root'",
+    "CN=mail.example.com, mail.example.com",
+    "'C=US,ST=Ohio', 'C=US,ST=Ohio'",
+    "'', an empty name",
+    "'CN=a\\', a\\"
+  })
+  void names_of_certificates_are_shown_as_people_speak_of_them(String name, String shown) {
+    assertThat(DistinguishedName.shown(name)).isEqualTo(shown);
+  }
+
+  private static String servers(ServerPart... servers) {
+    Report r = SampleReports.full();
+    var page = new Page(Palette.OFF, /* unicode= */ true, 88);
+    ConsoleServers.write(page, SampleReports.with(r, List.of(servers)));
+    return page.text();
+  }
+
+  @ParameterizedTest
   @CsvSource({"implicit", "null_mx", "absent", "unknown", "not_found", "something-new"})
   void every_state_has_words(String state) {
     var page = new Page(Palette.OFF, /* unicode= */ true, 88);
-    ConsoleRouting.write(page, new MxPart(state, java.util.List.of()));
-    ConsoleDkim.write(page, new DkimPart(state, 12, null, java.util.List.of()), false);
+    ConsoleRouting.write(page, new MxPart(state, List.of()));
+    ConsoleDkim.write(page, new DkimPart(state, 12, null, List.of()), false);
 
     assertThat(page.text()).matches("(?s)Mail exchangers \\(MX\\)\n  \\S.*\n\nDKIM\n  \\S.*\n");
   }

@@ -16,7 +16,8 @@ class FindingPartTest {
   @Test
   void a_finding_is_published_with_its_texts() {
     FindingPart part =
-        FindingPart.of(Finding.of(TYPE, "a.example").with("rcode", "3"), TEXTS, McssPart.none());
+        FindingPart.of(
+            Finding.of(TYPE, "a.example").with("rcode", "3"), TEXTS, List.of("X-MX-001"));
 
     assertThat(part.id()).isEqualTo("domain-not-found");
     assertThat(part.severity()).isEqualTo("high");
@@ -28,17 +29,9 @@ class FindingPartTest {
   }
 
   @Test
-  void a_finding_names_the_controls_that_its_type_decided() {
-    FindingTexts english = new FindingTexts("en");
-
-    assertThat(
-            FindingPart.of(
-                Finding.of(FindingType.SPF_INCLUDE_MISSING, "a.example").with("term", "include:x"),
-                english,
-                SampleParts.mcss()))
-        .returns(List.of("SPF-001"), FindingPart::controls);
-    assertThat(FindingPart.of(Finding.of(FindingType.MX_SINGLE, "a"), english, SampleParts.mcss()))
-        .returns(List.of(), FindingPart::controls);
+  void a_finding_names_the_controls_that_it_belongs_to() {
+    assertThat(FindingPart.of(Finding.of(TYPE, "a.example"), TEXTS, List.of("TLS-001", "X-MX-001")))
+        .returns(List.of("TLS-001", "X-MX-001"), FindingPart::controls);
   }
 
   @Test
@@ -53,8 +46,9 @@ class FindingPartTest {
                 Finding.of(FindingType.MX_SINGLE, "z.example"),
                 Finding.of(TYPE, "z.example").severity(Severity.CRITICAL)),
             english,
-            McssPart.none());
+            finding -> List.of(finding.subject()));
 
+    assertThat(parts).allMatch(part -> part.controls().equals(List.of(part.subject())));
     assertThat(parts)
         .extracting(part -> part.id() + " " + part.subject())
         .containsExactly(

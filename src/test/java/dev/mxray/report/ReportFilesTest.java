@@ -22,7 +22,9 @@ class ReportFilesTest {
 
   @Test
   void a_report_is_written_under_prefix_and_domain() throws IOException {
-    Path file = new ReportFiles(directory, "scan-").write(SampleReports.full(), json);
+    Path file =
+        new ReportFiles(directory, "scan-")
+            .write("xn--bcher-kva.example", ".json", json.pretty(SampleReports.full()));
 
     assertThat(file).isEqualTo(directory.resolve("scan-xn--bcher-kva.example.json"));
     assertThat(json.read(Files.readString(file))).isEqualTo(SampleReports.full());

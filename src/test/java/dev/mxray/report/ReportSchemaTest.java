@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportSchemaTest {
   private final JsonWriter json = new JsonWriter();
@@ -26,6 +28,12 @@ class ReportSchemaTest {
     SchemaAssert.valid(json.pretty(SampleReports.full()));
     SchemaAssert.valid(json.line(SampleReports.notFound()));
     SchemaAssert.valid(json.line(SampleReports.blind()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.mxray.report.HostileTexts#all")
+  void hostile_text_is_data(String text) {
+    SchemaAssert.valid(json.line(SampleReports.fullBut(text)));
   }
 
   @Test

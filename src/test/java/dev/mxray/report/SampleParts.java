@@ -31,7 +31,7 @@ final class SampleParts {
             25,
             "rejected",
             554,
-            "mx3.example.com no mail from you\nask postmaster",
+            "554-mx3.example.com no mail from you\n554 ask postmaster",
             null,
             List.of(),
             null,
@@ -159,6 +159,22 @@ final class SampleParts {
             List.of(new ChainPart(text, text, text))));
   }
 
+  static CertificatePart certificateOf(String text) {
+    return new CertificatePart(
+        text,
+        text,
+        List.of(text),
+        "2026-10-22T12:00:00Z",
+        "2027-01-20T12:00:00Z",
+        61,
+        text,
+        1024,
+        text,
+        "a".repeat(64),
+        false,
+        false);
+  }
+
   static ReputationPart hostileList(String text, String state) {
     return new ReputationPart(text, text, state, List.of(text), text, text, text, text, text);
   }
@@ -190,7 +206,7 @@ final class SampleParts {
         port,
         "open",
         220,
-        host + " ESMTP Postfix",
+        "220 " + host + " ESMTP Postfix",
         "Postfix",
         CAPABILITIES,
         starttls,
@@ -199,7 +215,7 @@ final class SampleParts {
         tls);
   }
 
-  private static ServerPart silent(String host, String address, int port, String state) {
+  static ServerPart silent(String host, String address, int port, String state) {
     return new ServerPart(
         host, address, port, state, null, null, null, List.of(), null, List.of(), List.of(), null);
   }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reports as a scan makes them, for the tests of the writers. */
 public final class SampleReports {
@@ -158,6 +159,113 @@ public final class SampleReports {
                 List.of())),
         SampleParts.hostileControls(text),
         List.of(text));
+  }
+
+  /**
+   * A full report with hostile text wherever a scan shows what it was told; its own words (states,
+   * ids, dates) stay, so that it is valid.
+   */
+  public static Report fullBut(String text) {
+    Report full = full();
+    TlsPart tls = Objects.requireNonNull(full.smtpServers().get(0).tls());
+    return new Report(
+        full.schemaVersion(),
+        full.tool(),
+        full.domain(),
+        full.domainUnicode(),
+        full.organizationalDomain(),
+        full.scannedAt(),
+        full.durationMs(),
+        full.outcome(),
+        full.securityScore(),
+        full.grade(),
+        full.score(),
+        new MxPart("present", List.of(new MxPart.Host(text, 10, List.of(text)))),
+        text,
+        new SpfPart(
+            "present",
+            List.of(text),
+            false,
+            null,
+            1,
+            0,
+            1.0,
+            new SpfPart.Node(text, text, 1, List.of(new SpfPart.Term(text, 1, null)))),
+        List.of(text),
+        new DkimPart(
+            "present",
+            3,
+            true,
+            List.of(new DkimPart.Selector(text, text, text, 1, true, true, text, text))),
+        full.dmarcPolicy(),
+        full.dmarc(),
+        List.of(
+            new ServerPart(
+                text,
+                text,
+                25,
+                "open",
+                220,
+                text,
+                text,
+                List.of(text, text),
+                "ok",
+                List.of(text),
+                List.of(text),
+                new TlsPart(
+                    "TLSv1.2",
+                    text,
+                    text,
+                    null,
+                    null,
+                    SampleParts.certificateOf(text),
+                    tls.chain()))),
+        List.of(new PtrPart(text, List.of(text), null, false)),
+        List.of(
+            new ReputationPart(
+                text, text, "listed", List.of(text), text, text, text, "ip", "high")),
+        List.of(
+            finding(
+                "spf-syntax-error",
+                "high",
+                "spf",
+                text + "x",
+                text + "x",
+                text + "x",
+                text + "x",
+                Map.of("record", text),
+                List.of(text))),
+        full.mcss(),
+        List.of(text));
+  }
+
+  /** The same report about other servers. */
+  static Report with(Report r, List<ServerPart> servers) {
+    return new Report(
+        r.schemaVersion(),
+        r.tool(),
+        r.domain(),
+        r.domainUnicode(),
+        r.organizationalDomain(),
+        r.scannedAt(),
+        r.durationMs(),
+        r.outcome(),
+        r.securityScore(),
+        r.grade(),
+        r.score(),
+        r.mx(),
+        r.spfRecord(),
+        r.spf(),
+        r.dkimSelectorsFound(),
+        r.dkim(),
+        r.dmarcPolicy(),
+        r.dmarc(),
+        servers,
+        r.ptrRecords(),
+        r.reputation(),
+        r.findings(),
+        r.mcss(),
+        r.notes());
   }
 
   private static ScorePart score() {

@@ -26,6 +26,7 @@ class ScorePartTest {
                 new ScoreInput(
                     Profile.MAIL,
                     List.of(Finding.of(FindingType.SPF_SOFTFAIL_ALL, "example.com")),
+                    List.of(),
                     Map.of(ScorePartId.SPF, Seen.whole(), ScorePartId.DKIM, Seen.nothing()),
                     /* dkimUsableKey= */ false,
                     /* dmarcPolicyApplies= */ true,

@@ -3,6 +3,7 @@ package dev.mxray.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.check.ZoneClient;
+import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
@@ -141,7 +142,7 @@ class JudgementTest {
   }
 
   private static ScanOptions options(Set<Section> checks) {
-    return ScanOptions.defaults().withChecks(checks);
+    return ScanOptions.defaults().withChecks(checks).withBlockLists(BlockLists::none);
   }
 
   private static Scan.Observations observe(String zone, ScanOptions options) {
@@ -151,6 +152,7 @@ class JudgementTest {
             domain(),
             options,
             dns,
+            TestLists.NONE,
             new NoMail(),
             new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
             ScanListener.NONE,

@@ -3,6 +3,7 @@ package dev.mxray.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.check.ZoneClient;
+import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
@@ -27,6 +28,10 @@ class RoundTripsTest {
   /** SPF two includes deep: the policy, an include, its include, and a host that this one names. */
   private static final int MOST = 4;
 
+  /** Lists of addresses and of domains. */
+  private static final BlockLists LISTS =
+      TestLists.of("zen.spamhaus.org", "bl.spamcop.net", "all.spamrats.com", "dbl.spamhaus.org");
+
   /** Everything that makes a check ask again: the worst that an honest domain has. */
   private static final String EVERYTHING =
       """
@@ -49,6 +54,12 @@ class RoundTripsTest {
       example.com._report._dmarc.reports.example. TXT "v=DMARC1"
       reports.example. MX 10 mx.reports.example.
       mx.reports.example. A 203.0.113.1
+      2.0.0.127.zen.spamhaus.org. A 127.0.0.2
+      2.0.0.0.0.0.f.7.f.f.f.f.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.zen.spamhaus.org. A 127.0.0.2
+      2.0.0.127.bl.spamcop.net. A 127.0.0.2
+      all.spamrats.com. SOA a. b. 1 2 3 4 5
+      dbltest.com.dbl.spamhaus.org. A 127.0.1.2
+      test.dbl.spamhaus.org. A 127.0.1.2
       """;
 
   @Test
@@ -114,7 +125,7 @@ class RoundTripsTest {
 
     final List<List<Question>> batches = new ArrayList<>();
     private final DnsClient zones;
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<Waiting> waiting = java.util.Collections.synchronizedList(new ArrayList<>());
 
     Rounds(String zoneText) {
       zones = new ZoneClient(zoneText);
@@ -135,22 +146,31 @@ class RoundTripsTest {
                   domain,
                   ScanOptions.defaults(),
                   dns,
+                  TestLists.through(LISTS, this),
                   new NoMail(),
                   new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
                   ScanListener.NONE,
                   LocalDate.of(2026, 11, 1),
                   "mxray-random")
               .observe();
-      while (!waiting.isEmpty()) {
-        List<Waiting> batch = List.copyOf(waiting);
-        waiting.clear();
+      while (!scan.isDone()) {
+        List<Waiting> batch = take();
         batches.add(batch.stream().map(Waiting::question).toList());
         for (Waiting each : batch) {
           each.answer().complete(zones.ask(each.question()).join());
         }
       }
-      assertThat(scan).isDone();
       return scan.join();
+    }
+
+    /** What waits; some questions are asked on another thread, and come a little later. */
+    private List<Waiting> take() {
+      org.awaitility.Awaitility.await().until(() -> !waiting.isEmpty());
+      synchronized (waiting) {
+        List<Waiting> batch = List.copyOf(waiting);
+        waiting.clear();
+        return batch;
+      }
     }
   }
 }

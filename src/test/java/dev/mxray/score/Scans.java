@@ -12,6 +12,7 @@ import java.util.Map;
 final class Scans {
 
   private final List<Finding> findings = new ArrayList<>();
+  private final List<Listing> listings = new ArrayList<>();
   private final Map<ScorePartId, Seen> seen = new EnumMap<>(ScorePartId.class);
   private Profile profile = Profile.MAIL;
   private boolean dkimUsableKey = true;
@@ -51,6 +52,12 @@ final class Scans {
     return this;
   }
 
+  /** An address on a list of this operator; the finding is to be added as well. */
+  Scans listed(String operator, Severity weight) {
+    listings.add(new Listing(operator, weight));
+    return this;
+  }
+
   Scans seen(ScorePartId part, Seen share) {
     seen.put(part, share);
     return this;
@@ -77,7 +84,8 @@ final class Scans {
   }
 
   ScoreInput input() {
-    return new ScoreInput(profile, findings, seen, dkimUsableKey, dmarcPolicyApplies, domainExists);
+    return new ScoreInput(
+        profile, findings, listings, seen, dkimUsableKey, dmarcPolicyApplies, domainExists);
   }
 
   Score score() {

@@ -33,6 +33,7 @@ final class ScoringExamples {
             perfection(),
             severities(),
             specialShares(),
+            listings(),
             covered(),
             coveredTls(),
             cutting(),
@@ -54,6 +55,58 @@ final class ScoringExamples {
                 .with(DMARC_POLICY_QUARANTINE, DMARC_INHERITED, DNS_ANSWER_LARGE)
                 .with(CHECK_INCONCLUSIVE),
             "100 100–100 100.0 A COMPLETE"));
+  }
+
+  private static List<Example> listings() {
+    return List.of(
+        // 10 · 50 % = 5; 95 / 100
+        example(
+            "a heavy listing takes half",
+            Scans.everything().with(DNSBL_LISTED).listed("Spamhaus", Severity.HIGH),
+            "95 95–95 100.0 A COMPLETE",
+            "reputation 5/10 dnsbl-listed 5"),
+        // 3 + 1 = 4
+        example(
+            "each operator costs once, by the heaviest of its listings",
+            Scans.everything()
+                .with(DNSBL_LISTED, Severity.MEDIUM, "25.0.2.1")
+                .with(DNSBL_LISTED, Severity.LOW, "25.0.2.2")
+                .listed("SpamCop", Severity.MEDIUM)
+                .listed("SpamCop", Severity.MEDIUM)
+                .listed("SpamCop", Severity.LOW)
+                .listed("UCEPROTECT", Severity.LOW)
+                .listed("UCEPROTECT", Severity.INFO),
+            "96 96–96 100.0 A COMPLETE",
+            "reputation 6/10 dnsbl-listed 4"),
+        // 5 + 3 + 3 = 11, cut to 10
+        example(
+            "many operators take the whole section and no more",
+            Scans.everything()
+                .with(DNSBL_LISTED)
+                .listed("Spamhaus", Severity.HIGH)
+                .listed("SpamCop", Severity.MEDIUM)
+                .listed("PSBL", Severity.MEDIUM),
+            "90 90–90 100.0 A COMPLETE",
+            "reputation 0/10 dnsbl-listed 10"),
+        example(
+            "policy and neighbourhood cost nothing",
+            Scans.everything()
+                .with(DNSBL_LISTED, Severity.INFO, "25.0.2.1")
+                .listed("Spamhaus", Severity.INFO),
+            "100 100–100 100.0 A COMPLETE",
+            "reputation 10/10"),
+        // 10 · 75 % = 7.5 for the domain, 2.5 is left of 5; 90 / 100
+        example(
+            "a listed domain costs by its severity",
+            Scans.everything().with(DOMAIN_LISTED, DNSBL_LISTED).listed("Spamhaus", Severity.HIGH),
+            "90 90–90 100.0 A COMPLETE",
+            "reputation 0/10 domain-listed 7.5, dnsbl-listed 2.5"),
+        // 10 · ⅓ = 3.3333; 93.3333 / 93.3333, and 93.3333 / 100
+        example(
+            "answers that do not count are not seen",
+            Scans.everything().seen(ScorePartId.REPUTATION, Seen.of(4, 12)),
+            "100 93–100 93.3 A PARTIAL",
+            "reputation 3.3333/3.3333"));
   }
 
   private static List<Example> severities() {

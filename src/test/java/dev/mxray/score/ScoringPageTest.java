@@ -41,6 +41,7 @@ class ScoringPageTest {
         new Table("parts", parts()),
         new Table("severities", severities()),
         new Table("special", special()),
+        new Table("listings", listings()),
         new Table("covered", covered()),
         new Table("grades", grades()),
         new Table("outcomes", outcomes()));
@@ -126,6 +127,14 @@ class ScoringPageTest {
                             + (special.when() == ScoreTable.When.USABLE_DKIM_KEY
                                 ? ", once for all of them"
                                 : ""))));
+  }
+
+  private static String listings() {
+    return table(
+        List.of("weight", "share"),
+        Arrays.stream(Severity.values())
+            .filter(ScoreTable.LISTING_SHARES::containsKey)
+            .map(weight -> List.of(weight.id(), ScoreTable.LISTING_SHARES.get(weight) + " %")));
   }
 
   private static String covered() {

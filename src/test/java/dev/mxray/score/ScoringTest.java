@@ -211,6 +211,7 @@ class ScoringTest {
     return new ScoreInput(
         input.profile(),
         findings,
+        List.of(),
         input.seen(),
         input.dkimUsableKey(),
         input.dmarcPolicyApplies(),

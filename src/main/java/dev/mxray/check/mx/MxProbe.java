@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +49,19 @@ public final class MxProbe {
   private final DnsClient dns;
   private final @Nullable RegistrationProbe registration;
   private final int maxHosts;
+  private final Consumer<String> early;
 
   private MxProbe(
-      String domain, DnsClient dns, @Nullable RegistrationProbe registration, int maxHosts) {
+      String domain,
+      DnsClient dns,
+      @Nullable RegistrationProbe registration,
+      int maxHosts,
+      Consumer<String> early) {
     this.domain = domain;
     this.dns = dns;
     this.registration = registration;
     this.maxHosts = maxHosts;
+    this.early = early;
   }
 
   /**
@@ -67,16 +74,20 @@ public final class MxProbe {
    */
   public static CompletableFuture<MxObservation> observe(
       String domain, DnsClient dns, Supplier<PublicSuffixes> suffixes, int maxHosts) {
-    return new MxProbe(domain, dns, new RegistrationProbe(dns, suffixes), maxHosts).observe();
+    var registration = new RegistrationProbe(dns, suffixes);
+    return new MxProbe(domain, dns, registration, maxHosts, address -> {}).observe();
   }
 
   /**
    * The same without the last round trip, for those who only need the addresses: of exchanges that
    * do not exist it is not asked whether their domain does.
+   *
+   * @param early called with every address of an exchange as soon as it is known, in any order; the
+   *     domain's own, which may take its mail, are not told
    */
   public static CompletableFuture<MxObservation> locate(
-      String domain, DnsClient dns, int maxHosts) {
-    return new MxProbe(domain, dns, /* registration= */ null, maxHosts).observe();
+      String domain, DnsClient dns, int maxHosts, Consumer<String> early) {
+    return new MxProbe(domain, dns, /* registration= */ null, maxHosts, early).observe();
   }
 
   /** The MX records of a domain, sorted; for those who do not want to wait for the rest. */
@@ -192,11 +203,20 @@ public final class MxProbe {
               Observed.present(List.of("127.0.0.1")),
               Observed.present(List.of("::1"))));
     }
-    return dns.ask(new Question(host, RecordType.A))
+    return told(new Question(host, RecordType.A))
         .thenCombine(
-            dns.ask(new Question(host, RecordType.AAAA)),
+            told(new Question(host, RecordType.AAAA)),
             (ipv4, ipv6) -> exchange(host, preference, ipv4, ipv6))
         .thenCompose(this::withRegistration);
+  }
+
+  private CompletableFuture<DnsAnswer> told(Question question) {
+    return dns.ask(question)
+        .thenApply(
+            answer -> {
+              answer.records().stream().map(MxProbe::address).forEach(early);
+              return answer;
+            });
   }
 
   private CompletableFuture<Exchange> withRegistration(Exchange exchange) {

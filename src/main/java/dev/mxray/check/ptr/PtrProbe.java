@@ -1,107 +1,76 @@
 package dev.mxray.check.ptr;
 
 import dev.mxray.address.IpAddress;
-import dev.mxray.check.mx.Exchange;
-import dev.mxray.check.mx.MxObservation;
-import dev.mxray.check.ptr.PtrObservation.Unseen;
+import dev.mxray.check.hosts.HostAddresses;
 import dev.mxray.check.ptr.ReverseName.Forward;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.observe.Observed;
-import dev.mxray.observe.Reason;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.mxray.observe.Together;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
 
 /**
- * Looks up the names of the exchanges' addresses (RFC 1035 §3.5, RFC 3596 §2.5), and whether these
- * names lead back to the address. Two dependent round trips; nothing is asked about addresses that
- * are not public.
+ * Looks up the names of the addresses of a domain's mail (RFC 1035 §3.5, RFC 3596 §2.5), and
+ * whether these names lead back to the address. Two dependent round trips.
  */
 public final class PtrProbe {
-  /** Exchanges, by preference, whose addresses are looked up; senders try far fewer. */
-  public static final int MAX_HOSTS = 16;
-
-  /** Addresses that are looked up. */
-  public static final int MAX_ADDRESSES = 32;
-
   /** Names of one address that are followed; receivers follow no more (RFC 7208 §5.5). */
   public static final int MAX_NAMES = 10;
 
   private final DnsClient dns;
+  private final Map<String, CompletableFuture<ReverseName>> started = new ConcurrentHashMap<>();
 
-  private PtrProbe(DnsClient dns) {
+  public PtrProbe(DnsClient dns) {
     this.dns = dns;
   }
 
-  /** Looks at the addresses of a domain's exchanges, all at once. */
-  public static CompletableFuture<PtrObservation> observe(MxObservation mx, DnsClient dns) {
-    Map<String, List<String>> hosts = hostsByAddress(mx);
-    var probe = new PtrProbe(dns);
-    return all(hosts.entrySet().stream()
-            .limit(MAX_ADDRESSES)
-            .map(entry -> probe.reverse(entry.getKey(), entry.getValue()))
-            .toList())
-        .thenApply(addresses -> new PtrObservation(addresses, unseen(mx, hosts.size())));
-  }
-
-  private static Map<String, List<String>> hostsByAddress(MxObservation mx) {
-    Map<String, List<String>> hosts = new LinkedHashMap<>();
-    for (Exchange exchange : mx.hosts().stream().limit(MAX_HOSTS).toList()) {
-      for (String address : exchange.addresses()) {
-        if (IpAddress.parse(address).filter(IpAddress::isGlobalUnicast).isPresent()) {
-          List<String> names = hosts.computeIfAbsent(address, first -> new ArrayList<>());
-          if (!names.contains(exchange.host())) {
-            names.add(exchange.host());
-          }
-        }
-      }
+  /**
+   * Asks about an address before it is known whose it is. What is not among those of {@link
+   * #observe} in the end is left out there.
+   */
+  public void start(String address) {
+    if (started.size() < HostAddresses.MAX_ADDRESSES) {
+      var unused = asked(address);
     }
-    return hosts;
   }
 
-  private static List<Unseen> unseen(MxObservation mx, int addresses) {
-    Map<String, Observed.Unknown<?>> unseen = new LinkedHashMap<>();
-    int moreHosts = mx.hosts().size() - MAX_HOSTS;
-    int moreAddresses = addresses - MAX_ADDRESSES;
-    if (mx.state() == MxObservation.State.UNKNOWN) {
-      unknowns(mx.records(), mx.ownAddresses())
-          .forEach(unknown -> unseen.putIfAbsent(mx.domain(), unknown));
-    } else if (moreHosts > 0) {
-      unseen.put(mx.domain(), limit("PTR of the addresses of " + moreHosts + " more exchanges"));
-    } else if (moreAddresses > 0) {
-      unseen.put(mx.domain(), limit("PTR of " + moreAddresses + " more addresses"));
+  /** Looks at the addresses of a domain's mail, all at once. */
+  public CompletableFuture<PtrObservation> observe(HostAddresses addresses) {
+    return Together.all(
+            addresses.addresses().stream()
+                .map(one -> asked(one.address()).thenApply(name -> name.of(one)))
+                .toList())
+        .thenApply(names -> new PtrObservation(names, addresses.unseen()));
+  }
+
+  private CompletableFuture<ReverseName> asked(String address) {
+    var promise = new CompletableFuture<ReverseName>();
+    CompletableFuture<ReverseName> before = started.putIfAbsent(address, promise);
+    if (before != null) {
+      return before;
     }
-    mx.hosts().stream()
-        .limit(MAX_HOSTS)
-        .forEach(
-            exchange ->
-                unknowns(exchange.ipv4(), exchange.ipv6())
-                    .forEach(unknown -> unseen.putIfAbsent(exchange.host(), unknown)));
-    return unseen.entrySet().stream()
-        .map(entry -> new Unseen(entry.getKey(), entry.getValue()))
-        .toList();
+    var unused =
+        reverse(address)
+            .whenComplete(
+                (name, bug) -> {
+                  if (bug == null) {
+                    promise.complete(name);
+                  } else {
+                    promise.completeExceptionally(bug);
+                  }
+                });
+    return promise;
   }
 
-  private static Stream<Observed.Unknown<?>> unknowns(Observed<?>... observed) {
-    return Stream.of(observed)
-        .flatMap(
-            one -> one instanceof Observed.Unknown<?> unknown ? Stream.of(unknown) : Stream.of());
-  }
-
-  private static Observed.Unknown<?> limit(String step) {
-    return new Observed.Unknown<>(Reason.LIMIT, step, List.of());
-  }
-
-  private CompletableFuture<ReverseName> reverse(String address, List<String> hosts) {
+  private CompletableFuture<ReverseName> reverse(String address) {
     IpAddress parsed = IpAddress.parse(address).orElseThrow();
     var question = new Question(parsed.reverseName(), RecordType.PTR);
     return dns.ask(question)
@@ -113,12 +82,13 @@ public final class PtrProbe {
                       .map(list -> list.stream().distinct().sorted().toList());
               return forward(names, parsed.isIpv4() ? RecordType.A : RecordType.AAAA)
                   .thenApply(
-                      forward -> new ReverseName(address, hosts, question.name(), names, forward));
+                      forward ->
+                          new ReverseName(address, List.of(), question.name(), names, forward));
             });
   }
 
   private CompletableFuture<List<Forward>> forward(Observed<List<String>> names, RecordType type) {
-    return all(
+    return Together.all(
         names.found().orElse(List.of()).stream()
             .limit(MAX_NAMES)
             .map(
@@ -137,10 +107,5 @@ public final class PtrProbe {
 
   private static String address(Record record) {
     return IpAddress.of(record.rdataToWireCanonical()).toString();
-  }
-
-  private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> futures) {
-    return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
-        .thenApply(done -> futures.stream().map(future -> future.getNow(null)).toList());
   }
 }

@@ -5,6 +5,7 @@ import static dev.mxray.finding.FindingType.PTR_MISMATCH;
 import static dev.mxray.finding.FindingType.PTR_MISSING;
 
 import dev.mxray.address.IpAddress;
+import dev.mxray.check.hosts.HostAddress;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Section;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Judges the reverse DNS of a domain's exchanges. */
+/** Judges the reverse DNS of the addresses of a domain's mail. */
 public final class PtrRules {
   /** Items that one piece of evidence lists before it only counts the rest. */
   private static final int MAX_LISTED = 20;
@@ -77,7 +78,11 @@ public final class PtrRules {
   }
 
   private static Finding about(FindingType type, ReverseName reverse) {
-    return Finding.of(type, reverse.address()).with("hosts", list(reverse.hosts().stream()));
+    return Finding.of(type, reverse.address()).with("hosts", owner(reverse.hosts()));
+  }
+
+  private static String owner(List<String> hosts) {
+    return hosts.isEmpty() ? HostAddress.SENDER : list(hosts.stream());
   }
 
   private void unseen(String subject, Observed.Unknown<?> unknown) {

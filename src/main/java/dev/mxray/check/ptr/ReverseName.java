@@ -1,5 +1,6 @@
 package dev.mxray.check.ptr;
 
+import dev.mxray.check.hosts.HostAddress;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Optional;
  * What the reverse DNS says about one address.
  *
  * @param address in text form
- * @param hosts the exchanges that have it, by preference
+ * @param hosts the exchanges that have it, by preference; empty when it is known only from the SPF
+ *     record
  * @param question the name that was asked for PTR records, below in-addr.arpa or ip6.arpa
  * @param names the names that the address has, sorted: lower case, no final dot, {@code .} for the
  *     root
@@ -32,6 +34,16 @@ public record ReverseName(
   public ReverseName {
     hosts = List.copyOf(hosts);
     forward = List.copyOf(forward);
+  }
+
+  /** The same about an address of which it is known whose it is. */
+  ReverseName of(HostAddress owned) {
+    return new ReverseName(address, owned.hosts(), question, names, forward);
+  }
+
+  /** True for an address that is known only from the domain's SPF record. */
+  public boolean isSender() {
+    return hosts.isEmpty();
   }
 
   /**

@@ -29,6 +29,7 @@ record Banner(List<String> lines) {
               Map.entry("Stalwart(?: ESMTP| SMTP)?", "Stalwart"),
               Map.entry("Maddy", "maddy"),
               Map.entry("qmail", "qmail"),
+              Map.entry("Dovecot", "Dovecot"),
               Map.entry("Courier(?:-MTA)?", "Courier"),
               Map.entry("Zimbra", "Zimbra"),
               Map.entry("MailEnable Service", "MailEnable"),

@@ -51,11 +51,16 @@ public record IpNetwork(boolean ipv6, BigInteger first, int length) {
    * The special-purpose range that holds all of it, when there is one: {@code private (RFC 1918)}.
    */
   public Optional<String> special() {
+    return IpAddress.of(firstOctets()).special(length);
+  }
+
+  /** The first address in network byte order: 4 or 16 octets. */
+  byte[] firstOctets() {
     byte[] octets = new byte[(ipv6 ? IPV6_BITS : IPV4_BITS) / Byte.SIZE];
     for (int i = 0; i < octets.length; i++) {
       octets[i] = first.shiftRight(Byte.SIZE * (octets.length - 1 - i)).byteValue();
     }
-    return IpAddress.of(octets).special(length);
+    return octets;
   }
 
   /** A dotted quad without leading zeros (RFC 7208 §12, ip4-network); null when it is none. */

@@ -65,6 +65,13 @@ final class ChainWalk {
     }
   }
 
+  /** Waits no longer. */
+  void giveUp() {
+    if (run != null) {
+      run.giveUp();
+    }
+  }
+
   private void ask(Name name, List<Name> aliases) {
     var query = Query.of(name, question.type().code());
     var next =

@@ -57,6 +57,11 @@ public record DnsAnswer(
         question, Status.UNKNOWN, List.of(), List.of(), 0, attempts, reason, millis);
   }
 
+  /** The same answer as if something else had been asked. */
+  public DnsAnswer about(Question other) {
+    return new DnsAnswer(other, status, records, aliases, size, attempts, reason, millis);
+  }
+
   /** The last alias target, when the name is an alias. */
   public Optional<String> aliasTarget() {
     return aliases.isEmpty() ? Optional.empty() : Optional.of(aliases.get(aliases.size() - 1));

@@ -34,10 +34,14 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
   /** A scan asks some hundreds of questions; this is for bulk runs. */
   private static final long MAX_CACHED = 20_000;
 
+  /** A lone resolver is late after a second; then others must have heard of it, or it is down. */
+  private static final long LONE_SILENCE_MILLIS = 1_100;
+
   private final EventLoop loop;
   private final List<Resolver> resolvers;
   private final long timeoutNanos;
   private final Counters counters;
+  private final Ticker ticker;
   private final AsyncCache<Question, Kept> cache;
   private final Set<ChainWalk> active = new HashSet<>();
   private boolean closed;
@@ -55,13 +59,17 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
     this.resolvers = List.copyOf(resolvers);
     this.timeoutNanos = timeout.toNanos();
     this.counters = counters;
-    this.cache =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_CACHED)
-            .expireAfter(Expiry.<Question, Kept>creating((question, kept) -> held(kept)))
-            .executor(Runnable::run)
-            .ticker(ticker)
-            .buildAsync();
+    this.ticker = ticker;
+    this.cache = cache(ticker);
+  }
+
+  private static AsyncCache<Question, Kept> cache(Ticker ticker) {
+    return Caffeine.newBuilder()
+        .maximumSize(MAX_CACHED)
+        .expireAfter(Expiry.<Question, Kept>creating((question, kept) -> held(kept)))
+        .executor(Runnable::run)
+        .ticker(ticker)
+        .buildAsync();
   }
 
   private static Duration held(Kept kept) {
@@ -166,7 +174,61 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
 
   @Override
   public CompletableFuture<DnsAnswer> ask(Question question) {
-    CompletableFuture<Kept> kept = cache.get(question, (asked, executor) -> begin(asked));
+    return ask(new Way(cache, resolvers, timeoutNanos, /* impatient= */ false), question);
+  }
+
+  /**
+   * The resolvers one by one, in the order of preference: each asks nobody else, and keeps its own
+   * answers. For questions whose answer depends on who asks.
+   *
+   * @param patience how long one question may take with all of its retries
+   */
+  public List<LoneResolver> loneResolvers(Duration patience) {
+    boolean others = resolvers.size() > 1;
+    return resolvers.stream()
+        .<LoneResolver>map(
+            resolver ->
+                new Lone(
+                    resolver,
+                    new Way(cache(ticker), List.of(resolver), patience.toNanos(), others)))
+        .toList();
+  }
+
+  /**
+   * How a question is asked.
+   *
+   * @param cache where the answers are kept
+   * @param whom the resolvers, in order of preference
+   * @param patience nanoseconds
+   * @param impatient end sooner when the only resolver says nothing to anybody
+   */
+  private record Way(
+      AsyncCache<Question, Kept> cache, List<Resolver> whom, long patience, boolean impatient) {}
+
+  /** One resolver of this engine by itself. */
+  private final class Lone implements LoneResolver {
+    private final Resolver resolver;
+    private final Way way;
+
+    Lone(Resolver resolver, Way way) {
+      this.resolver = resolver;
+      this.way = way;
+    }
+
+    @Override
+    public CompletableFuture<DnsAnswer> ask(Question question) {
+      return DnsEngine.this.ask(way, question);
+    }
+
+    @Override
+    public boolean seemsDown() {
+      return resolver.health().isSuspect(System.nanoTime());
+    }
+  }
+
+  private CompletableFuture<DnsAnswer> ask(Way way, Question question) {
+    CompletableFuture<Kept> kept =
+        way.cache().get(question, (asked, executor) -> begin(way, asked));
     boolean ready = kept.isDone();
     // A future of the caller's own: what it does to it does not concern the others.
     return kept.thenApply(k -> ready ? withoutAttempts(k.answer()) : k.answer());
@@ -206,43 +268,60 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
         0);
   }
 
-  private CompletableFuture<Kept> begin(Question question) {
+  private CompletableFuture<Kept> begin(Way way, Question question) {
     var future = new CompletableFuture<Kept>();
     try {
-      loop.execute(() -> walk(question, future));
+      loop.execute(() -> walk(way, question, future));
     } catch (RejectedExecutionException e) {
       future.complete(new Kept(interrupted(question), 0));
     }
     return future;
   }
 
-  private void walk(Question question, CompletableFuture<Kept> future) {
+  private void walk(Way way, Question question, CompletableFuture<Kept> future) {
     Name name = name(question);
     if (name == null) {
       var answer =
           new DnsAnswer(
               question, DnsAnswer.Status.NXDOMAIN, List.of(), List.of(), 0, List.of(), null, 0);
-      complete(question, future, answer, TimeUnit.HOURS.toNanos(1));
+      complete(way, question, future, answer, TimeUnit.HOURS.toNanos(1));
       return;
     }
     if (closed) {
-      complete(question, future, interrupted(question), 0);
+      complete(way, question, future, interrupted(question), 0);
       return;
     }
-    var walk = new ChainWalk(loop, resolvers, question, name, System.nanoTime() + timeoutNanos);
+    long deadline = System.nanoTime() + way.patience();
+    var walk = new ChainWalk(loop, way.whom(), question, name, deadline);
     active.add(walk);
     walk.start(
         (answer, holds) -> {
           active.remove(walk);
-          complete(question, future, answer, holds);
+          complete(way, question, future, answer, holds);
         });
+    if (way.impatient() && !future.isDone()) {
+      endIfDown(walk, way.whom().get(0));
+    }
+  }
+
+  /** Whoever says nothing to anybody is not worth waiting for as long as there are others. */
+  private void endIfDown(ChainWalk walk, Resolver only) {
+    var unused =
+        loop.schedule(
+            () -> {
+              if (active.contains(walk) && only.health().isSuspect(System.nanoTime())) {
+                walk.giveUp();
+              }
+            },
+            LONE_SILENCE_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   private void complete(
-      Question question, CompletableFuture<Kept> future, DnsAnswer answer, long holds) {
+      Way way, Question question, CompletableFuture<Kept> future, DnsAnswer answer, long holds) {
     if (answer.status() == DnsAnswer.Status.UNKNOWN) {
       // What is not known is not kept: the next one who asks may have more luck.
-      cache.asMap().remove(question, future);
+      way.cache().asMap().remove(question, future);
     }
     future.complete(new Kept(answer, holds));
   }

@@ -28,8 +28,9 @@ final class Health {
   private long variation;
   private boolean answeredOnce;
   private long lastAnswer;
-  private boolean suspect;
-  private long suspectUntil;
+  // Also read by those who ask one resolver alone, on other threads.
+  private volatile boolean suspect;
+  private volatile long suspectUntil;
   private long suspicion = FIRST_SUSPICION;
   private int misses;
   private int serverFailures;

@@ -68,6 +68,11 @@ final class QuestionRun implements Ask.Listener {
     finish(new Unanswered(Reason.INTERRUPTED));
   }
 
+  /** Ends the run because nobody answers. */
+  void giveUp() {
+    finish(new Unanswered(Reason.TIMEOUT));
+  }
+
   /** Who was asked and what came of it, in order. */
   List<Attempt> attempts() {
     List<Attempt> attempts = new ArrayList<>();

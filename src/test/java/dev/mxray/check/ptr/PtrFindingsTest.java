@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mxray.check.FindingCase;
 import dev.mxray.check.ZoneClient;
-import dev.mxray.check.mx.MxProbe;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
@@ -182,9 +181,6 @@ class PtrFindingsTest {
 
   private static List<Finding> judge(String zone) {
     var dns = new ZoneClient(zone);
-    return PtrRules.judge(
-        MxProbe.locate("example.com", dns, PtrProbe.MAX_HOSTS)
-            .thenCompose(mx -> PtrProbe.observe(mx, dns))
-            .join());
+    return PtrRules.judge(Reverse.observe("example.com", dns).join());
   }
 }

@@ -1,9 +1,10 @@
 package dev.mxray.check.ptr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mxray.check.ZoneClient;
-import dev.mxray.check.mx.MxProbe;
+import dev.mxray.finding.Finding;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
@@ -99,7 +100,7 @@ class PtrProbeTest {
         .satisfies(
             unseen -> {
               assertThat(unseen.subject()).isEqualTo("example.com");
-              assertThat(unseen.unknown().step()).isEqualTo("PTR of 8 more addresses");
+              assertThat(unseen.unknown().step()).isEqualTo("8 more addresses of exchanges");
             });
   }
 
@@ -118,8 +119,7 @@ class PtrProbeTest {
         .singleElement()
         .satisfies(
             unseen ->
-                assertThat(unseen.unknown().step())
-                    .isEqualTo("PTR of the addresses of 4 more exchanges"));
+                assertThat(unseen.unknown().step()).isEqualTo("the addresses of 4 more exchanges"));
   }
 
   @Test
@@ -157,6 +157,66 @@ class PtrProbeTest {
   }
 
   @Test
+  void senders_of_the_own_spf_record_are_looked_up_and_marked() {
+    PtrObservation ptr =
+        observe(
+            """
+            example.com. MX 10 mx.example.com.
+            mx.example.com. A 25.0.2.1
+            example.com. TXT "v=spf1 ip4:25.0.2.1 ip4:25.0.2.7 ip6:2e00:25::7 ip4:25.0.9.0/31 -all"
+            7.2.0.25.in-addr.arpa. PTR out.example.com.
+            out.example.com. A 25.0.2.7
+            """);
+    assertThat(PtrPart.of(ptr))
+        .containsExactly(
+            new PtrPart("25.0.2.1", List.of(), false, /* sender= */ false),
+            new PtrPart("25.0.2.7", List.of("out.example.com"), true, /* sender= */ true),
+            new PtrPart("2e00:25::7", List.of(), false, /* sender= */ true));
+    assertThat(PtrRules.judge(ptr))
+        .extracting(Finding::subject, finding -> finding.evidence().get("hosts"))
+        .containsExactly(
+            tuple("25.0.2.1", "mx.example.com"),
+            tuple("2e00:25::7", "a sender of the domain's SPF record"));
+    assertThat(PtrRules.judge(ptr.withoutExchanges()))
+        .extracting(Finding::subject)
+        .containsExactly("2e00:25::7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 -ip4:25.0.2.7 -all",
+        "v=spf1 ~ip4:25.0.2.7 -all",
+        "v=spf1 -all ip4:25.0.2.7",
+        "v=spf1 ip4:25.0.2.0/24 -all",
+        "v=spf1 ip4:10.0.0.1 ip6:fd00::1 -all",
+        "v=spf1 include:other.example.com -all",
+        "v=spf2 ip4:25.0.2.7"
+      })
+  void who_may_not_send_or_is_one_of_many_is_no_sender(String record) {
+    assertThat(
+            observe(
+                    "example.com. A 25.0.2.1\nexample.com. TXT \"%s\"\nother.example.com. TXT \"v=spf1 ip4:25.0.2.8\"\n"
+                        .formatted(record))
+                .addresses())
+        .extracting(ReverseName::address)
+        .containsExactly("25.0.2.1");
+  }
+
+  @Test
+  void of_two_spf_records_none_counts() {
+    assertThat(
+            observe(
+                    """
+                    example.com. A 25.0.2.1
+                    example.com. TXT "v=spf1 ip4:25.0.2.7 -all"
+                    example.com. TXT "v=spf1 ip4:25.0.2.8 -all"
+                    """)
+                .addresses())
+        .hasSize(1);
+  }
+
+  @Test
   void the_whole_chain_is_four_round_trips_also_beside_an_exchange_that_is_gone() {
     var zones =
         new ZoneClient(
@@ -171,9 +231,7 @@ class PtrProbeTest {
             """);
     Map<Question, CompletableFuture<DnsAnswer>> waiting = new LinkedHashMap<>();
     DnsClient dns = question -> waiting.computeIfAbsent(question, q -> new CompletableFuture<>());
-    var observation =
-        MxProbe.locate("example.com", dns, PtrProbe.MAX_HOSTS)
-            .thenCompose(mx -> PtrProbe.observe(mx, dns));
+    var observation = Reverse.observe("example.com", dns);
     var rounds = new ArrayList<List<String>>();
     while (!observation.isDone()) {
       var round = Map.copyOf(waiting);
@@ -183,7 +241,7 @@ class PtrProbeTest {
     }
     assertThat(rounds)
         .containsExactly(
-            List.of("A example.com", "AAAA example.com", "MX example.com"),
+            List.of("A example.com", "AAAA example.com", "MX example.com", "TXT example.com"),
             List.of(
                 "A mx.example.com",
                 "A mx.gone-for-good.net",
@@ -198,8 +256,6 @@ class PtrProbeTest {
   }
 
   private static PtrObservation observe(ZoneClient dns) {
-    return MxProbe.locate("example.com", dns, PtrProbe.MAX_HOSTS)
-        .thenCompose(mx -> PtrProbe.observe(mx, dns))
-        .join();
+    return Reverse.observe("example.com", dns).join();
   }
 }

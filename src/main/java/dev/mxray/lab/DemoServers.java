@@ -1,0 +1,113 @@
+package dev.mxray.lab;
+
+import dev.mxray.lab.LabSmtpAct.Mischief;
+import dev.mxray.lab.LabSmtpBehaviour.Moment;
+
+/** The internet of {@link DemoDomains}, with the mail servers that stand at their addresses. */
+public final class DemoServers {
+  private static final int SMTP = 25;
+  private static final int SUBMISSIONS = 465;
+  private static final int SUBMISSION = 587;
+
+  private DemoServers() {}
+
+  /**
+   * Starts it on the loopback; connections to anything else are refused.
+   *
+   * @param certificates whose root a scanner has to trust
+   */
+  public static LabInternet start(LabCertificates certificates) {
+    LabInternet.Builder internet = LabInternet.builder(DemoDomains.zones());
+    exemplary(internet, certificates);
+    neglected(internet, certificates);
+    spoofable(internet);
+    broken(internet, certificates);
+    expired(internet, certificates);
+    listed(internet, certificates);
+    unlucky(internet);
+    return internet.start();
+  }
+
+  private static void exemplary(LabInternet.Builder internet, LabCertificates certificates) {
+    for (int i = 1; i <= 2; i++) {
+      String host = "mx" + i + ".exemplary.example";
+      String[] addresses = {"25.1." + (9 + i) + ".1", "2e00:25:" + (9 + i) + "::1"};
+      LabCertificate certificate = certificates.good(host);
+      var plain = LabSmtpBehaviour.of(host);
+      internet
+          .smtp(plain.starttls(certificate), SMTP, addresses)
+          .smtp(plain.starttls(certificate).auth(), SUBMISSION, addresses)
+          .smtp(plain.implicitTls(certificate).auth(), SUBMISSIONS, addresses);
+    }
+  }
+
+  /** Not touched since it was set up: it says what it runs, and takes passwords in the clear. */
+  private static void neglected(LabInternet.Builder internet, LabCertificates certificates) {
+    String host = "host7.hosting.example";
+    internet.smtp(
+        LabSmtpBehaviour.of(host)
+            .greeting("220 " + host + " ESMTP Exim 4.84_2")
+            .starttls(certificates.selfSigned(host))
+            .protocols("TLSv1.2")
+            .authInTheClear(),
+        SMTP,
+        "25.1.1.7");
+  }
+
+  private static void spoofable(LabInternet.Builder internet) {
+    internet.smtp(LabSmtpBehaviour.of("mx.spoofable.example"), SMTP, "25.1.30.1");
+  }
+
+  private static void broken(LabInternet.Builder internet, LabCertificates certificates) {
+    internet
+        .smtp(
+            LabSmtpBehaviour.of("mx1.broken.example").starttlsRefused(),
+            SMTP,
+            "25.1.90.1",
+            "2e00:25:90::1")
+        .smtp(
+            LabSmtpBehaviour.of("mx2.broken.example")
+                .starttls(certificates.good("mx2.broken.example"))
+                .at(Moment.HANDSHAKE, Mischief.CLOSE),
+            SMTP,
+            "25.1.91.1",
+            "2e00:25:91::1");
+  }
+
+  private static void expired(LabInternet.Builder internet, LabCertificates certificates) {
+    String first = "mx1.expired.example";
+    String second = "mx2.expired.example";
+    String[] addresses = {"25.1.100.1", "2e00:25:100::1"};
+    LabCertificate expired = certificates.expired(first);
+    internet
+        .smtp(LabSmtpBehaviour.of(first).starttls(expired), SMTP, addresses)
+        .smtp(LabSmtpBehaviour.of(first).implicitTls(expired).auth(), SUBMISSIONS, addresses)
+        .smtp(
+            LabSmtpBehaviour.of(second).starttls(certificates.expiring(second, 5)),
+            SMTP,
+            "25.1.101.1",
+            "2e00:25:101::1");
+  }
+
+  private static void listed(LabInternet.Builder internet, LabCertificates certificates) {
+    String host = "mx.listed.example";
+    internet.smtp(
+        LabSmtpBehaviour.of(host).starttls(certificates.good(host)),
+        SMTP,
+        "25.1.110.1",
+        "2e00:25:110::1");
+  }
+
+  /** Busy just now. */
+  private static void unlucky(LabInternet.Builder internet) {
+    String host = "mx1.unlucky.example";
+    internet.smtp(
+        LabSmtpBehaviour.of(host)
+            .at(
+                Moment.CONNECT,
+                LabSmtpAct.sayAndClose("421 4.3.2 " + host + " Too busy, try again later")),
+        SMTP,
+        "25.1.60.1",
+        "2e00:25:60::1");
+  }
+}

@@ -1,0 +1,129 @@
+package dev.mxray.mcss;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen of one mail server: one host, address and port. Null stands for what was not seen.
+ *
+ * @param host lower case, no final dot
+ * @param address as written in subjects of findings
+ * @param state what came of the connection
+ * @param software the family that the greeting names, lower case: {@code postfix}, {@code exim},
+ *     {@code dovecot}, {@code opensmtpd}; null when it names none that is known
+ * @param greeting the text of the greeting; hostile
+ * @param capabilities the keywords of the last EHLO with their parameters: {@code SIZE 10240000}
+ * @param startTls what came of STARTTLS
+ * @param authBeforeTls the mechanisms offered in plain text; empty when none
+ * @param authAfterTls the mechanisms offered inside TLS; empty when none
+ * @param session the TLS session
+ * @param certificate the server's own certificate
+ */
+public record ServerView(
+    String host,
+    String address,
+    int port,
+    State state,
+    @Nullable String software,
+    @Nullable String greeting,
+    @Nullable List<String> capabilities,
+    @Nullable StartTls startTls,
+    @Nullable List<String> authBeforeTls,
+    @Nullable List<String> authAfterTls,
+    @Nullable Session session,
+    @Nullable Certificate certificate) {
+
+  /** What came of the connection. */
+  public enum State {
+    /** A complete greeting was read. */
+    OPEN,
+    REFUSED,
+    TIMEOUT,
+    RESET,
+    CLOSED,
+    REJECTED,
+    PROTOCOL_ERROR,
+    BLOCKED,
+    NOT_PROBED;
+
+    /** The state in a sentence. */
+    String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /** What came of STARTTLS. */
+  public enum StartTls {
+    OK,
+    NOT_OFFERED,
+    FAILED,
+    /** The port speaks TLS from the first octet. */
+    IMPLICIT
+  }
+
+  /**
+   * A TLS session.
+   *
+   * @param version {@code TLSv1.3}
+   * @param cipherSuite by its registered name
+   * @param group of the key exchange; null when there is none or it was not seen
+   * @param versions all that the server accepts; null when they were not tried one by one
+   */
+  public record Session(
+      String version, String cipherSuite, @Nullable String group, @Nullable List<String> versions) {
+
+    public Session {
+      versions = versions == null ? null : List.copyOf(versions);
+    }
+  }
+
+  /**
+   * A server's certificate.
+   *
+   * @param begun false before its first date
+   * @param daysLeft whole days to its last date; negative once that is over
+   * @param lifetimeDays whole days from the first to the last date
+   * @param keyType {@code rsa}, {@code ec}, {@code ed25519}, …
+   * @param keyBits 0 when it is not known
+   * @param signatureAlgorithm {@code SHA256withRSA}
+   * @param weakSignature true when it, or an intermediate that was sent, is signed with MD5 or
+   *     SHA-1
+   * @param trusted whether a path leads to a trust anchor
+   * @param nameMatches whether the host's name is among its names
+   * @param chainComplete whether the server sent the path up to the anchor
+   */
+  public record Certificate(
+      boolean begun,
+      long daysLeft,
+      long lifetimeDays,
+      String keyType,
+      int keyBits,
+      String signatureAlgorithm,
+      boolean weakSignature,
+      @Nullable Boolean trusted,
+      @Nullable Boolean nameMatches,
+      @Nullable Boolean chainComplete) {}
+
+  public ServerView {
+    capabilities = capabilities == null ? null : List.copyOf(capabilities);
+    authBeforeTls = authBeforeTls == null ? null : List.copyOf(authBeforeTls);
+    authAfterTls = authAfterTls == null ? null : List.copyOf(authAfterTls);
+  }
+
+  /** How findings name it: {@code host[address]:port}. */
+  public String subject() {
+    return host + "[" + address + "]:" + port;
+  }
+
+  /** True when a greeting was read. */
+  public boolean open() {
+    return state == State.OPEN;
+  }
+
+  /** True when the mechanism is offered at all, before or inside TLS. */
+  boolean offersLogin() {
+    return (authBeforeTls != null && !authBeforeTls.isEmpty())
+        || (authAfterTls != null && !authAfterTls.isEmpty());
+  }
+}

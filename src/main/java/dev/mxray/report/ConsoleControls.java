@@ -1,0 +1,140 @@
+package dev.mxray.report;
+
+import dev.mxray.report.McssPart.Control;
+import dev.mxray.report.McssPart.Summary;
+import dev.mxray.report.Palette.Style;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The MCSS controls that could be assessed, and those that failed. */
+final class ConsoleControls {
+  private static final int MAX_CONTROLS = 15;
+  private static final int SEVERITY = 10;
+  private static final List<String> SEVERITIES =
+      List.of("critical", "high", "medium", "low", "info");
+
+  /** By declared severity, then base score: the order in which to remedy. */
+  private static final Comparator<Control> ORDER =
+      Comparator.comparingInt((Control control) -> rank(control.severity()))
+          .thenComparing(Control::baseScore, Comparator.reverseOrder())
+          .thenComparing(Control::id);
+
+  private ConsoleControls() {}
+
+  static void write(Page page, Report report) {
+    Summary summary = report.mcss().summary();
+    if (report.mcss().controls().isEmpty()) {
+      return;
+    }
+    page.heading("MCSS " + Words.cutShort(report.mcss().version()) + " controls");
+    page.add(2, counts(page, summary));
+    McssPart.Extensions extensions = summary.extensions();
+    if (extensions.assessed() > 0) {
+      page.add(
+          2,
+          page.line()
+              .put(
+                  "Beyond MCSS (X-…): "
+                      + Words.count(extensions.assessed(), "control")
+                      + " assessed, "
+                      + results(extensions.passed(), extensions.partial(), extensions.failed())
+                      + "."));
+    }
+    failed(page, report);
+  }
+
+  private static Line counts(Page page, Summary summary) {
+    int all = summary.assessed() + summary.na() + summary.notAssessed();
+    var line =
+        page.line()
+            .put(Style.STRONG, summary.assessed() + " of " + all)
+            .put(" can be assessed from here");
+    if (summary.assessed() > 0) {
+      line.put(": " + results(summary.passed(), summary.partial(), summary.failed()));
+    }
+    line.put(".");
+    if (summary.compliancePct() != null && summary.riskExposurePct() != null) {
+      line.put(
+          " Compliance "
+              + Words.number(summary.compliancePct())
+              + " %, risk exposure "
+              + Words.number(summary.riskExposurePct())
+              + " %.");
+    }
+    return line;
+  }
+
+  private static String results(int passed, int partial, int failed) {
+    return passed + " passed, " + (partial > 0 ? partial + " partly, " : "") + failed + " failed";
+  }
+
+  private static void failed(Page page, Report report) {
+    List<Control> failed =
+        report.mcss().controls().stream()
+            .filter(control -> mark(control.status()) != null)
+            .sorted(ORDER)
+            .toList();
+    int width =
+        failed.stream()
+            .limit(MAX_CONTROLS)
+            .mapToInt(control -> Line.columns(Words.cutShort(control.id())))
+            .max()
+            .orElse(0);
+    Map<String, String> titles =
+        report.findings().stream()
+            .collect(
+                Collectors.toMap(FindingPart::id, FindingPart::title, (first, second) -> first));
+    for (Control control : failed.stream().limit(MAX_CONTROLS).toList()) {
+      boolean whole = control.status().equals("fail");
+      var line =
+          page.line()
+              .put(whole ? Style.BAD : Style.FAIR, mark(control.status()) + " ")
+              .pad(Style.STRONG, Words.cutShort(control.id()), width)
+              .put("  ")
+              .pad(style(control.severity()), Words.cutShort(control.severity()), SEVERITY)
+              .put(reason(control, titles));
+      page.add(2, 2 + 2 + width + 2 + SEVERITY, line);
+    }
+    if (failed.size() > MAX_CONTROLS) {
+      page.add(2, page.line().put("… " + (failed.size() - MAX_CONTROLS) + " more"));
+    }
+  }
+
+  private static @Nullable String mark(String status) {
+    return switch (status) {
+      case "fail" -> "✗";
+      case "partial" -> "~";
+      default -> null;
+    };
+  }
+
+  /** The titles of the findings that decided it, or else the words of the assessment. */
+  private static String reason(Control control, Map<String, String> titles) {
+    String reason =
+        control.findings().stream()
+            .filter(titles::containsKey)
+            .map(titles::get)
+            .map(Words::cutShort)
+            .collect(Collectors.joining("; "));
+    return reason.isEmpty() && control.evidence() != null
+        ? Words.cutShort(control.evidence())
+        : Words.cut(reason);
+  }
+
+  private static int rank(String severity) {
+    int rank = SEVERITIES.indexOf(severity);
+    return rank < 0 ? SEVERITIES.size() : rank;
+  }
+
+  private static Style style(String severity) {
+    return switch (severity) {
+      case "critical" -> Style.WORST;
+      case "high" -> Style.BAD;
+      case "medium" -> Style.FAIR;
+      default -> Style.PLAIN;
+    };
+  }
+}
