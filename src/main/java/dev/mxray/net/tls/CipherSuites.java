@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** The registered cipher suites by code point, and what of them is offered. */
 final class CipherSuites {
@@ -28,13 +30,37 @@ final class CipherSuites {
     0xC09D, 0xC09C, 0xC051, 0xC050, 0x00C0, 0x00BA, 0x0084, 0x0041,
   };
 
+  /**
+   * What {@link TlsOffer#WIDEST} begins with: some old servers look at the first 64 suites only, so
+   * what such servers have comes before what is merely unusual.
+   */
+  private static final int[] WIDEST_FIRST = {
+    0x1302, 0x1303, 0x1301, // TLS 1.3
+    0xC02C, 0xC030, 0xCCA9, 0xCCA8, 0xC02B, 0xC02F, // ECDHE with AEAD
+    0x009F, 0xCCAA, 0x009E, // DHE_RSA with AEAD
+    0xC024, 0xC028, 0xC023, 0xC027, 0xC00A, 0xC014, 0xC009, 0xC013, // ECDHE with AES-CBC
+    0x006B, 0x0067, 0x0039, 0x0033, // DHE_RSA with AES-CBC
+    0x0038, 0x0032, // DHE_DSS with AES-CBC
+    0x009D, 0x009C, 0x003D, 0x003C, 0x0035, 0x002F, // RSA key transport
+    0xC008, 0xC012, 0x0016, 0x0013, 0x000A, // 3DES
+  };
+
+  private static final class Registered {
+    static final CipherSuites ALL = load();
+  }
+
   private final Map<Integer, String> names;
 
   private CipherSuites(Map<Integer, String> names) {
     this.names = names;
   }
 
-  static CipherSuites load() {
+  /** All of them. */
+  static CipherSuites registered() {
+    return Registered.ALL;
+  }
+
+  private static CipherSuites load() {
     try (InputStream in =
         Objects.requireNonNull(CipherSuites.class.getResourceAsStream(TABLE), TABLE)) {
       var names = new LinkedHashMap<Integer, String>();
@@ -64,9 +90,8 @@ final class CipherSuites {
 
   private int[] widest() {
     var offered = new LinkedHashMap<Integer, String>();
-    for (int code : USUAL) {
-      offered.put(code, name(code));
-    }
+    IntStream.concat(Arrays.stream(WIDEST_FIRST), Arrays.stream(USUAL))
+        .forEach(code -> offered.putIfAbsent(code, name(code)));
     // The weaker a suite, the later: a server that lets the client choose shows its best.
     for (int weakness = 0; weakness <= 3; weakness++) {
       for (var suite : names.entrySet()) {

@@ -13,13 +13,9 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsClientProtocol;
-import org.bouncycastle.tls.TlsFatalAlert;
-import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +115,7 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
     }
     client =
         new LookingClient(
-            offer, serverName, new RecordingCrypto(new SecureRandom()), CipherSuites.load());
+            offer, serverName, new RecordingCrypto(new SecureRandom()), CipherSuites.registered());
     alarm =
         context
             .executor()
@@ -160,8 +156,11 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
 
   private void take(ChannelHandlerContext context, byte[] input) {
     remember(input);
-    if (!handshake.isDone() && firstLength > 0 && !looksLikeTls(firstBytes[0])) {
-      fail(context, notTls()); // also when it is shorter than the header of a record
+    if (!handshake.isDone() && firstLength > 0 && !Breakage.isContentType(firstBytes[0])) {
+      fail(
+          context,
+          Breakage.notTls(
+              firstBytes, firstLength)); // also when it is shorter than the header of a record
       return;
     }
     try {
@@ -290,7 +289,7 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     boolean during = !handshake.isDone();
-    fail(context, transport(cause));
+    fail(context, Breakage.ofConnection(cause));
     if (!during) {
       context.fireExceptionCaught(cause);
     }
@@ -299,13 +298,6 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
     end(TlsFailureException.of(Kind.CLOSED, "TLS was given up"));
-  }
-
-  private static TlsFailureException transport(Throwable cause) {
-    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("reset") || message.contains("broken pipe")
-        ? TlsFailureException.of(Kind.RESET, "the connection was reset")
-        : TlsFailureException.of(Kind.CLOSED, "the connection broke");
   }
 
   /** Ends TLS and the connection; tells whoever waits, or comes later in the pipeline. */
@@ -355,51 +347,6 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
   }
 
   private TlsFailureException broken(Exception cause) {
-    int received = client == null ? -1 : client.alertReceived();
-    if (received == AlertDescription.close_notify) {
-      return TlsFailureException.of(Kind.CLOSED, "the server sent close_notify");
-    }
-    if (cause instanceof TlsFatalAlertReceived alert) {
-      return TlsFailureException.alert(
-          alert.getAlertDescription(),
-          "the server sent the alert " + text(alert.getAlertDescription()));
-    }
-    if (cause instanceof TlsFatalAlert alert) {
-      if (alert.getAlertDescription() == AlertDescription.protocol_version) {
-        return TlsFailureException.alert(
-            AlertDescription.protocol_version, "the server chose a version that was not offered");
-      }
-      return TlsFailureException.of(
-          Kind.GARBAGE, "the handshake cannot be followed: " + printable(alert.getMessage()));
-    }
-    return TlsFailureException.of(
-        Kind.GARBAGE, "the handshake cannot be followed: " + printable(cause.getMessage()));
-  }
-
-  /** The content types of TLS: 20 change_cipher_spec to 23 application_data (RFC 8446 §5.1). */
-  private static boolean looksLikeTls(byte type) {
-    return type >= 20 && type <= 23;
-  }
-
-  private static String text(short alert) {
-    return AlertDescription.getName(alert) + " (" + alert + ")";
-  }
-
-  private TlsFailureException notTls() {
-    var shown = new StringBuilder("the server sent what is not TLS: \"");
-    for (int i = 0; i < firstLength; i++) {
-      shown.append(printable((char) (firstBytes[i] & 0xff)));
-    }
-    return TlsFailureException.of(Kind.GARBAGE, shown.append('"').toString());
-  }
-
-  private static String printable(@Nullable String text) {
-    var out = new StringBuilder();
-    String.valueOf(text).chars().limit(200).forEach(c -> out.append(printable((char) c)));
-    return out.toString();
-  }
-
-  private static char printable(char c) {
-    return c >= 0x20 && c < 0x7f ? c : '.';
+    return Breakage.of(cause, client == null ? -1 : client.alertReceived());
   }
 }

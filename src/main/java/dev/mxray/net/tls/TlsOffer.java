@@ -11,8 +11,8 @@ public enum TlsOffer {
 
   /**
    * For old servers, after {@link #USUAL} was refused: SSL 3.0 to TLS 1.3 and every suite that
-   * Bouncy Castle has without a shared secret or password, 3DES, SEED, anonymous and NULL suites
-   * last. RC4, DES and EXPORT suites are beyond it.
+   * Bouncy Castle has without a shared secret or password, what is usual first, anonymous and NULL
+   * suites last. RC4, DES and EXPORT suites are beyond it.
    */
   WIDEST
 }

@@ -20,7 +20,7 @@ public final class TlsPreparation {
             TlsOffer.USUAL,
             "prepare.invalid",
             new RecordingCrypto(new SecureRandom()),
-            CipherSuites.load());
+            CipherSuites.registered());
     try {
       new TlsClientProtocol().connect(client);
     } catch (IOException e) {
