@@ -54,8 +54,6 @@ class EveryServerCaseTest {
   /** The lab's servers cannot do these; they are tested with the rules and with OpenSSL. */
   private static final List<FindingType> BEYOND_THE_LAB =
       List.of(
-          FindingType.TLS_CERT_EXPIRES_90D,
-          FindingType.TLS_CERT_CHAIN_INCOMPLETE,
           FindingType.TLS_CERT_KEY_COMPROMISED,
           FindingType.TLS_CERT_REVOKED,
           FindingType.TLS_PROTOCOL_OBSOLETE,

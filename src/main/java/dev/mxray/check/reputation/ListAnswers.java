@@ -9,7 +9,6 @@ import dev.mxray.observe.Reason;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -106,10 +105,5 @@ final class ListAnswers {
       return null;
     }
     return text.length() > MAX_REASON ? text.substring(0, MAX_REASON) + "..." : text;
-  }
-
-  /** The name of a domain as lists are asked: lower case. */
-  static String domain(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 }

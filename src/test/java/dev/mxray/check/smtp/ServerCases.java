@@ -4,6 +4,7 @@ import static dev.mxray.finding.FindingType.*;
 
 import dev.mxray.check.ServerCase;
 import dev.mxray.finding.FindingType;
+import dev.mxray.lab.CertificateRequest;
 import dev.mxray.lab.LabCertificate;
 import dev.mxray.lab.LabCertificates;
 import dev.mxray.lab.LabInternet;
@@ -89,6 +90,14 @@ public final class ServerCases {
         certificate(TLS_CERT_EXPIRED, certificates -> certificates.expired(HOST)),
         certificate(TLS_CERT_NOT_YET_VALID, certificates -> certificates.notYetValid(HOST)),
         certificate(TLS_CERT_EXPIRES_30D, certificates -> certificates.expiring(HOST, 5)),
+        certificate(
+            TLS_CERT_EXPIRES_90D,
+            certificates ->
+                certificates.issue(
+                    CertificateRequest.of(HOST).valid(Duration.ofDays(300), Duration.ofDays(60)))),
+        // The second exchange sends the intermediate that the first one forgets.
+        certificate(
+            TLS_CERT_CHAIN_INCOMPLETE, certificates -> certificates.withoutIntermediate(HOST)),
         certificate(TLS_CERT_SELF_SIGNED, certificates -> certificates.selfSigned(HOST)),
         certificate(TLS_CERT_UNTRUSTED, certificates -> certificates.untrusted(HOST)),
         certificate(TLS_CERT_NAME_MISMATCH, LabCertificates::wrongHost),
