@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,6 +34,7 @@ final class LabListener implements AutoCloseable {
   private final Object lock = new Object();
   private int total;
   private int open;
+  private final Set<Channel> talking = new HashSet<>();
   private int most;
 
   /** Who serves a connection. */
@@ -100,7 +103,8 @@ final class LabListener implements AutoCloseable {
     synchronized (lock) {
       total++;
       open++;
-      most = Math.max(most, open);
+      talking.add(channel);
+      most = Math.max(most, talking.size());
       number = total;
       now = open;
     }
@@ -110,6 +114,7 @@ final class LabListener implements AutoCloseable {
             closed -> {
               synchronized (lock) {
                 open--;
+                talking.remove(channel);
               }
             });
     channels.add(channel);
@@ -134,7 +139,17 @@ final class LabListener implements AutoCloseable {
     }
   }
 
-  /** How many connections were open at once, at most. */
+  /**
+   * Both sides have said goodbye: the connection no longer counts among those that are held at
+   * once, since it may be seen to be closed only after the next one came.
+   */
+  void parted(Channel channel) {
+    synchronized (lock) {
+      talking.remove(channel);
+    }
+  }
+
+  /** How many connections were held at once, at most. */
   int mostAtOnce() {
     synchronized (lock) {
       return most;

@@ -99,7 +99,7 @@ public final class LabSmtp implements AutoCloseable {
     return listener.open();
   }
 
-  /** How many connections were open at once, at most. */
+  /** How many connections were held at once, at most; after QUIT one is held no longer. */
   public int mostAtOnce() {
     return listener.mostAtOnce();
   }
@@ -146,6 +146,10 @@ public final class LabSmtp implements AutoCloseable {
     synchronized (lock) {
       handshakes++;
     }
+  }
+
+  void parted(Channel channel) {
+    listener.parted(channel);
   }
 
   private void connected(Channel channel, int number, int open) {

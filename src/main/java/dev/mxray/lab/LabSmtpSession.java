@@ -198,6 +198,7 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
       case "VRFY" -> say("252 2.0.0 Cannot tell");
       case "QUIT" -> {
         if (!act(Moment.QUIT)) {
+          server.parted(channel);
           sayAndClose(List.of("221 2.0.0 Bye"));
         }
       }
