@@ -43,9 +43,9 @@ final class LabListener implements AutoCloseable {
      * Puts its handlers into the pipeline of a new connection.
      *
      * @param number which one it is, from 1
-     * @param open how many connections are open now, this one among them
+     * @param held how many connections are held now, this one among them
      */
-    void connected(Channel channel, int number, int open);
+    void connected(Channel channel, int number, int held);
   }
 
   LabListener(IoEventLoopGroup group, Server server) {
@@ -106,7 +106,7 @@ final class LabListener implements AutoCloseable {
       talking.add(channel);
       most = Math.max(most, talking.size());
       number = total;
-      now = open;
+      now = talking.size();
     }
     channel
         .closeFuture()

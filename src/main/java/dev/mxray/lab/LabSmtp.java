@@ -152,12 +152,12 @@ public final class LabSmtp implements AutoCloseable {
     listener.parted(channel);
   }
 
-  private void connected(Channel channel, int number, int open) {
+  private void connected(Channel channel, int number, int held) {
     channel
         .pipeline()
         .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
         .addLast(
             new LabSmtpSession(
-                this, behaviour, tls, channel, number, open > behaviour.mostConnections()));
+                this, behaviour, tls, channel, number, held > behaviour.mostConnections()));
   }
 }

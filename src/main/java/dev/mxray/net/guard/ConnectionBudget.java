@@ -3,6 +3,7 @@ package dev.mxray.net.guard;
 import dev.mxray.address.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,7 +31,7 @@ public final class ConnectionBudget {
   private final int inAll;
 
   /* Guarded by this. */
-  private final Map<IpAddress, Integer> open = new HashMap<>();
+  private final Map<IpAddress, Set<Place>> open = new HashMap<>();
   private final Set<Place> line = new LinkedHashSet<>();
   private final Map<IpAddress, Boolean> gentle =
       new LinkedHashMap<>() {
@@ -69,7 +70,7 @@ public final class ConnectionBudget {
       return granted;
     }
 
-    /** True when there was no other connection to the address at the time. */
+    /** True when there was no other connection to the address since this one was granted. */
     public boolean alone() {
       synchronized (ConnectionBudget.this) {
         return alone;
@@ -86,7 +87,8 @@ public final class ConnectionBudget {
         }
         inside = false;
         openInAll--;
-        open.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+        open.computeIfPresent(
+            address, (key, places) -> places.remove(this) && places.isEmpty() ? null : places);
         next = admitted();
       }
       next.forEach(place -> place.granted.complete(place));
@@ -120,12 +122,13 @@ public final class ConnectionBudget {
     var admitted = new ArrayList<Place>();
     for (Iterator<Place> places = line.iterator(); places.hasNext() && openInAll < inAll; ) {
       Place place = places.next();
-      int now = open.getOrDefault(place.address, 0);
-      if (now < (gentle.containsKey(place.address) ? 1 : perAddress)) {
+      Set<Place> others = open.getOrDefault(place.address, Set.of());
+      if (others.size() < (gentle.containsKey(place.address) ? 1 : perAddress)) {
         places.remove();
         place.inside = true;
-        place.alone = now == 0;
-        open.put(place.address, now + 1);
+        place.alone = others.isEmpty();
+        others.forEach(other -> other.alone = false);
+        open.computeIfAbsent(place.address, key -> new HashSet<>()).add(place);
         openInAll++;
         admitted.add(place);
       }

@@ -121,7 +121,7 @@ public final class Dialer {
     connecting.addListener(
         done -> {
           if (done.isSuccess()) {
-            if (!result.complete(new Connected(channel, place.alone()))) {
+            if (!result.complete(new Connected(channel, place))) {
               EventLoops.unwatched(channel.close());
             }
           } else {

@@ -9,9 +9,9 @@ public sealed interface Dialled {
   /**
    * The connection is open; its place in the budget is given back when the channel closes.
    *
-   * @param alone true when there was no other connection to the address
+   * @param place knows whether others were connected to the address in the meantime
    */
-  record Connected(Channel channel, boolean alone) implements Dialled {}
+  record Connected(Channel channel, ConnectionBudget.Place place) implements Dialled {}
 
   /**
    * There is no connection.

@@ -1,5 +1,6 @@
 package dev.mxray.net.mail;
 
+import dev.mxray.net.guard.ConnectionBudget.Place;
 import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Dialled;
 import dev.mxray.net.guard.Dialled.Connected;
@@ -74,7 +75,7 @@ public final class SmtpClient implements MailClient {
       return CompletableFuture.completedFuture(
           new Attempt(SmtpDialogue.none(ending, millis), /* crowded= */ false));
     }
-    boolean alone = ((Connected) dialled).alone();
+    Place place = ((Connected) dialled).place();
     return conversation
         .result()
         .thenApply(
@@ -82,7 +83,7 @@ public final class SmtpClient implements MailClient {
               if (dialogue.saysTooMany() || dialogue.ending().how() == How.RESET) {
                 dialer.slowDown(target.address());
               }
-              return new Attempt(dialogue, dialogue.saysTooMany() && !alone);
+              return new Attempt(dialogue, dialogue.saysTooMany() && !place.alone());
             });
   }
 

@@ -70,10 +70,22 @@ class ConnectionBudgetTest {
   }
 
   @Test
-  void only_the_first_is_alone() {
-    List<Place> places = enter(ONE, 2);
-    assertThat(places.get(0).alone()).isTrue();
-    assertThat(places.get(1).alone()).isFalse();
+  void who_comes_to_an_address_is_alone_until_another_comes() {
+    Place first = enter(ONE, 1).get(0);
+    enter(OTHER, 1);
+    assertThat(first.alone()).isTrue();
+
+    Place second = enter(ONE, 1).get(0);
+    assertThat(first.alone()).isFalse();
+    assertThat(second.alone()).isFalse();
+  }
+
+  @Test
+  void who_was_alone_is_not_disturbed_by_those_who_come_afterwards() {
+    Place first = enter(ONE, 1).get(0);
+    first.leave();
+    assertThat(enter(ONE, 1).get(0).alone()).isTrue();
+    assertThat(first.alone()).isTrue();
   }
 
   @Test
