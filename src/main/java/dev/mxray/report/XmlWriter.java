@@ -38,6 +38,7 @@ public final class XmlWriter {
           Map.entry("ptr_records", "ptr_record"),
           Map.entry("records", "record"),
           Map.entry("references", "reference"),
+          Map.entry("remediation", "step"),
           Map.entry("reputation", "answer"),
           Map.entry("rua", "destination"),
           Map.entry("ruf", "destination"),

@@ -3,6 +3,8 @@ package dev.mxray.scan;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
+import dev.mxray.fix.Remedies;
+import dev.mxray.fix.Sight;
 import dev.mxray.mcss.Assessment;
 import dev.mxray.mcss.Catalogue;
 import dev.mxray.report.DkimPart;
@@ -44,6 +46,7 @@ final class ReportAssembly {
     Assessment controls =
         Assessment.of(OutsideViews.of(seen, judgement, options), Catalogue.english());
     String organization = dmarc.organizationalDomain();
+    Sight sight = sight(domain, seen, judgement);
     return new Report(
         Report.SCHEMA_VERSION,
         new Report.Tool("mxray", Version.number()),
@@ -66,9 +69,24 @@ final class ReportAssembly {
         ServerPart.of(seen.smtp(), seen.mx()),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
-        FindingPart.of(judgement.findings(), FindingTexts.english(), controls::controlsOf),
+        FindingPart.of(
+            judgement.findings(),
+            FindingTexts.english(),
+            controls::controlsOf,
+            finding -> Remedies.of(finding, sight)),
         McssPart.of(controls),
         List.of(SCOPE));
+  }
+
+  /** What remedies look at. */
+  private static Sight sight(Domain domain, Scan.Observations seen, Judgement judgement) {
+    return new Sight(
+        domain.ascii(),
+        seen.mx(),
+        seen.spf(),
+        seen.dkim(),
+        seen.dmarc(),
+        judgement.score().profile() == Profile.NO_MAIL);
   }
 
   /** Of a name that does not exist nothing else is told. */

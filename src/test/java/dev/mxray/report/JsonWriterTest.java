@@ -111,7 +111,8 @@ class JsonWriterTest {
             "recommendation",
             "evidence",
             "references",
-            "controls");
+            "controls",
+            "remediation");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.mxray.report;
 
+import dev.mxray.finding.Remediation;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -598,7 +599,10 @@ public final class SampleReports {
         SampleParts.mcss().controls().stream()
             .filter(control -> control.findings().contains(id))
             .map(McssPart.Control::id)
-            .toList());
+            .toList(),
+        severity.equals("info") || id.equals("domain-not-found")
+            ? List.of()
+            : List.of(Remediation.publish(subject, "TXT", title)));
   }
 
   private static Map<String, String> evidence(String... pairs) {
