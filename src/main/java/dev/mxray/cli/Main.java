@@ -66,7 +66,8 @@ public final class Main {
         new CommandLine(new MxrayCommand(terminal))
             .addSubcommand(new ScanCommand(terminal))
             .addSubcommand(new DemoCommand(terminal))
-            .addSubcommand(new ExplainCommand(terminal));
+            .addSubcommand(new ExplainCommand(terminal))
+            .addSubcommand(new DmarcCommand(terminal));
     return commands
         .setUsageHelpAutoWidth(false)
         // Only what is documented: "@name" would be read as a file of arguments.

@@ -48,6 +48,11 @@ public final class JsonWriter {
     return write(mapper.writer(), report);
   }
 
+  /** Another record by the same rules, on several lines, with a line feed at the end. */
+  String document(Object record) {
+    return write(pretty, record) + "\n";
+  }
+
   /** The document as a tree, from which other forms that mirror it are written. */
   JsonNode tree(Report report) {
     return mapper.valueToTree(report);
@@ -85,7 +90,7 @@ public final class JsonWriter {
         : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  private static String write(ObjectWriter writer, Report report) {
+  private static String write(ObjectWriter writer, Object report) {
     try {
       return writer.writeValueAsString(report);
     } catch (JsonProcessingException e) {

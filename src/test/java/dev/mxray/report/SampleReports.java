@@ -39,6 +39,14 @@ public final class SampleReports {
         dkim(),
         "quarantine",
         dmarc(),
+        new SpoofabilityPart(
+            "quarantined",
+            "Spoofs are treated as suspicious.",
+            List.of("DMARC: _dmarc." + DOMAIN + " says " + DMARC, "SPF: no record")),
+        List.of(
+            new SenderRequirementPart("Gmail", "2024-02-01", "spf", "SPF passes", "met"),
+            new SenderRequirementPart("Gmail", "2024-02-01", "dkim", "a DKIM key", "not_met"),
+            new SenderRequirementPart("Yahoo", "2024-02", "dkim", "a DKIM key", "not_visible")),
         SampleParts.servers(),
         List.of(
             new PtrPart("192.0.2.1", List.of("mx1.example.com"), true, false),
@@ -138,7 +146,13 @@ public final class SampleReports {
             text,
             text,
             List.of(new DmarcPart.ReportUri(text, true, false)),
-            List.of(new DmarcPart.ReportUri(text, true, null))),
+            List.of(new DmarcPart.ReportUri(text, true, null)),
+            text,
+            text,
+            text,
+            List.of(text)),
+        new SpoofabilityPart(text, text, List.of(text)),
+        List.of(new SenderRequirementPart(text, text, text, text, text)),
         List.of(SampleParts.hostileServer(text)),
         List.of(new PtrPart(text, List.of(text, text), false, true)),
         List.of(
@@ -200,6 +214,8 @@ public final class SampleReports {
             List.of(new DkimPart.Selector(text, text, text, 1, true, true, text, text))),
         full.dmarcPolicy(),
         full.dmarc(),
+        new SpoofabilityPart("open", text + "x", List.of(text)),
+        full.senderRequirements(),
         List.of(
             new ServerPart(
                 text,
@@ -261,6 +277,8 @@ public final class SampleReports {
         r.dkim(),
         r.dmarcPolicy(),
         r.dmarc(),
+        r.spoofability(),
+        r.senderRequirements(),
         servers,
         r.ptrRecords(),
         r.reputation(),
@@ -409,7 +427,11 @@ public final class SampleReports {
         List.of(
             new DmarcPart.ReportUri("mailto:d@example.net", true, false),
             new DmarcPart.ReportUri("mailto:d@" + DOMAIN, false, true)),
-        List.of(new DmarcPart.ReportUri("mailto:f@example.org", true, null)));
+        List.of(new DmarcPart.ReportUri("mailto:f@example.org", true, null)),
+        "top",
+        "reject",
+        "reject",
+        List.of("They apply reject where others apply none."));
   }
 
   private static List<FindingPart> findings() {
@@ -544,7 +566,9 @@ public final class SampleReports {
         null,
         new DmarcPart(
             "unknown", List.of(), null, null, null, List.of(), null, null, null, null, null, null,
-            null, null, List.of(), List.of()),
+            null, null, List.of(), List.of(), "top", null, null, List.of()),
+        new SpoofabilityPart("unknown", "It could not be told.", List.of()),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
