@@ -18,7 +18,71 @@ public final class Remedies {
 
   private static Map<FindingType, Remedy> byType() {
     var remedies = new EnumMap<FindingType, Remedy>(FindingType.class);
-    put(remedies, DmarcStart::of, FindingType.DMARC_MISSING);
+    put(
+        remedies,
+        MxRemedies::of,
+        FindingType.MX_NONE,
+        FindingType.MX_IMPLICIT,
+        FindingType.MX_NULL_MIXED,
+        FindingType.MX_TARGET_CNAME,
+        FindingType.MX_TARGET_UNRESOLVABLE,
+        FindingType.MX_TARGET_UNREGISTERED,
+        FindingType.MX_ADDRESS_NOT_PUBLIC);
+    put(
+        remedies,
+        SpfRemedies::of,
+        FindingType.SPF_MISSING,
+        FindingType.SPF_MULTIPLE_RECORDS,
+        FindingType.SPF_SYNTAX_ERROR,
+        FindingType.SPF_TOO_MANY_LOOKUPS,
+        FindingType.SPF_TOO_MANY_VOID_LOOKUPS,
+        FindingType.SPF_INCLUDE_LOOP,
+        FindingType.SPF_INCLUDE_MISSING,
+        FindingType.SPF_REDIRECT_MISSING,
+        FindingType.SPF_INCLUDE_UNREGISTERED,
+        FindingType.SPF_MX_LIMIT,
+        FindingType.SPF_PASS_ALL,
+        FindingType.SPF_NEUTRAL_ALL,
+        FindingType.SPF_SOFTFAIL_ALL,
+        FindingType.SPF_ALL_NOT_LAST,
+        FindingType.SPF_REDIRECT_IGNORED,
+        FindingType.SPF_PTR_MECHANISM,
+        FindingType.SPF_WIDE_RANGE,
+        FindingType.SPF_PRIVATE_ADDRESS,
+        FindingType.SPF_DUPLICATE_TERM,
+        FindingType.SPF_RECORD_LONG,
+        FindingType.SPF_TYPE_99,
+        FindingType.SPF_NO_MAIL_NOT_STRICT);
+    put(
+        remedies,
+        DkimRemedies::of,
+        FindingType.DKIM_KEY_WEAK,
+        FindingType.DKIM_KEY_INVALID,
+        FindingType.DKIM_KEY_COMPROMISED,
+        FindingType.DKIM_KEY_TESTING,
+        FindingType.DKIM_SERVICE_MISMATCH,
+        FindingType.DKIM_MULTIPLE_RECORDS,
+        FindingType.DKIM_DANGLING_CNAME);
+    put(
+        remedies,
+        DmarcRemedies::of,
+        FindingType.DMARC_MISSING,
+        FindingType.DMARC_MULTIPLE_RECORDS,
+        FindingType.DMARC_SYNTAX_ERROR,
+        FindingType.DMARC_BAD_VALUE,
+        FindingType.DMARC_WRONG_LOCATION,
+        FindingType.DMARC_POLICY_NONE,
+        FindingType.DMARC_POLICY_MISSING,
+        FindingType.DMARC_POLICY_QUARANTINE,
+        FindingType.DMARC_SUBDOMAIN_WEAKER,
+        FindingType.DMARC_PCT_PARTIAL,
+        FindingType.DMARC_TESTING,
+        FindingType.DMARC_OBSOLETE_TAG,
+        FindingType.DMARC_UNKNOWN_TAG,
+        FindingType.DMARC_NO_RUA,
+        FindingType.DMARC_RUA_INVALID,
+        FindingType.DMARC_RUA_UNAUTHORIZED,
+        FindingType.DMARC_RUA_UNDELIVERABLE);
     return remedies;
   }
 

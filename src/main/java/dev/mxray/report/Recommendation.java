@@ -47,7 +47,7 @@ record Recommendation(int gain, List<FindingPart> findings) {
   }
 
   /** A type may cost in two sections, or, for blocklists, once for each operator. */
-  private static int points(Report report, String id) {
+  static int points(Report report, String id) {
     Integer score = report.securityScore();
     if (score == null) {
       return 0;

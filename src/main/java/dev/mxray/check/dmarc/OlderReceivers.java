@@ -54,7 +54,9 @@ public final class OlderReceivers {
 
   private void organization() {
     String walked = dmarc.organizationalDomain();
-    if (walked != null && !walked.equals(organization)) {
+    // Without a policy nobody asks for alignment.
+    boolean matters = dmarc.effectivePolicy().isPresent() || older().isPresent();
+    if (matters && walked != null && !walked.equals(organization)) {
       differences.add(
           "Their organizational domain of "
               + dmarc.domain()

@@ -1,0 +1,277 @@
+package dev.mxray.report;
+
+import dev.mxray.finding.Remediation;
+import dev.mxray.report.Palette.Style;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code mxray fix} shows of a report: what to publish, and which findings that clears. */
+public final class FixView {
+  private static final int GAIN = 5;
+
+  private final Report report;
+
+  /** A view of a report. */
+  public FixView(Report report) {
+    this.report = report;
+  }
+
+  /**
+   * One step of the machine form.
+   *
+   * @param finding the id of the finding that it helps to clear
+   * @param subject the finding's subject
+   * @param gain points by which the score would rise without the finding, as far as the ledger
+   *     tells; 0 where it costs nothing
+   */
+  record Item(
+      String finding,
+      String kind,
+      String name,
+      String type,
+      String value,
+      String subject,
+      int gain) {}
+
+  /**
+   * A list of steps as one JSON document.
+   *
+   * @param byGain what gains most first, rather than the worst finding first
+   */
+  public String json(boolean byGain) {
+    return new JsonWriter().document(items(byGain));
+  }
+
+  private List<Item> items(boolean byGain) {
+    var items = new ArrayList<Item>();
+    for (FindingPart finding : byGain ? byGain() : report.findings()) {
+      int gain = Recommendation.points(report, finding.id());
+      for (Remediation one : finding.remediation()) {
+        items.add(
+            new Item(
+                finding.id(),
+                one.kind(),
+                one.name(),
+                one.type(),
+                one.value(),
+                finding.subject(),
+                gain));
+      }
+    }
+    return items;
+  }
+
+  private List<FindingPart> byGain() {
+    var ordered = new LinkedHashSet<FindingPart>();
+    Recommendation.of(report).forEach(one -> ordered.addAll(one.findings()));
+    ordered.addAll(report.findings());
+    return List.copyOf(ordered);
+  }
+
+  /** The records for people, each with the findings that it clears. */
+  public String text(Palette palette, boolean unicode, int width) {
+    var page = new Page(palette, unicode, width);
+    page.heading("What to publish for " + Words.cutShort(report.domain()));
+    FixPlan plan = FixPlan.of(report);
+    if (plan.places().isEmpty() && plan.deletions().isEmpty()) {
+      page.add(2, page.line().put(nothing()));
+      return page.text();
+    }
+    for (FixPlan.Place place : plan.places()) {
+      page.blank();
+      findings(page, place.findings());
+      record(page, place);
+    }
+    if (!plan.deletions().isEmpty()) {
+      page.heading("What to delete");
+      for (FixPlan.Deletion deletion : plan.deletions()) {
+        page.add(
+            2,
+            4,
+            page.line()
+                .put(Style.BAD, "- ")
+                .put(ZoneLine.of(deletion.record()))
+                .put(Style.QUIET, "  " + Words.cutShort(deletion.finding().id())));
+      }
+    }
+    page.blank();
+    page.add(0, page.line().put(closing()));
+    return page.text();
+  }
+
+  private String nothing() {
+    return report.findings().isEmpty()
+        ? "Nothing: there is no finding."
+        : "Nothing that can be computed from outside; “mxray scan” says what else to do.";
+  }
+
+  private static void findings(Page page, List<FindingPart> findings) {
+    String ids =
+        findings.stream().map(FindingPart::id).distinct().collect(Collectors.joining(", "));
+    page.add(2, page.line().put(Style.STRONG, Words.cut(findings.get(0).title())));
+    page.add(2, page.line().put(Style.QUIET, "clears " + Words.cut(ids)));
+  }
+
+  private void record(Page page, FixPlan.Place place) {
+    Remediation now = place.now();
+    if (now != null) {
+      lines(page, now, Style.GOOD, "+ ");
+    }
+    for (String caution : cautions(place)) {
+      page.add(4, 4, page.line().put(Style.FAIR, caution));
+    }
+    Remediation later = place.later();
+    if (later != null) {
+      page.add(4, page.line().put(Style.QUIET, "later:"));
+      lines(page, later, Style.QUIET, "+ ");
+    }
+  }
+
+  private static void lines(Page page, Remediation record, Style style, String mark) {
+    if (!record.kind().equals(Remediation.FILE)) {
+      page.add(2, 4, page.line().put(style, mark).put(ZoneLine.of(record)));
+      return;
+    }
+    page.add(2, 4, page.line().put(style, mark).put(record.name() + " (" + record.type() + ")"));
+    record.value().lines().forEach(line -> page.add(6, 8, page.line().put(line)));
+  }
+
+  /** What to do before a record is published. */
+  private List<String> cautions(FixPlan.Place place) {
+    var cautions = new ArrayList<String>();
+    Remediation now = place.now() == null ? place.later() : place.now();
+    if (now == null) {
+      return cautions;
+    }
+    if (now.kind().equals(Remediation.DNS) && !isInside(now.name())) {
+      cautions.add("Its zone is not the domain's own: ask its operator.");
+    }
+    if (place.step() || place.now() == null) {
+      cautions.add(
+          "Receivers treat mail that fails more strictly then: first make sure that all of the"
+              + " domain's own mail passes.");
+    }
+    @Nullable String mailbox = newMailbox(now);
+    if (mailbox != null) {
+      cautions.add("The address " + mailbox + " has to exist, and be read.");
+    }
+    return cautions;
+  }
+
+  private boolean isInside(String name) {
+    return name.equals(report.domain())
+        || name.endsWith("." + report.domain())
+        || (report.organizationalDomain() != null
+            && name.endsWith("." + report.organizationalDomain()));
+  }
+
+  /** The mailbox that a proposal names and the old record did not. */
+  private @Nullable String newMailbox(Remediation record) {
+    for (String prefix : List.of("dmarc-reports@", "tls-reports@")) {
+      String mailbox = prefix + report.domain();
+      boolean known = report.dmarc().rua().stream().anyMatch(uri -> uri.uri().contains(mailbox));
+      if (record.value().contains("mailto:" + mailbox) && !known) {
+        return mailbox;
+      }
+    }
+    return null;
+  }
+
+  private static String closing() {
+    return "A TXT record takes the place of the one of the same kind at its name."
+        + " “mxray fix --zone” prints lines for a zone file.";
+  }
+
+  /** The records as a fragment of a zone file, with comments. */
+  public String zone() {
+    var out = new StringBuilder();
+    comment(
+        out, "what to publish for " + report.domain() + ", from a scan of " + report.scannedAt());
+    FixPlan plan = FixPlan.of(report);
+    if (plan.places().isEmpty() && plan.deletions().isEmpty()) {
+      comment(out, nothing());
+      return out.toString();
+    }
+    comment(out, "a TXT record takes the place of the one of the same kind at its name");
+    for (FixPlan.Deletion deletion : plan.deletions()) {
+      comment(out, "delete: " + ZoneLine.of(deletion.record()));
+    }
+    for (FixPlan.Place place : plan.places()) {
+      out.append('\n');
+      Set<String> told = new LinkedHashSet<>();
+      place.findings().forEach(one -> told.add(one.id() + ": " + one.title()));
+      told.forEach(line -> comment(out, line));
+      cautions(place).forEach(line -> comment(out, line));
+      zoneLines(out, place);
+    }
+    return out.toString();
+  }
+
+  private static void zoneLines(StringBuilder out, FixPlan.Place place) {
+    Remediation now = place.now();
+    if (now != null && now.kind().equals(Remediation.FILE)) {
+      comment(out, "serve at " + now.name() + " as " + now.type() + ":");
+      now.value().lines().forEach(line -> comment(out, "  " + line));
+    } else if (now != null) {
+      out.append(ZoneLine.of(now)).append('\n');
+    }
+    Remediation later = place.later();
+    if (later != null) {
+      comment(out, "later: " + ZoneLine.of(later));
+    }
+  }
+
+  private static void comment(StringBuilder out, String text) {
+    String line = Printable.of(text, /* unicode= */ false);
+    out.append("; ").append(line).append('\n');
+  }
+
+  /** What to do, in the order of the points that it gains. */
+  public String plan(Palette palette, boolean unicode, int width) {
+    var page = new Page(palette, unicode, width);
+    page.heading("What to do for " + Words.cutShort(report.domain()) + ", by points gained");
+    List<Recommendation> all = Recommendation.of(report);
+    if (all.isEmpty()) {
+      page.add(2, page.line().put(nothing()));
+    }
+    for (Recommendation one : all) {
+      String gain = one.gain() > 0 ? "+" + one.gain() : "";
+      FindingPart first = one.first();
+      page.add(
+          2,
+          2 + GAIN,
+          page.line()
+              .put(Style.GOOD, " ".repeat(Math.max(0, GAIN - 2 - gain.length())) + gain + "  ")
+              .own(Style.PLAIN, Words.cut(first.title()))
+              .put(Style.QUIET, "  " + Words.cutShort(first.id())));
+      for (FindingPart finding : one.findings()) {
+        for (Remediation step : finding.remediation()) {
+          boolean delete = step.kind().equals(Remediation.DNS_DELETE);
+          if (step.kind().equals(Remediation.FILE)) {
+            page.add(2 + GAIN, page.line().put(Style.GOOD, "+ ").put(Words.cut(step.name())));
+          } else {
+            page.add(
+                2 + GAIN,
+                4 + GAIN,
+                page.line()
+                    .put(delete ? Style.BAD : Style.GOOD, delete ? "- " : "+ ")
+                    .put(ZoneLine.of(step)));
+          }
+        }
+      }
+      if (one.findings().stream().allMatch(finding -> finding.remediation().isEmpty())) {
+        page.add(2 + GAIN, page.line().own(Style.QUIET, Words.cut(first.recommendation())));
+      }
+    }
+    page.blank();
+    page.add(
+        0,
+        page.line()
+            .put("Points are what the score gains by each alone; together they can gain more."));
+    return page.text();
+  }
+}
