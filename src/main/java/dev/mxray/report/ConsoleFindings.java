@@ -38,6 +38,17 @@ final class ConsoleFindings {
     close(page, report);
   }
 
+  /** Findings of one topic, in their order. */
+  static void write(Page page, List<FindingPart> findings) {
+    page.heading("Findings");
+    if (findings.isEmpty()) {
+      page.add(2, page.line().put(Style.GOOD, "✓").put(" Nothing to report."));
+    }
+    for (FindingPart finding : findings) {
+      write(page, finding, Severity.of(finding.severity()));
+    }
+  }
+
   private static void write(Page page, FindingPart finding, Severity severity) {
     String mark = severity == Severity.INFO ? "•" : "✗";
     page.add(

@@ -21,7 +21,8 @@ public final class CheckHost {
   /** Characters of an explanation that are kept. */
   public static final int MAX_EXPLANATION = 4096;
 
-  private static final String UNKNOWN = "unknown";
+  /** What {@code %{h}} and {@code %{r}} stand for when nothing is known. */
+  public static final String UNKNOWN = "unknown";
 
   private final DnsClient dns;
   private final String receiver;
