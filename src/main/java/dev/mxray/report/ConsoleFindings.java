@@ -43,6 +43,17 @@ final class ConsoleFindings {
     close(page, report);
   }
 
+  /** Findings of one topic, in their order. */
+  static void write(Page page, List<FindingPart> findings) {
+    page.heading("Findings");
+    if (findings.isEmpty()) {
+      page.add(2, page.line().put(Style.GOOD, "✓").put(" Nothing to report."));
+    }
+    for (FindingPart finding : findings) {
+      write(page, finding, Severity.of(finding.severity()));
+    }
+  }
+
   /** Findings of one type together, in the order in which the types come. */
   private static Collection<List<FindingPart>> alike(List<FindingPart> findings) {
     return findings.stream()

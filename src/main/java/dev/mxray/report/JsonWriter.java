@@ -48,6 +48,16 @@ public final class JsonWriter {
     return write(mapper.writer(), report);
   }
 
+  /** Another document of this package in the same form, on several lines. */
+  public String pretty(SpfCheckPart part) {
+    return write(pretty, part) + "\n";
+  }
+
+  /** Another document of this package in the same form, on one line without a line feed. */
+  public String line(SpfCheckPart part) {
+    return write(mapper.writer(), part);
+  }
+
   /** The document as a tree, from which other forms that mirror it are written. */
   JsonNode tree(Report report) {
     return mapper.valueToTree(report);
@@ -85,11 +95,11 @@ public final class JsonWriter {
         : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  private static String write(ObjectWriter writer, Report report) {
+  private static String write(ObjectWriter writer, Record document) {
     try {
-      return writer.writeValueAsString(report);
+      return writer.writeValueAsString(document);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the report cannot be written as JSON", e);
+      throw new IllegalStateException("the document cannot be written as JSON", e);
     }
   }
 
