@@ -3,7 +3,9 @@ package dev.mxray.report;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.mxray.check.smtp.ServerObservation;
+import dev.mxray.check.tls.AcceptedTls;
 import dev.mxray.check.tls.TlsObservation;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,27 @@ public record TlsPart(
             tls.version(),
             tls.cipherSuite(),
             tls.group(),
-            null,
-            null,
+            versions(tls.accepted()),
+            suites(tls.accepted()),
             CertificatePart.of(tls.certificate()),
             tls.chain().stream().map(ChainPart::of).toList());
+  }
+
+  private static @Nullable List<String> versions(@Nullable AcceptedTls accepted) {
+    return accepted == null || !accepted.versionsComplete()
+        ? null
+        : accepted.accepted().stream().map(AcceptedTls.Version::id).toList();
+  }
+
+  /** Of the versions of which every suite was tried; null when there is none. */
+  private static @Nullable Map<String, List<String>> suites(@Nullable AcceptedTls accepted) {
+    if (accepted == null) {
+      return null;
+    }
+    var suites = new LinkedHashMap<String, List<String>>();
+    accepted.accepted().stream()
+        .filter(AcceptedTls.Version::suitesComplete)
+        .forEach(version -> suites.put(version.id(), version.suites()));
+    return suites.isEmpty() ? null : suites;
   }
 }
