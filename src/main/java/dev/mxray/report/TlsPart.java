@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cipherSuites that the server accepts, by version; null unless they were enumerated
  * @param certificate the server's own; null when it sent none or it cannot be read
  * @param chain the certificates in the order in which they were sent, the server's own first
+ * @param enumeration what else was found out; null unless it was enumerated
  */
 public record TlsPart(
     String version,
@@ -29,7 +30,20 @@ public record TlsPart(
     @JsonSetter(nulls = Nulls.SET) @Nullable List<String> versions,
     @JsonSetter(nulls = Nulls.SET) @Nullable Map<String, List<String>> cipherSuites,
     @Nullable CertificatePart certificate,
-    List<ChainPart> chain) {
+    List<ChainPart> chain,
+    @JsonSetter(nulls = Nulls.SET) @Nullable EnumerationPart enumeration) {
+
+  /** A handshake with a server of which nothing else was asked. */
+  public TlsPart(
+      String version,
+      String cipherSuite,
+      @Nullable String group,
+      @Nullable List<String> versions,
+      @Nullable Map<String, List<String>> cipherSuites,
+      @Nullable CertificatePart certificate,
+      List<ChainPart> chain) {
+    this(version, cipherSuite, group, versions, cipherSuites, certificate, chain, null);
+  }
 
   /** What was agreed on with a server; null when there was no TLS. */
   static @Nullable TlsPart of(ServerObservation server) {
@@ -43,7 +57,8 @@ public record TlsPart(
             versions(tls.accepted()),
             suites(tls.accepted()),
             CertificatePart.of(tls.certificate()),
-            tls.chain().stream().map(ChainPart::of).toList());
+            tls.chain().stream().map(ChainPart::of).toList(),
+            EnumerationPart.of(tls.accepted()));
   }
 
   private static @Nullable List<String> versions(@Nullable AcceptedTls accepted) {

@@ -4,6 +4,7 @@ import dev.mxray.net.tls.HelloAnswer;
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.observe.Observed;
+import dev.mxray.observe.Reason;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,10 +120,17 @@ public final class TlsProbe {
 
   private static Observed.@Nullable Unknown<?> unseen(TlsSupport support) {
     HelloAnswer.Unheard trouble = support.trouble();
-    return trouble == null
+    if (trouble != null) {
+      return new Observed.Unknown<>(
+          trouble.reason(), "try versions and cipher suites: " + trouble.words(), List.of());
+    }
+    boolean complete =
+        support.versions().stream()
+            .allMatch(version -> version.accepted() != null && version.suitesComplete());
+    return complete
         ? null
         : new Observed.Unknown<>(
-            trouble.reason(), "try versions and suites: " + trouble.words(), List.of());
+            Reason.UNUSABLE_ANSWER, "try versions and cipher suites", List.of());
   }
 
   private static AcceptedTls.Version version(TlsSupport.Version version) {
