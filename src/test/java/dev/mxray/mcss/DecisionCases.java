@@ -238,19 +238,19 @@ final class DecisionCases {
         row("X-TLS-005", null, servers(GOOD.revoked()), servers(GOOD)),
         row(
             "X-TLS-006",
-            servers(TRIED),
-            servers(TRIED).with(TLS_COMPRESSION, TRIED),
-            servers(GOOD)),
+            servers(GOOD),
+            servers(GOOD).with(TLS_COMPRESSION, GOOD),
+            servers(GOOD.session("TLSv1.3", "TLS_AES_128_GCM_SHA256", null))),
         row(
             "X-TLS-007",
-            servers(TRIED),
-            servers(TRIED).with(TLS_SERVER_PREFERENCE_MISSING, TRIED),
-            servers(GOOD)),
+            servers(GOOD),
+            servers(GOOD).with(TLS_SERVER_PREFERENCE_MISSING, GOOD),
+            servers(GOOD.session("TLSv1.3", "TLS_AES_128_GCM_SHA256", null))),
         row(
             "X-TLS-008",
-            servers(TRIED),
-            servers(TRIED).with(TLS_NO_POST_QUANTUM, TRIED),
-            servers(GOOD)),
+            servers(GOOD),
+            servers(GOOD).with(TLS_NO_POST_QUANTUM, GOOD),
+            servers(GOOD.session("TLSv1.3", "TLS_AES_128_GCM_SHA256", null))),
         row(
             "X-TLS-002",
             servers(GOOD),
