@@ -65,6 +65,7 @@ public final class Main {
     var commands =
         new CommandLine(new MxrayCommand(terminal))
             .addSubcommand(new ScanCommand(terminal))
+            .addSubcommand(new SpfCommand(terminal))
             .addSubcommand(new DemoCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(new DmarcCommand(terminal))

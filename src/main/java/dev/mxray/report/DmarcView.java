@@ -44,7 +44,7 @@ public final class DmarcView {
     DmarcPart dmarc = report.dmarc();
     SpoofabilityPart forged = report.spoofability();
     return new JsonWriter()
-        .document(
+        .pretty(
             new Document(
                 report.domain(),
                 dmarc.record(),

@@ -50,6 +50,10 @@ public final class XmlWriter {
           Map.entry("smtp_servers", "server"),
           Map.entry("terms", "term"),
           Map.entry("tree_walk", "step"),
+          Map.entry("certificates", "certificate"),
+          Map.entry("groups", "group"),
+          Map.entry("protocols", "protocol"),
+          Map.entry("signature_schemes", "scheme"),
           Map.entry("versions", "version"));
 
   /** Objects whose keys are data, and no element names. */

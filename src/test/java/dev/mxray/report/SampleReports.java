@@ -258,6 +258,11 @@ public final class SampleReports {
 
   /** The same report about other servers. */
   static Report with(Report r, List<ServerPart> servers) {
+    return with(r, servers, r.findings());
+  }
+
+  /** The same report about other servers, with other findings. */
+  static Report with(Report r, List<ServerPart> servers, List<FindingPart> findings) {
     return new Report(
         r.schemaVersion(),
         r.tool(),
@@ -282,7 +287,7 @@ public final class SampleReports {
         servers,
         r.ptrRecords(),
         r.reputation(),
-        r.findings(),
+        findings,
         r.mcss(),
         r.notes());
   }
