@@ -70,12 +70,14 @@ final class MxRemedies {
     return exchange.get().addresses().isEmpty() ? List.of() : steps;
   }
 
-  /** The record is deleted where another exchange can take the mail. */
+  /** The record is deleted where another exchange, which stays, can take the mail. */
   private static List<Remediation> withoutExchange(Finding finding, Sight seen) {
     boolean another =
         seen.mx().hosts().stream()
             .anyMatch(
-                host -> !host.host().equals(finding.subject()) && !host.addresses().isEmpty());
+                host ->
+                    !host.host().equals(finding.subject())
+                        && host.addresses().stream().anyMatch(address -> !isSpecial(address)));
     return another
         ? recordsOf(finding.subject(), seen).stream().map(record -> delete(seen, record)).toList()
         : List.of();
@@ -90,8 +92,7 @@ final class MxRemedies {
     Set<String> special = new TreeSet<>();
     Set<String> open = new TreeSet<>();
     for (String address : exchange.get().addresses()) {
-      boolean isSpecial = IpAddress.parse(address).flatMap(parsed -> parsed.special()).isPresent();
-      (isSpecial ? special : open).add(address);
+      (isSpecial(address) ? special : open).add(address);
     }
     return open.isEmpty()
         ? withoutExchange(finding, seen)
@@ -101,6 +102,10 @@ final class MxRemedies {
                     Remediation.delete(
                         finding.subject(), address.contains(":") ? "AAAA" : "A", address))
             .toList();
+  }
+
+  private static boolean isSpecial(String address) {
+    return IpAddress.parse(address).flatMap(IpAddress::special).isPresent();
   }
 
   private static Optional<Exchange> exchange(Finding finding, Sight seen) {
