@@ -59,7 +59,8 @@ final class CommonOptions {
   @Option(
       names = "--ca-file",
       paramLabel = "FILE",
-      description = "Trust these certificates (PEM) instead of the JDK's, for tls:// and https://.")
+      description =
+          "Trust these certificates (PEM) instead of the JDK's: of mail servers, and of resolvers at tls:// and https://.")
   private @Nullable String caFile;
 
   @Option(

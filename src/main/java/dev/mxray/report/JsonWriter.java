@@ -38,24 +38,14 @@ public final class JsonWriter {
   private final ObjectMapper mapper = mapper();
   private final ObjectWriter pretty = mapper.writer(indented());
 
-  /** The document on several lines, with a line feed at the end. */
-  public String pretty(Report report) {
-    return write(pretty, report) + "\n";
+  /** A report, or another record of this package, on several lines, with a line feed at the end. */
+  public String pretty(Record document) {
+    return write(pretty, document) + "\n";
   }
 
-  /** The document on one line, without a line feed at the end. */
-  public String line(Report report) {
-    return write(mapper.writer(), report);
-  }
-
-  /** Another document of this package in the same form, on several lines. */
-  public String pretty(SpfCheckPart part) {
-    return write(pretty, part) + "\n";
-  }
-
-  /** Another document of this package in the same form, on one line without a line feed. */
-  public String line(SpfCheckPart part) {
-    return write(mapper.writer(), part);
+  /** The same on one line, without a line feed at the end. */
+  public String line(Record document) {
+    return write(mapper.writer(), document);
   }
 
   /** The document as a tree, from which other forms that mirror it are written. */
