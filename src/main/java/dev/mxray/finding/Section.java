@@ -10,6 +10,9 @@ public enum Section {
   DMARC("DMARC"),
   SMTP("Mail servers"),
   TLS("TLS"),
+  DANE("DANE"),
+  DNSSEC("DNSSEC"),
+  CAA("CAA"),
   REPUTATION("Reputation"),
   GENERAL("General");
 

@@ -2,6 +2,7 @@ package dev.mxray.report;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.mxray.check.dane.DaneObservation;
 import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.check.tls.TlsObservation;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param cipherSuites that the server accepts, by version; null unless they were enumerated
  * @param certificate the server's own; null when it sent none or it cannot be read
  * @param chain the certificates in the order in which they were sent, the server's own first
+ * @param dane the host's TLSA records beside it; null for other ports than 25 and when that was not
+ *     looked at
  */
 public record TlsPart(
     String version,
@@ -27,10 +30,11 @@ public record TlsPart(
     @JsonSetter(nulls = Nulls.SET) @Nullable List<String> versions,
     @JsonSetter(nulls = Nulls.SET) @Nullable Map<String, List<String>> cipherSuites,
     @Nullable CertificatePart certificate,
-    List<ChainPart> chain) {
+    List<ChainPart> chain,
+    @Nullable DanePart dane) {
 
   /** What was agreed on with a server; null when there was no TLS. */
-  static @Nullable TlsPart of(ServerObservation server) {
+  static @Nullable TlsPart of(ServerObservation server, DaneObservation dane) {
     TlsObservation tls = server.tls();
     return tls == null
         ? null
@@ -41,6 +45,7 @@ public record TlsPart(
             null,
             null,
             CertificatePart.of(tls.certificate()),
-            tls.chain().stream().map(ChainPart::of).toList());
+            tls.chain().stream().map(ChainPart::of).toList(),
+            DanePart.of(dane, server));
   }
 }

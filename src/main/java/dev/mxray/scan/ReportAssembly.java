@@ -5,8 +5,10 @@ import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
 import dev.mxray.mcss.Assessment;
 import dev.mxray.mcss.Catalogue;
+import dev.mxray.report.CaaPart;
 import dev.mxray.report.DkimPart;
 import dev.mxray.report.DmarcPart;
+import dev.mxray.report.DnssecPart;
 import dev.mxray.report.FindingPart;
 import dev.mxray.report.McssPart;
 import dev.mxray.report.MxPart;
@@ -25,8 +27,8 @@ import java.util.List;
 /** Puts the published document together. */
 final class ReportAssembly {
   private static final String SCOPE =
-      "This version looks at mx, spf, dkim, dmarc, mail servers, reverse DNS and block lists."
-          + " Transport policies were not looked at and do not count.";
+      "This version looks at mx, spf, dkim, dmarc, mail servers, DNSSEC, DANE, CAA, reverse DNS and"
+          + " block lists. MTA-STS, TLS-RPT and BIMI were not looked at and do not count.";
 
   private ReportAssembly() {}
 
@@ -63,7 +65,9 @@ final class ReportAssembly {
         dkim,
         seen.dmarc().policyWord(),
         dmarc,
-        ServerPart.of(seen.smtp(), seen.mx()),
+        DnssecPart.of(seen.trust().dnssec()),
+        CaaPart.of(seen.trust().caa()),
+        ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane()),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
         FindingPart.of(judgement.findings(), FindingTexts.english(), controls::controlsOf),

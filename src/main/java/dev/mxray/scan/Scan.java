@@ -32,6 +32,7 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 
 /**
@@ -48,6 +49,7 @@ final class Scan {
   private final ListService service;
   private final MailClient mail;
   private final TlsProbe tls;
+  private final TrustService trust;
   private final ScanListener listener;
   private final LocalDate today;
   private final String randomLabel;
@@ -62,6 +64,7 @@ final class Scan {
       ListService service,
       MailClient mail,
       TlsProbe tls,
+      TrustService trust,
       ScanListener listener,
       LocalDate today,
       String randomLabel) {
@@ -71,6 +74,7 @@ final class Scan {
     this.service = service;
     this.mail = mail;
     this.tls = tls;
+    this.trust = trust;
     this.listener = listener;
     this.today = today;
     this.randomLabel = randomLabel;
@@ -110,8 +114,9 @@ final class Scan {
             keys -> dmarc.thenCompose(policy -> organizationSigns(keys, policy, dkimClient)));
     CompletableFuture<Observed<Integer>> answerSize =
         AnswerSizeProbe.observe(name, dns.limited(ScanOptions.GENERAL_QUESTIONS));
+    CompletableFuture<TrustScan.Seen> trusted = trusted(name, mxClient, smtp);
     return CompletableFuture.allOf(
-            mx, smtp, standing, spf, dmarc, dkim, organizationSigns, answerSize)
+            mx, smtp, standing, spf, dmarc, dkim, organizationSigns, answerSize, trusted)
         .thenApply(
             done ->
                 new Observations(
@@ -124,7 +129,20 @@ final class Scan {
                     smtp.join(),
                     standing.join().ptr(),
                     standing.join().lists(),
+                    trusted.join(),
                     dns.questions()));
+  }
+
+  /** Chains of trust, and what they are good for. */
+  private CompletableFuture<TrustScan.Seen> trusted(
+      String name, DnsClient mxClient, CompletableFuture<SmtpObservation> smtp) {
+    var clients =
+        new TrustScan.Clients(
+            mxClient, dns.limited(ScanOptions.CAA_QUESTIONS), () -> trust.validator(dns));
+    var scan =
+        new TrustScan(
+            name, options.checks(), clients, trust.clock().instant(), ForkJoinPool.commonPool());
+    return watched(Section.DNSSEC, () -> scan.observe(smtp));
   }
 
   /** What the mail servers say, each of them as soon as its address is known. */
@@ -252,6 +270,7 @@ final class Scan {
       SmtpObservation smtp,
       PtrObservation ptr,
       ReputationObservation reputation,
+      TrustScan.Seen trust,
       int questions) {
 
     /** The checks whose subject could be seen. */

@@ -1,5 +1,6 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.dnssec.DnssecAnchors;
 import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.check.reputation.ListTests;
 import dev.mxray.check.tls.TlsProbe;
@@ -68,6 +69,7 @@ public final class Scanner implements AutoCloseable {
   private final ListService lists;
   private final MailClient mail;
   private final TlsProbe tls;
+  private final TrustService trust;
 
   /** What ends each scan that runs; a scan that has ended leaves nothing here. */
   private final Set<CompletableFuture<Reason>> running = ConcurrentHashMap.newKeySet();
@@ -93,11 +95,14 @@ public final class Scanner implements AutoCloseable {
                 : CompletableFuture.completedFuture(BlockLists.none()),
             asksLists.loneResolvers(patience),
             new ListTests());
+    this.trust =
+        new TrustService(
+            engine.signed(builder.trustAnchors.zone()), builder.trustAnchors, builder.clock);
     this.mail = mail(builder);
-    TrustManagerFactory trust = builder.trust;
+    TrustManagerFactory believed = builder.trust;
     this.tls =
         new TlsProbe(
-            trust == null ? TrustAnchors::ofJdk : () -> TrustAnchors.of(trust),
+            believed == null ? TrustAnchors::ofJdk : () -> TrustAnchors.of(believed),
             clock,
             ForkJoinPool.commonPool());
     // The report would otherwise wait for it, on the loop.
@@ -155,7 +160,7 @@ public final class Scanner implements AutoCloseable {
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
-    return new Scan(domain, options, dns, lists, mail, tls, listener, today, randomLabel())
+    return new Scan(domain, options, dns, lists, mail, tls, trust, listener, today, randomLabel())
         .observe()
         .thenApply(
             seen -> {
@@ -199,6 +204,7 @@ public final class Scanner implements AutoCloseable {
     private List<ResolverSpec> listResolvers = List.of();
     private Duration timeout = Duration.ofSeconds(ScanOptions.DEFAULT_TIMEOUT_SECONDS);
     private @Nullable TrustManagerFactory trust;
+    private DnssecAnchors trustAnchors = DnssecAnchors.root();
     private Route route = Route.DIRECT;
     private boolean allowPrivate;
     private int hostConnections = ConnectionBudget.DEFAULT_PER_ADDRESS;
@@ -241,6 +247,12 @@ public final class Scanner implements AutoCloseable {
      */
     public Builder trust(TrustManagerFactory value) {
       this.trust = value;
+      return this;
+    }
+
+    /** What is trusted of DNSSEC without proof; the keys of the internet's root by default. */
+    public Builder trustAnchors(DnssecAnchors value) {
+      this.trustAnchors = value;
       return this;
     }
 

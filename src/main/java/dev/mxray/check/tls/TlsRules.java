@@ -51,7 +51,10 @@ public final class TlsRules {
       List<TlsObservation> servers, Function<String, SenderPolicy> policies) {
     var findings = new ArrayList<Finding>();
     for (TlsObservation server : servers) {
-      findings.addAll(CertificateRules.judge(server, policies.apply(server.host())));
+      // What senders are told is about the port where mail comes in.
+      SenderPolicy policy =
+          server.port() == RELAY_PORT ? policies.apply(server.host()) : SenderPolicy.NONE;
+      findings.addAll(CertificateRules.judge(server, policy));
       var rules = new TlsRules(server);
       rules.version();
       rules.suite();
