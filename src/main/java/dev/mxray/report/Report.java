@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param dmarcPolicy the policy that applies to the scanned name; null when there is none or it was
  *     not seen
  * @param smtpServers every exchange's addresses and SMTP ports, by preference, host, address, port
+ * @param delivery what senders of three kinds do with mail for each exchange
  * @param ptrRecords the reverse DNS of the exchanges' public addresses and of single senders
  * @param reputation what the lists say, by subject and list
  */
@@ -43,6 +44,7 @@ public record Report(
     DnssecPart dnssec,
     CaaPart caa,
     List<ServerPart> smtpServers,
+    List<DeliveryPart> delivery,
     List<PtrPart> ptrRecords,
     List<ReputationPart> reputation,
     List<FindingPart> findings,

@@ -68,6 +68,7 @@ final class ReportAssembly {
         DnssecPart.of(seen.trust().dnssec()),
         CaaPart.of(seen.trust().caa()),
         ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane()),
+        DeliveryPart.of(Delivery.of(seen.smtp(), seen.trust().dane(), policies(seen))),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
         FindingPart.of(judgement.findings(), FindingTexts.english(), controls::controlsOf),
