@@ -40,6 +40,8 @@ public record Report(
     DkimPart dkim,
     @Nullable String dmarcPolicy,
     DmarcPart dmarc,
+    MtaStsPart mtaSts,
+    TlsRptPart tlsRpt,
     List<ServerPart> smtpServers,
     List<PtrPart> ptrRecords,
     List<ReputationPart> reputation,

@@ -3,6 +3,8 @@ package dev.mxray.scan;
 import dev.mxray.check.dkim.DkimRules;
 import dev.mxray.check.dmarc.DmarcRules;
 import dev.mxray.check.general.AnswerSizeRules;
+import dev.mxray.check.mtasts.MtaStsRules;
+import dev.mxray.check.mx.Exchange;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxRules;
 import dev.mxray.check.ptr.PtrRules;
@@ -15,6 +17,7 @@ import dev.mxray.check.smtp.SmtpRules;
 import dev.mxray.check.spf.SpfRules;
 import dev.mxray.check.tls.SenderPolicy;
 import dev.mxray.check.tls.TlsRules;
+import dev.mxray.check.tlsrpt.TlsRptRules;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
@@ -54,6 +57,7 @@ record Judgement(List<Finding> findings, Score score) {
                 parts(seen, options),
                 seen.dkim().hasUsableKey(),
                 seen.dmarc().effectivePolicy().isPresent(),
+                transportPolicy(seen),
                 exists));
     return new Judgement(findings, score);
   }
@@ -69,9 +73,10 @@ record Judgement(List<Finding> findings, Score score) {
     findings.addAll(DkimRules.judge(seen.dkim(), seen.organizationSigns()));
     findings.addAll(DmarcRules.judge(seen.dmarc(), noMail));
     if (!noMail) {
+      findings.addAll(MtaStsRules.judge(seen.mtaSts(), seen.mx()));
+      findings.addAll(TlsRptRules.judge(seen.tlsRpt()));
       findings.addAll(SmtpRules.judge(seen.smtp()));
-      // Policies of senders will be told by checks that do not exist yet.
-      findings.addAll(TlsRules.judge(seen.smtp().handshakes(), host -> SenderPolicy.NONE));
+      findings.addAll(TlsRules.judge(seen.smtp().handshakes(), host -> senderPolicy(seen, host)));
     }
     findings.addAll(PtrRules.judge(noMail ? seen.ptr().withoutExchanges() : seen.ptr()));
     findings.addAll(ReputationRules.judge(reputation(seen, noMail)));
@@ -81,6 +86,18 @@ record Judgement(List<Finding> findings, Score score) {
       findings.removeIf(finding -> isMoot(finding.type(), seen.spf().refusesAll()));
     }
     return merged(findings);
+  }
+
+  /** What senders have been told about the certificates of an exchange. */
+  private static SenderPolicy senderPolicy(Scan.Observations seen, String host) {
+    return new SenderPolicy(seen.mtaSts().enforcesFor(host), /* matchingDane= */ false);
+  }
+
+  /** True when senders are told of every exchange to insist on its certificate. */
+  private static boolean transportPolicy(Scan.Observations seen) {
+    List<Exchange> exchanges = seen.mx().hosts();
+    return !exchanges.isEmpty()
+        && exchanges.stream().allMatch(exchange -> seen.mtaSts().enforcesFor(exchange.host()));
   }
 
   /** What lists say of a domain's mail: where it takes none, only of its name and its senders. */
@@ -130,7 +147,9 @@ record Judgement(List<Finding> findings, Score score) {
             Section.SPF, ScorePartId.SPF,
             Section.DKIM, ScorePartId.DKIM,
             Section.DMARC, ScorePartId.DMARC,
-            Section.MX, ScorePartId.MX);
+            Section.MX, ScorePartId.MX,
+            Section.MTA_STS, ScorePartId.MTA_STS,
+            Section.TLS_RPT, ScorePartId.TLS_RPT);
     sections.forEach(
         (section, part) ->
             parts.put(

@@ -9,6 +9,7 @@ import dev.mxray.report.DkimPart;
 import dev.mxray.report.DmarcPart;
 import dev.mxray.report.FindingPart;
 import dev.mxray.report.McssPart;
+import dev.mxray.report.MtaStsPart;
 import dev.mxray.report.MxPart;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
@@ -16,6 +17,7 @@ import dev.mxray.report.ReputationPart;
 import dev.mxray.report.ScorePart;
 import dev.mxray.report.ServerPart;
 import dev.mxray.report.SpfPart;
+import dev.mxray.report.TlsRptPart;
 import dev.mxray.score.Profile;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +65,8 @@ final class ReportAssembly {
         dkim,
         seen.dmarc().policyWord(),
         dmarc,
+        MtaStsPart.of(seen.mtaSts()),
+        TlsRptPart.of(seen.tlsRpt()),
         ServerPart.of(seen.smtp(), seen.mx()),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),

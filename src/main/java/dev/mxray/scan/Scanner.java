@@ -14,6 +14,8 @@ import dev.mxray.net.guard.AddressPolicy;
 import dev.mxray.net.guard.ConnectionBudget;
 import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Route;
+import dev.mxray.net.http.HttpsClient;
+import dev.mxray.net.http.WebClient;
 import dev.mxray.net.mail.HeloName;
 import dev.mxray.net.mail.MailClient;
 import dev.mxray.net.mail.SmtpClient;
@@ -67,6 +69,7 @@ public final class Scanner implements AutoCloseable {
   private final @Nullable DnsEngine listEngine;
   private final ListService lists;
   private final MailClient mail;
+  private final WebClient web;
   private final TlsProbe tls;
 
   /** What ends each scan that runs; a scan that has ended leaves nothing here. */
@@ -93,7 +96,9 @@ public final class Scanner implements AutoCloseable {
                 : CompletableFuture.completedFuture(BlockLists.none()),
             asksLists.loneResolvers(patience),
             new ListTests());
-    this.mail = mail(builder);
+    Dialer dialer = dialer(builder);
+    this.mail = mail(builder, dialer);
+    this.web = new HttpsClient(dialer, builder.timeout);
     TrustManagerFactory trust = builder.trust;
     this.tls =
         new TlsProbe(
@@ -121,10 +126,13 @@ public final class Scanner implements AutoCloseable {
     return engineBuilder.build();
   }
 
-  private MailClient mail(Builder builder) {
+  private Dialer dialer(Builder builder) {
     var budget = new ConnectionBudget(builder.hostConnections, ConnectionBudget.DEFAULT_IN_ALL);
     var policy = new AddressPolicy(builder.allowPrivate);
-    var dialer = new Dialer(loops, policy, budget, builder.route, builder.timeout);
+    return new Dialer(loops, policy, budget, builder.route, builder.timeout);
+  }
+
+  private static MailClient mail(Builder builder, Dialer dialer) {
     Optional<String> name = Optional.ofNullable(builder.helo).or(HeloName::ofMachine);
     return new SmtpClient(dialer, name, builder.timeout);
   }
@@ -155,7 +163,7 @@ public final class Scanner implements AutoCloseable {
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
-    return new Scan(domain, options, dns, lists, mail, tls, listener, today, randomLabel())
+    return new Scan(domain, options, dns, lists, mail, web, tls, listener, today, randomLabel())
         .observe()
         .thenApply(
             seen -> {
