@@ -64,7 +64,8 @@ final class ScanCommand implements Callable<Integer> {
       names = "--checks",
       paramLabel = "LIST",
       description =
-          "Make only these checks: mx, spf, dkim, dmarc, smtp, dane, dnssec, caa, reputation.")
+          "Make only these checks: mx, spf, dkim, dmarc, mta_sts, tls_rpt, bimi, smtp, dane,"
+              + " dnssec, caa, reputation.")
   private List<String> checks = new ArrayList<>();
 
   @Option(
@@ -297,8 +298,8 @@ final class ScanCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "--checks knows mx, spf, dkim, dmarc, smtp, dane, dnssec, caa and reputation,"
-                              + " not '"
+                          "--checks knows mx, spf, dkim, dmarc, mta_sts, tls_rpt, bimi, smtp,"
+                              + " dane, dnssec, caa and reputation, not '"
                               + word.strip()
                               + "'")));
     }

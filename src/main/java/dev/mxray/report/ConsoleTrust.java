@@ -95,8 +95,9 @@ final class ConsoleTrust {
               + ": "
               + dane.state()
               + " ("
-              + dane.records().stream().map(ConsoleTrust::parameters).collect(
-                  Collectors.joining(", "))
+              + dane.records().stream()
+                  .map(ConsoleTrust::parameters)
+                  .collect(Collectors.joining(", "))
               + ")"
               + (dane.rollover() == null
                   ? ""
@@ -140,7 +141,9 @@ final class ConsoleTrust {
         2 + LABEL,
         sets.isEmpty()
             ? row("CAA", caa.state().equals("absent") ? "none" : "not seen", Style.PLAIN)
-            : row("CAA", sets.stream().limit(MAX_ROWS).collect(Collectors.joining("; ")),
+            : row(
+                "CAA",
+                sets.stream().limit(MAX_ROWS).collect(Collectors.joining("; ")),
                 Style.PLAIN));
   }
 

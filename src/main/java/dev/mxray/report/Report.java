@@ -41,6 +41,8 @@ public record Report(
     DkimPart dkim,
     @Nullable String dmarcPolicy,
     DmarcPart dmarc,
+    MtaStsPart mtaSts,
+    TlsRptPart tlsRpt,
     DnssecPart dnssec,
     CaaPart caa,
     List<ServerPart> smtpServers,

@@ -11,6 +11,8 @@ import dev.mxray.check.dnssec.DnssecObservation;
 import dev.mxray.check.dnssec.DnssecRules;
 import dev.mxray.check.dnssec.Trust;
 import dev.mxray.check.general.AnswerSizeRules;
+import dev.mxray.check.mtasts.MtaStsRules;
+import dev.mxray.check.mx.Exchange;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxRules;
 import dev.mxray.check.ptr.PtrRules;
@@ -23,6 +25,7 @@ import dev.mxray.check.smtp.SmtpRules;
 import dev.mxray.check.spf.SpfRules;
 import dev.mxray.check.tls.SenderPolicy;
 import dev.mxray.check.tls.TlsRules;
+import dev.mxray.check.tlsrpt.TlsRptRules;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
@@ -62,6 +65,7 @@ record Judgement(List<Finding> findings, Score score) {
                 parts(seen, options),
                 seen.dkim().hasUsableKey(),
                 seen.dmarc().effectivePolicy().isPresent(),
+                transportPolicy(seen),
                 exists));
     return new Judgement(findings, score);
   }
@@ -77,11 +81,10 @@ record Judgement(List<Finding> findings, Score score) {
     findings.addAll(DkimRules.judge(seen.dkim(), seen.organizationSigns()));
     findings.addAll(DmarcRules.judge(seen.dmarc(), noMail));
     if (!noMail) {
+      findings.addAll(MtaStsRules.judge(seen.mtaSts(), seen.mx()));
+      findings.addAll(TlsRptRules.judge(seen.tlsRpt()));
       findings.addAll(SmtpRules.judge(seen.smtp()));
-      findings.addAll(
-          TlsRules.judge(
-              seen.smtp().handshakes(),
-              host -> new SenderPolicy(false, seen.trust().dane().matchesOwn(host))));
+      findings.addAll(TlsRules.judge(seen.smtp().handshakes(), host -> senderPolicy(seen, host)));
       findings.addAll(DaneRules.judge(seen.trust().dane()));
       findings.addAll(CaaRules.judge(seen.trust().caa()));
     }
@@ -99,6 +102,19 @@ record Judgement(List<Finding> findings, Score score) {
       findings.removeIf(finding -> isMoot(finding.type(), seen.spf().refusesAll()));
     }
     return merged(findings);
+  }
+
+  /** What senders have been told about the certificates of an exchange. */
+  private static SenderPolicy senderPolicy(Scan.Observations seen, String host) {
+    return new SenderPolicy(seen.mtaSts().enforcesFor(host), seen.trust().dane().matchesOwn(host));
+  }
+
+  /** True when senders are told of every exchange to insist on its certificate. */
+  private static boolean transportPolicy(Scan.Observations seen) {
+    List<Exchange> exchanges = seen.mx().hosts();
+    return seen.trust().dane().matchesEverywhere()
+        || (!exchanges.isEmpty()
+            && exchanges.stream().allMatch(exchange -> seen.mtaSts().enforcesFor(exchange.host())));
   }
 
   /** What lists say of a domain's mail: where it takes none, only of its name and its senders. */
@@ -148,7 +164,9 @@ record Judgement(List<Finding> findings, Score score) {
             Section.SPF, ScorePartId.SPF,
             Section.DKIM, ScorePartId.DKIM,
             Section.DMARC, ScorePartId.DMARC,
-            Section.MX, ScorePartId.MX);
+            Section.MX, ScorePartId.MX,
+            Section.MTA_STS, ScorePartId.MTA_STS,
+            Section.TLS_RPT, ScorePartId.TLS_RPT);
     sections.forEach(
         (section, part) ->
             parts.put(

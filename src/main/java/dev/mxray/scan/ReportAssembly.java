@@ -1,16 +1,20 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.delivery.Delivery;
+import dev.mxray.check.delivery.SenderView;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
 import dev.mxray.mcss.Assessment;
 import dev.mxray.mcss.Catalogue;
 import dev.mxray.report.CaaPart;
+import dev.mxray.report.DeliveryPart;
 import dev.mxray.report.DkimPart;
 import dev.mxray.report.DmarcPart;
 import dev.mxray.report.DnssecPart;
 import dev.mxray.report.FindingPart;
 import dev.mxray.report.McssPart;
+import dev.mxray.report.MtaStsPart;
 import dev.mxray.report.MxPart;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
@@ -18,11 +22,14 @@ import dev.mxray.report.ReputationPart;
 import dev.mxray.report.ScorePart;
 import dev.mxray.report.ServerPart;
 import dev.mxray.report.SpfPart;
+import dev.mxray.report.TlsRptPart;
 import dev.mxray.score.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Puts the published document together. */
 final class ReportAssembly {
@@ -65,6 +72,8 @@ final class ReportAssembly {
         dkim,
         seen.dmarc().policyWord(),
         dmarc,
+        MtaStsPart.of(seen.mtaSts()),
+        TlsRptPart.of(seen.tlsRpt()),
         DnssecPart.of(seen.trust().dnssec()),
         CaaPart.of(seen.trust().caa()),
         ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane()),
@@ -74,6 +83,13 @@ final class ReportAssembly {
         FindingPart.of(judgement.findings(), FindingTexts.english(), controls::controlsOf),
         McssPart.of(controls),
         List.of(SCOPE));
+  }
+
+  /** What an MTA-STS policy says of an exchange. */
+  private static Function<String, SenderView> policies(Scan.Observations seen) {
+    Optional<Boolean> enforced =
+        seen.mtaSts().seen() ? Optional.of(seen.mtaSts().isEnforced()) : Optional.empty();
+    return host -> new SenderView(enforced, seen.mtaSts().enforcesFor(host));
   }
 
   /** Of a name that does not exist nothing else is told. */

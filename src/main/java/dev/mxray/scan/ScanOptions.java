@@ -50,6 +50,8 @@ public record ScanOptions(
               Section.SPF,
               Section.DKIM,
               Section.DMARC,
+              Section.MTA_STS,
+              Section.TLS_RPT,
               Section.SMTP,
               Section.DANE,
               Section.DNSSEC,

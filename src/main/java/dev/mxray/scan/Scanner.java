@@ -15,6 +15,8 @@ import dev.mxray.net.guard.AddressPolicy;
 import dev.mxray.net.guard.ConnectionBudget;
 import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Route;
+import dev.mxray.net.http.HttpsClient;
+import dev.mxray.net.http.WebClient;
 import dev.mxray.net.mail.HeloName;
 import dev.mxray.net.mail.MailClient;
 import dev.mxray.net.mail.SmtpClient;
@@ -68,6 +70,7 @@ public final class Scanner implements AutoCloseable {
   private final @Nullable DnsEngine listEngine;
   private final ListService lists;
   private final MailClient mail;
+  private final WebClient web;
   private final TlsProbe tls;
   private final TrustService trust;
 
@@ -98,7 +101,9 @@ public final class Scanner implements AutoCloseable {
     this.trust =
         new TrustService(
             engine.signed(builder.trustAnchors.zone()), builder.trustAnchors, builder.clock);
-    this.mail = mail(builder);
+    Dialer dialer = dialer(builder);
+    this.mail = mail(builder, dialer);
+    this.web = new HttpsClient(dialer, builder.timeout);
     TrustManagerFactory believed = builder.trust;
     this.tls =
         new TlsProbe(
@@ -126,10 +131,13 @@ public final class Scanner implements AutoCloseable {
     return engineBuilder.build();
   }
 
-  private MailClient mail(Builder builder) {
+  private Dialer dialer(Builder builder) {
     var budget = new ConnectionBudget(builder.hostConnections, ConnectionBudget.DEFAULT_IN_ALL);
     var policy = new AddressPolicy(builder.allowPrivate);
-    var dialer = new Dialer(loops, policy, budget, builder.route, builder.timeout);
+    return new Dialer(loops, policy, budget, builder.route, builder.timeout);
+  }
+
+  private static MailClient mail(Builder builder, Dialer dialer) {
     Optional<String> name = Optional.ofNullable(builder.helo).or(HeloName::ofMachine);
     return new SmtpClient(dialer, name, builder.timeout);
   }
@@ -160,7 +168,8 @@ public final class Scanner implements AutoCloseable {
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
-    return new Scan(domain, options, dns, lists, mail, tls, trust, listener, today, randomLabel())
+    return new Scan(
+            domain, options, dns, lists, mail, web, tls, trust, listener, today, randomLabel())
         .observe()
         .thenApply(
             seen -> {

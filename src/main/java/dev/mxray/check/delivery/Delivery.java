@@ -55,10 +55,7 @@ public record Delivery(String host, Delivered plain, Delivered mtaSts, Delivered
 
   private static Delivered worst(
       List<ServerObservation> servers, Function<ServerObservation, Delivered> sender) {
-    return servers.stream()
-        .map(sender)
-        .max(Comparator.naturalOrder())
-        .orElse(Delivered.UNKNOWN);
+    return servers.stream().map(sender).max(Comparator.naturalOrder()).orElse(Delivered.UNKNOWN);
   }
 
   private static Delivered plain(ServerObservation server) {
