@@ -12,7 +12,7 @@ final class ConsoleTrust {
   private static final int MAX_ROWS = 16;
   private static final int MAX_NAME = 32;
   private static final int LABEL = 10;
-  private static final int COLUMN = 15;
+  private static final int COLUMN = 16;
 
   private final Page page;
 
