@@ -1,7 +1,7 @@
 package dev.mxray.cli;
 
 import dev.mxray.check.smtp.SmtpPlan;
-import dev.mxray.net.guard.ConnectionBudget;
+import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.scan.Scanner;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,24 +12,40 @@ final class MailServerOptions {
   /** More exchanges than any sender tries. */
   private static final int MAX_HOSTS = 100;
 
+  /** For a server of one's own. */
+  private static final int MAX_CONNECTIONS = 32;
+
   private static final int MAX_PORT = 65_535;
 
   private MailServerOptions() {}
 
   /** Which servers are talked to. */
-  static SmtpPlan plan(@Nullable String ports, int maxHosts) throws UsageException {
+  static SmtpPlan plan(@Nullable String ports, int maxHosts, TlsDepth tls) throws UsageException {
     if (maxHosts < 1 || maxHosts > MAX_HOSTS) {
       throw new UsageException("--max-hosts is a number from 1 to " + MAX_HOSTS);
     }
-    return new SmtpPlan(ports == null ? SmtpPlan.defaults().ports() : ports(ports), maxHosts);
+    return new SmtpPlan(ports == null ? SmtpPlan.defaults().ports() : ports(ports), maxHosts, tls);
+  }
+
+  /**
+   * How much is found out about TLS.
+   *
+   * @param word of the command line; null for the default
+   * @param list true when there is more than one domain
+   */
+  static TlsDepth depth(@Nullable String word, boolean list) throws UsageException {
+    if (word == null) {
+      return list ? TlsDepth.BASIC : TlsDepth.FULL;
+    }
+    return TlsDepth.of(word)
+        .orElseThrow(() -> new UsageException("--tls is none, basic or full, not '" + word + "'"));
   }
 
   /** How they are talked to. */
   static Scanner.Builder apply(Scanner.Builder builder, @Nullable String helo, int hostConnections)
       throws UsageException {
-    if (hostConnections < 1 || hostConnections > ConnectionBudget.DEFAULT_PER_ADDRESS) {
-      throw new UsageException(
-          "--host-connections is a number from 1 to " + ConnectionBudget.DEFAULT_PER_ADDRESS);
+    if (hostConnections < 1 || hostConnections > MAX_CONNECTIONS) {
+      throw new UsageException("--host-connections is a number from 1 to " + MAX_CONNECTIONS);
     }
     builder.hostConnections(hostConnections);
     try {

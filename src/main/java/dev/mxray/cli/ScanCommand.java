@@ -122,8 +122,18 @@ final class ScanCommand implements Callable<Integer> {
       names = "--host-connections",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Connections to one address at a time, 1 to 4 (default: 4).")
+      description =
+          "Connections to one address at a time (default: 4; 8 for a server of your own).")
   private int hostConnections;
+
+  @Option(
+      names = "--tls",
+      paramLabel = "DEPTH",
+      description =
+          "What to find out about TLS: none, basic (one handshake with each server) or full"
+              + " (all that is accepted, some 60 connections to each address; the default for one"
+              + " domain, basic for several).")
+  private @Nullable String tls;
 
   @Option(
       names = "--blacklists",
@@ -270,7 +280,8 @@ final class ScanCommand implements Callable<Integer> {
         selectors,
         deep,
         suffixes,
-        MailServerOptions.plan(ports, maxHosts),
+        MailServerOptions.plan(
+            ports, maxHosts, MailServerOptions.depth(tls, names.size() > 1 || input != null)),
         lists);
   }
 

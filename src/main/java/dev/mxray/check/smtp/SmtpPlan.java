@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param ports of each address; TLS comes first on 465 and by STARTTLS on all others
  * @param maxHosts exchanges, by preference, that are talked to; the others are only listed
+ * @param tls how much is found out about TLS
  */
-public record SmtpPlan(List<Integer> ports, int maxHosts) {
+public record SmtpPlan(List<Integer> ports, int maxHosts, TlsDepth tls) {
   /** Where servers take mail from other servers (RFC 5321 §4.5.4.2). */
   public static final int RELAY_PORT = 25;
 
@@ -26,6 +27,16 @@ public record SmtpPlan(List<Integer> ports, int maxHosts) {
 
   public SmtpPlan {
     ports = List.copyOf(ports);
+  }
+
+  /** The same with the TLS that the conversation needs anyway. */
+  public SmtpPlan(List<Integer> ports, int maxHosts) {
+    this(ports, maxHosts, TlsDepth.BASIC);
+  }
+
+  /** The same with more or less about TLS. */
+  public SmtpPlan with(TlsDepth depth) {
+    return new SmtpPlan(ports, maxHosts, depth);
   }
 
   /** All three ports of the first ten exchanges. */
