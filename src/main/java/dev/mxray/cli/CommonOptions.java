@@ -1,11 +1,13 @@
 package dev.mxray.cli;
 
+import dev.mxray.check.dnssec.DnssecAnchors;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.Palette;
 import dev.mxray.scan.DnsSession;
 import dev.mxray.scan.Scanner;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -64,6 +66,12 @@ final class CommonOptions {
   private @Nullable String caFile;
 
   @Option(
+      names = "--trust-anchor",
+      paramLabel = "FILE",
+      description = "Trust these DS or DNSKEY records for DNSSEC instead of the root's own keys.")
+  private @Nullable String trustAnchorFile;
+
+  @Option(
       names = "--color",
       paramLabel = "WHEN",
       defaultValue = "auto",
@@ -95,6 +103,10 @@ final class CommonOptions {
   Scanner.Builder scanner() throws UsageException {
     Scanner.Builder builder =
         Scanner.builder().resolvers(resolvers()).timeout(timeout()).allowPrivate(allowPrivate);
+    DnssecAnchors anchors = trustAnchors();
+    if (anchors != null) {
+      builder.trustAnchors(anchors);
+    }
     TrustManagerFactory trust = trust();
     return trust == null ? builder : builder.trust(trust);
   }
@@ -133,6 +145,20 @@ final class CommonOptions {
   /** The colours of standard output. */
   Palette palette() throws UsageException {
     return terminal.palette(color);
+  }
+
+  /** The keys of --trust-anchor; null without it. */
+  private @Nullable DnssecAnchors trustAnchors() throws UsageException {
+    if (trustAnchorFile == null) {
+      return null;
+    }
+    try {
+      return DnssecAnchors.read(Path.of(trustAnchorFile));
+    } catch (IOException | InvalidPathException e) {
+      throw new UsageException("--trust-anchor: '" + trustAnchorFile + "' cannot be read");
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--trust-anchor: " + e.getMessage());
+    }
   }
 
   /** Trust in the certificates of --ca-file; null without it. */

@@ -4,6 +4,7 @@ import dev.mxray.domain.Domain;
 import dev.mxray.lab.DemoDomains;
 import dev.mxray.lab.DemoServers;
 import dev.mxray.lab.LabCertificates;
+import dev.mxray.lab.LabDns;
 import dev.mxray.lab.LabInternet;
 import dev.mxray.lab.LabInternet.MailServer;
 import dev.mxray.net.dns.ResolverSpec;
@@ -61,6 +62,7 @@ final class DemoCommand implements Callable<Integer> {
                 .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
                 .trust(certificates.trust())
                 .route(internet.route())
+                .trustAnchors(LabDns.trustAnchors())
                 .timeout(common.timeout())
                 .listener(progress)
                 .build();

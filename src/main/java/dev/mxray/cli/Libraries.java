@@ -12,6 +12,9 @@ final class Libraries {
   // Held here: the JDK forgets the level of a logger that nobody holds.
   private static final Logger NETTY = Logger.getLogger("io.netty");
 
+  private static final Logger DNS = Logger.getLogger("org.xbill.DNS");
+  private static final Logger VALIDATOR = Logger.getLogger("org.xbill.DNS.dnssec");
+
   private Libraries() {}
 
   /** To be called before the libraries are first used. */
@@ -23,5 +26,8 @@ final class Libraries {
     properties.putIfAbsent("io.netty.machineId", "02:00:00:00:00:00:00:00");
     // Standard error is for the user: warnings about containers without interfaces do not help him.
     NETTY.setLevel(Level.SEVERE);
+    DNS.setLevel(Level.SEVERE);
+    // It tells of signatures that do not verify, with a stack trace; the report does that.
+    VALIDATOR.setLevel(Level.OFF);
   }
 }

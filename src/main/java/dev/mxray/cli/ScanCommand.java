@@ -63,7 +63,9 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--checks",
       paramLabel = "LIST",
-      description = "Make only these checks: mx, spf, dkim, dmarc, smtp, reputation.")
+      description =
+          "Make only these checks: mx, spf, dkim, dmarc, mta_sts, tls_rpt, bimi, smtp, dane,"
+              + " dnssec, caa, reputation.")
   private List<String> checks = new ArrayList<>();
 
   @Option(
@@ -307,7 +309,8 @@ final class ScanCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "--checks knows mx, spf, dkim, dmarc, smtp and reputation, not '"
+                          "--checks knows mx, spf, dkim, dmarc, mta_sts, tls_rpt, bimi, smtp,"
+                              + " dane, dnssec, caa and reputation, not '"
                               + word.strip()
                               + "'")));
     }

@@ -8,8 +8,14 @@ public enum Section {
   SPF("SPF"),
   DKIM("DKIM"),
   DMARC("DMARC"),
+  MTA_STS("MTA-STS"),
+  TLS_RPT("TLS-RPT"),
+  BIMI("BIMI"),
   SMTP("Mail servers"),
   TLS("TLS"),
+  DANE("DANE"),
+  DNSSEC("DNSSEC"),
+  CAA("CAA"),
   REPUTATION("Reputation"),
   GENERAL("General");
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
@@ -33,11 +34,13 @@ final class LabAnswers {
   private static final Name NEVER_ASKED = Name.fromConstantString("wrong-question.invalid.");
 
   private final Zones zones;
+  private final LabSigner signer;
   private final LabBehaviour behaviour;
   private final AtomicInteger datagrams = new AtomicInteger();
 
   LabAnswers(Zones zones, LabBehaviour behaviour) {
     this.zones = zones;
+    this.signer = new LabSigner(zones);
     this.behaviour = behaviour;
   }
 
@@ -95,6 +98,11 @@ final class LabAnswers {
 
   private Message answer(Message query) {
     Record question = query.getQuestion();
+    if (wantsSignatures(query)) {
+      Message message = reply(query, Rcode.NOERROR);
+      signer.answer(message, question);
+      return message;
+    }
     Zones.Reply reply = zones.reply(question.getName(), question.getType());
     Message message = reply(query, reply.rcode());
     reply.records().forEach(record -> message.addRecord(record, Section.ANSWER));
@@ -108,7 +116,7 @@ final class LabAnswers {
   }
 
   /** Where the alias chain of an answer leads. */
-  private static Name end(Name asked, List<Record> answer) {
+  static Name end(Name asked, List<Record> answer) {
     return !answer.isEmpty() && answer.get(answer.size() - 1) instanceof CNAMERecord alias
         ? alias.getTarget()
         : asked;
@@ -186,9 +194,15 @@ final class LabAnswers {
     header.setRcode(rcode);
     message.addRecord(query.getQuestion(), Section.QUESTION);
     if (query.getOPT() != null) {
-      message.addRecord(new OPTRecord(OFFERED_UDP_SIZE, 0, 0), Section.ADDITIONAL);
+      int flags = wantsSignatures(query) ? ExtendedFlags.DO : 0;
+      message.addRecord(new OPTRecord(OFFERED_UDP_SIZE, 0, 0, flags), Section.ADDITIONAL);
     }
     return message;
+  }
+
+  private static boolean wantsSignatures(Message query) {
+    OPTRecord opt = query.getOPT();
+    return opt != null && (opt.getFlags() & ExtendedFlags.DO) != 0;
   }
 
   /** The longest UDP answer that a client takes (RFC 6891 §6.2.3). */

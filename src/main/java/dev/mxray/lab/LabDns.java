@@ -1,5 +1,6 @@
 package dev.mxray.lab;
 
+import dev.mxray.check.dnssec.DnssecAnchors;
 import dev.mxray.lab.LabBehaviour.Way;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
@@ -113,6 +114,11 @@ public final class LabDns implements AutoCloseable {
   public static LabDns start(
       Zones zones, LabBehaviour behaviour, int port, IoEventLoopGroup group) {
     return new LabDns(zones, behaviour, port, group, null);
+  }
+
+  /** What has to be trusted for the signatures of every such server: its root's key. */
+  public static DnssecAnchors trustAnchors() {
+    return DnssecAnchors.parse(LabSigner.anchor());
   }
 
   /** Where the server listens. */

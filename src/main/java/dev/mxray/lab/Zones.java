@@ -36,11 +36,14 @@ import org.xbill.DNS.Type;
  * *.w      TXT "wild"
  * !servfail _dmarc.example.com TXT
  * !timeout  example.com *
+ * !signed   example.com
  * }</pre>
  *
- * Directive names are absolute; a type of {@code *} means every type, and a first label of {@code
- * *} every name one label below that has no directive of its own. A name exists when it or a name
- * below it has records. Wildcards and CNAME chains are followed as RFC 4592 and RFC 1034 say.
+ * The last line has the zone signed ({@link ZoneSigning} has the other words).
+ *
+ * <p>Directive names are absolute; a type of {@code *} means every type, and a first label of
+ * {@code *} every name one label below that has no directive of its own. A name exists when it or a
+ * name below it has records. Wildcards and CNAME chains are followed as RFC 4592 and RFC 1034 say.
  */
 public final class Zones {
   private static final int MAX_ALIASES = 20;
@@ -66,6 +69,7 @@ public final class Zones {
   private final Map<Name, List<Record>> records = new HashMap<>();
   private final Set<Name> names = new HashSet<>();
   private final Map<String, Fault> faults = new HashMap<>();
+  private final Map<Name, ZoneSigning> signings = new HashMap<>();
 
   private Zones() {}
 
@@ -99,6 +103,10 @@ public final class Zones {
 
   private void addFault(String directive) {
     String[] words = directive.split("\\s+");
+    if (words.length == 2) {
+      addSigning(words);
+      return;
+    }
     if (words.length != 3) {
       throw new IllegalArgumentException("directive needs a name and a type: !" + directive);
     }
@@ -113,6 +121,31 @@ public final class Zones {
     } catch (TextParseException e) {
       throw new IllegalArgumentException("directive needs a name: !" + directive, e);
     }
+  }
+
+  private void addSigning(String[] words) {
+    try {
+      Name zone = Name.fromString(words[1], Name.root);
+      signings.put(zone, ZoneSigning.valueOf(words[0].toUpperCase(Locale.ROOT)));
+    } catch (TextParseException e) {
+      throw new IllegalArgumentException("directive needs a name: !" + words[0], e);
+    }
+  }
+
+  /** How the zone that begins at a name is signed; null when no directive names it. */
+  @Nullable ZoneSigning signing(Name zone) {
+    return signings.get(zone);
+  }
+
+  /** True when a directive names a zone at this name or below it. */
+  boolean hasSigningBelow(Name name) {
+    return signings.keySet().stream().anyMatch(zone -> zone.subdomain(name));
+  }
+
+  /** The types of the records at a name, each once. */
+  List<Integer> types(Name name) {
+    List<Record> here = at(name);
+    return here == null ? List.of() : here.stream().map(Record::getType).distinct().toList();
   }
 
   private static String key(Name name, String type) {

@@ -12,6 +12,8 @@ public enum Reason {
   NETWORK("the network could not be used"),
   /** The answer was there but could not be used: an alias loop, an over-long alias chain. */
   UNUSABLE_ANSWER("the answer could not be used"),
+  /** No resolver that answers passes signatures on. */
+  NO_SIGNATURES("no resolver passes DNSSEC records"),
   /** The server ended the connection. */
   CLOSED("the server ended the connection"),
   /** The scan's limit of questions was reached first. */

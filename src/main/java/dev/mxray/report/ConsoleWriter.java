@@ -53,6 +53,7 @@ public final class ConsoleWriter {
     ConsoleRouting.write(page, report.mx());
     ConsoleReverse.write(page, report.ptrRecords());
     ConsoleServers.write(page, report);
+    ConsoleTrust.write(page, report);
     ConsoleReputation.write(page, report.reputation());
     // A policy that is known to be valid was seen as a whole.
     boolean exact = Boolean.TRUE.equals(report.spf().valid()) || !isUnsure(report, "spf");

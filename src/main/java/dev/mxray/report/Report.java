@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param spoofability who can forge mail of the domain; null only in documents of older versions
  * @param senderRequirements what large receivers ask of senders; empty for a domain that sends none
  * @param smtpServers every exchange's addresses and SMTP ports, by preference, host, address, port
+ * @param delivery what senders of three kinds do with mail for each exchange
  * @param ptrRecords the reverse DNS of the exchanges' public addresses and of single senders
  * @param reputation what the lists say, by subject and list
  */
@@ -44,7 +45,12 @@ public record Report(
     DmarcPart dmarc,
     @Nullable SpoofabilityPart spoofability,
     List<SenderRequirementPart> senderRequirements,
+    MtaStsPart mtaSts,
+    TlsRptPart tlsRpt,
+    DnssecPart dnssec,
+    CaaPart caa,
     List<ServerPart> smtpServers,
+    List<DeliveryPart> delivery,
     List<PtrPart> ptrRecords,
     List<ReputationPart> reputation,
     List<FindingPart> findings,

@@ -1,5 +1,6 @@
 package dev.mxray.report;
 
+import dev.mxray.check.dane.DaneObservation;
 import dev.mxray.check.mx.Exchange;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.smtp.ServerObservation;
@@ -43,16 +44,16 @@ public record ServerPart(
     @Nullable TlsPart tls) {
 
   /** The servers that were talked to, and those of the exchanges beyond the limit. */
-  public static List<ServerPart> of(SmtpObservation smtp, MxObservation mx) {
+  public static List<ServerPart> of(SmtpObservation smtp, MxObservation mx, DaneObservation dane) {
     return Stream.concat(
-            smtp.servers().stream().map(ServerPart::of),
+            smtp.servers().stream().map(server -> of(server, dane)),
             mx.hosts().stream()
                 .filter(exchange -> smtp.notProbed().contains(exchange.host()))
                 .flatMap(ServerPart::notProbed))
         .toList();
   }
 
-  private static ServerPart of(ServerObservation server) {
+  private static ServerPart of(ServerObservation server, DaneObservation dane) {
     ServerObservation.Said greeting = server.greeting();
     ServerObservation.Hello clear = server.implicitTls() ? null : server.ehlo();
     ServerObservation.Hello inside = server.implicitTls() ? server.ehlo() : server.ehloInsideTls();
@@ -69,7 +70,7 @@ public record ServerPart(
         starttls == null ? null : starttls.name().toLowerCase(Locale.ROOT),
         clear == null ? List.of() : clear.auth(),
         inside == null ? List.of() : inside.auth(),
-        TlsPart.of(server));
+        TlsPart.of(server, dane));
   }
 
   private static Stream<ServerPart> notProbed(Exchange exchange) {

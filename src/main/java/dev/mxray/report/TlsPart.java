@@ -2,6 +2,7 @@ package dev.mxray.report;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.mxray.check.dane.DaneObservation;
 import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.check.tls.AcceptedTls;
 import dev.mxray.check.tls.TlsObservation;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param cipherSuites that the server accepts, by version; null unless they were enumerated
  * @param certificate the server's own; null when it sent none or it cannot be read
  * @param chain the certificates in the order in which they were sent, the server's own first
+ * @param dane the host's TLSA records beside it; null for other ports than 25 and when that was not
+ *     looked at
  * @param enumeration what else was found out; null unless it was enumerated
  */
 public record TlsPart(
@@ -31,6 +34,7 @@ public record TlsPart(
     @JsonSetter(nulls = Nulls.SET) @Nullable Map<String, List<String>> cipherSuites,
     @Nullable CertificatePart certificate,
     List<ChainPart> chain,
+    @Nullable DanePart dane,
     @JsonSetter(nulls = Nulls.SET) @Nullable EnumerationPart enumeration) {
 
   /** A handshake with a server of which nothing else was asked. */
@@ -42,11 +46,11 @@ public record TlsPart(
       @Nullable Map<String, List<String>> cipherSuites,
       @Nullable CertificatePart certificate,
       List<ChainPart> chain) {
-    this(version, cipherSuite, group, versions, cipherSuites, certificate, chain, null);
+    this(version, cipherSuite, group, versions, cipherSuites, certificate, chain, null, null);
   }
 
   /** What was agreed on with a server; null when there was no TLS. */
-  static @Nullable TlsPart of(ServerObservation server) {
+  static @Nullable TlsPart of(ServerObservation server, DaneObservation dane) {
     TlsObservation tls = server.tls();
     return tls == null
         ? null
@@ -58,6 +62,7 @@ public record TlsPart(
             suites(tls.accepted()),
             CertificatePart.of(tls.certificate()),
             tls.chain().stream().map(ChainPart::of).toList(),
+            DanePart.of(dane, server),
             EnumerationPart.of(tls.accepted()));
   }
 

@@ -20,6 +20,7 @@ public final class XmlWriter {
   private static final Map<String, String> CHILDREN =
       Map.ofEntries(
           Map.entry("addresses", "address"),
+          Map.entry("algorithms", "algorithm"),
           Map.entry("auth_after_tls", "mechanism"),
           Map.entry("auth_before_tls", "mechanism"),
           Map.entry("authorized_ipv6", "prefix"),
@@ -29,10 +30,14 @@ public final class XmlWriter {
           Map.entry("codes", "code"),
           Map.entry("controls", "control"),
           Map.entry("deductions", "deduction"),
+          Map.entry("delivery", "exchange"),
+          Map.entry("digests", "digest"),
           Map.entry("dkim_selectors_found", "selector"),
           Map.entry("evidence", "value"),
+          Map.entry("exchanges", "exchange"),
           Map.entry("findings", "finding"),
           Map.entry("hosts", "host"),
+          Map.entry("matching", "record"),
           Map.entry("names", "name"),
           Map.entry("notes", "note"),
           Map.entry("older_receivers", "difference"),
@@ -55,7 +60,8 @@ public final class XmlWriter {
           Map.entry("groups", "group"),
           Map.entry("protocols", "protocol"),
           Map.entry("signature_schemes", "scheme"),
-          Map.entry("versions", "version"));
+          Map.entry("versions", "version"),
+          Map.entry("zones", "zone"));
 
   /** Objects whose keys are data, and no element names. */
   private static final Set<String> MAPS = Set.of("cipher_suites", "evidence");

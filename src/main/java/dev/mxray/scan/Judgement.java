@@ -1,8 +1,18 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.caa.CaaObservation;
+import dev.mxray.check.caa.CaaRules;
+import dev.mxray.check.dane.DaneObservation;
+import dev.mxray.check.dane.DaneRules;
+import dev.mxray.check.dane.HostTlsa;
 import dev.mxray.check.dkim.DkimRules;
 import dev.mxray.check.dmarc.DmarcRules;
+import dev.mxray.check.dnssec.DnssecObservation;
+import dev.mxray.check.dnssec.DnssecRules;
+import dev.mxray.check.dnssec.Trust;
 import dev.mxray.check.general.AnswerSizeRules;
+import dev.mxray.check.mtasts.MtaStsRules;
+import dev.mxray.check.mx.Exchange;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxRules;
 import dev.mxray.check.ptr.PtrRules;
@@ -15,6 +25,7 @@ import dev.mxray.check.smtp.SmtpRules;
 import dev.mxray.check.spf.SpfRules;
 import dev.mxray.check.tls.SenderPolicy;
 import dev.mxray.check.tls.TlsRules;
+import dev.mxray.check.tlsrpt.TlsRptRules;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
@@ -54,6 +65,7 @@ record Judgement(List<Finding> findings, Score score) {
                 parts(seen, options),
                 seen.dkim().hasUsableKey(),
                 seen.dmarc().effectivePolicy().isPresent(),
+                transportPolicy(seen),
                 exists));
     return new Judgement(findings, score);
   }
@@ -69,10 +81,19 @@ record Judgement(List<Finding> findings, Score score) {
     findings.addAll(DkimRules.judge(seen.dkim(), seen.organizationSigns()));
     findings.addAll(DmarcRules.judge(seen.dmarc(), noMail));
     if (!noMail) {
+      findings.addAll(MtaStsRules.judge(seen.mtaSts(), seen.mx()));
+      findings.addAll(TlsRptRules.judge(seen.tlsRpt()));
       findings.addAll(SmtpRules.judge(seen.smtp()));
-      // Policies of senders will be told by checks that do not exist yet.
-      findings.addAll(TlsRules.judge(seen.smtp().handshakes(), host -> SenderPolicy.NONE));
+      findings.addAll(TlsRules.judge(seen.smtp().handshakes(), host -> senderPolicy(seen, host)));
+      findings.addAll(DaneRules.judge(seen.trust().dane()));
+      findings.addAll(CaaRules.judge(seen.trust().caa()));
     }
+    findings.addAll(
+        DnssecRules.judge(
+            noMail ? seen.trust().dnssec().withoutExchanges() : seen.trust().dnssec(),
+            noMail
+                ? List.of()
+                : seen.trust().dane().hosts().stream().map(HostTlsa::tlsa).toList()));
     findings.addAll(PtrRules.judge(noMail ? seen.ptr().withoutExchanges() : seen.ptr()));
     findings.addAll(ReputationRules.judge(reputation(seen, noMail)));
     findings.addAll(AnswerSizeRules.judge(domain.ascii(), seen.answerSize()));
@@ -81,6 +102,19 @@ record Judgement(List<Finding> findings, Score score) {
       findings.removeIf(finding -> isMoot(finding.type(), seen.spf().refusesAll()));
     }
     return merged(findings);
+  }
+
+  /** What senders have been told about the certificates of an exchange. */
+  private static SenderPolicy senderPolicy(Scan.Observations seen, String host) {
+    return new SenderPolicy(seen.mtaSts().enforcesFor(host), seen.trust().dane().matchesOwn(host));
+  }
+
+  /** True when senders are told of every exchange to insist on its certificate. */
+  private static boolean transportPolicy(Scan.Observations seen) {
+    List<Exchange> exchanges = seen.mx().hosts();
+    return seen.trust().dane().matchesEverywhere()
+        || (!exchanges.isEmpty()
+            && exchanges.stream().allMatch(exchange -> seen.mtaSts().enforcesFor(exchange.host())));
   }
 
   /** What lists say of a domain's mail: where it takes none, only of its name and its senders. */
@@ -130,7 +164,9 @@ record Judgement(List<Finding> findings, Score score) {
             Section.SPF, ScorePartId.SPF,
             Section.DKIM, ScorePartId.DKIM,
             Section.DMARC, ScorePartId.DMARC,
-            Section.MX, ScorePartId.MX);
+            Section.MX, ScorePartId.MX,
+            Section.MTA_STS, ScorePartId.MTA_STS,
+            Section.TLS_RPT, ScorePartId.TLS_RPT);
     sections.forEach(
         (section, part) ->
             parts.put(
@@ -138,9 +174,39 @@ record Judgement(List<Finding> findings, Score score) {
                 !options.checks().contains(section)
                     ? Seen.notAsked()
                     : seen.seen().contains(section) ? Seen.whole() : Seen.nothing()));
+    parts.put(ScorePartId.DNSSEC, dnssec(seen.trust().dnssec()));
+    parts.put(ScorePartId.DANE, dane(seen.trust().dane(), options));
+    parts.put(ScorePartId.CAA_BIMI, caa(seen.trust().caa()));
     parts.put(ScorePartId.REPUTATION, reputationPart(seen.reputation(), options));
     parts.put(ScorePartId.SMTP, servers(seen.smtp(), options));
     return parts;
+  }
+
+  private static Seen dnssec(DnssecObservation dnssec) {
+    return !dnssec.looked()
+        ? Seen.notAsked()
+        : dnssec.state() == Trust.UNKNOWN ? Seen.nothing() : Seen.whole();
+  }
+
+  /** The exchanges of which it is known what a sender that follows DANE does. */
+  private static Seen dane(DaneObservation dane, ScanOptions options) {
+    if (!dane.looked()) {
+      return Seen.notAsked();
+    }
+    if (dane.hosts().isEmpty()) {
+      return dane.unknown() == null ? Seen.whole() : Seen.nothing();
+    }
+    // Servers that are not talked to show no certificate to compare.
+    boolean talked =
+        options.checks().contains(Section.SMTP)
+            && options.smtp().ports().contains(SmtpPlan.RELAY_PORT);
+    return new Seen(dane.seen(), dane.hosts().size(), !talked && dane.seen() < dane.hosts().size());
+  }
+
+  private static Seen caa(CaaObservation caa) {
+    return !caa.looked()
+        ? Seen.notAsked()
+        : caa.state() == CaaObservation.State.UNKNOWN ? Seen.nothing() : Seen.whole();
   }
 
   private static Seen reputationPart(ReputationObservation lists, ScanOptions options) {

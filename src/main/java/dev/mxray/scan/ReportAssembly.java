@@ -1,5 +1,7 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.delivery.Delivery;
+import dev.mxray.check.delivery.SenderView;
 import dev.mxray.check.dmarc.OlderReceivers;
 import dev.mxray.check.sender.SenderRequirements;
 import dev.mxray.check.sender.Spoofability;
@@ -10,10 +12,14 @@ import dev.mxray.fix.Remedies;
 import dev.mxray.fix.Sight;
 import dev.mxray.mcss.Assessment;
 import dev.mxray.mcss.Catalogue;
+import dev.mxray.report.CaaPart;
+import dev.mxray.report.DeliveryPart;
 import dev.mxray.report.DkimPart;
 import dev.mxray.report.DmarcPart;
+import dev.mxray.report.DnssecPart;
 import dev.mxray.report.FindingPart;
 import dev.mxray.report.McssPart;
+import dev.mxray.report.MtaStsPart;
 import dev.mxray.report.MxPart;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
@@ -23,18 +29,21 @@ import dev.mxray.report.SenderRequirementPart;
 import dev.mxray.report.ServerPart;
 import dev.mxray.report.SpfPart;
 import dev.mxray.report.SpoofabilityPart;
+import dev.mxray.report.TlsRptPart;
 import dev.mxray.score.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Puts the published document together. */
 final class ReportAssembly {
   private static final String SCOPE =
-      "This version looks at mx, spf, dkim, dmarc, mail servers, reverse DNS and block lists."
-          + " Transport policies were not looked at and do not count.";
+      "This version looks at mx, spf, dkim, dmarc, mail servers, DNSSEC, DANE, CAA, reverse DNS and"
+          + " block lists. MTA-STS, TLS-RPT and BIMI were not looked at and do not count.";
 
   private ReportAssembly() {}
 
@@ -76,7 +85,12 @@ final class ReportAssembly {
             Spoofability.of(seen.spf(), seen.dkim(), seen.dmarc(), judgement.findings())),
         SenderRequirementPart.of(
             SenderRequirements.of(seen.spf(), seen.dkim(), seen.dmarc(), seen.ptr())),
-        ServerPart.of(seen.smtp(), seen.mx()),
+        MtaStsPart.of(seen.mtaSts()),
+        TlsRptPart.of(seen.tlsRpt()),
+        DnssecPart.of(seen.trust().dnssec()),
+        CaaPart.of(seen.trust().caa()),
+        ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane()),
+        DeliveryPart.of(Delivery.of(seen.smtp(), seen.trust().dane(), policies(seen))),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
         FindingPart.of(
@@ -113,6 +127,13 @@ final class ReportAssembly {
         seen.dkim(),
         seen.dmarc(),
         judgement.score().profile() == Profile.NO_MAIL);
+  }
+
+  /** What an MTA-STS policy says of an exchange. */
+  private static Function<String, SenderView> policies(Scan.Observations seen) {
+    Optional<Boolean> enforced =
+        seen.mtaSts().seen() ? Optional.of(seen.mtaSts().isEnforced()) : Optional.empty();
+    return host -> new SenderView(enforced, seen.mtaSts().enforcesFor(host));
   }
 
   /** Of a name that does not exist nothing else is told. */

@@ -7,6 +7,8 @@ import dev.mxray.check.dmarc.DmarcObservation;
 import dev.mxray.check.dmarc.DmarcProbe;
 import dev.mxray.check.general.AnswerSizeProbe;
 import dev.mxray.check.hosts.HostAddresses;
+import dev.mxray.check.mtasts.MtaStsObservation;
+import dev.mxray.check.mtasts.MtaStsProbe;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxProbe;
 import dev.mxray.check.ptr.PtrObservation;
@@ -19,11 +21,15 @@ import dev.mxray.check.smtp.SmtpProbe;
 import dev.mxray.check.spf.SpfObservation;
 import dev.mxray.check.spf.SpfProbe;
 import dev.mxray.check.tls.TlsProbe;
+import dev.mxray.check.tlsrpt.TlsRptObservation;
+import dev.mxray.check.tlsrpt.TlsRptProbe;
+import dev.mxray.check.web.WebProbe;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
+import dev.mxray.net.http.WebClient;
 import dev.mxray.net.mail.MailClient;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
@@ -32,6 +38,7 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 
 /**
@@ -47,7 +54,9 @@ final class Scan {
   private final ScanDns dns;
   private final ListService service;
   private final MailClient mail;
+  private final WebClient web;
   private final TlsProbe tls;
+  private final TrustService trust;
   private final ScanListener listener;
   private final LocalDate today;
   private final String randomLabel;
@@ -61,7 +70,9 @@ final class Scan {
       ScanDns dns,
       ListService service,
       MailClient mail,
+      WebClient web,
       TlsProbe tls,
+      TrustService trust,
       ScanListener listener,
       LocalDate today,
       String randomLabel) {
@@ -70,7 +81,9 @@ final class Scan {
     this.dns = dns;
     this.service = service;
     this.mail = mail;
+    this.web = web;
     this.tls = tls;
+    this.trust = trust;
     this.listener = listener;
     this.today = today;
     this.randomLabel = randomLabel;
@@ -87,6 +100,17 @@ final class Scan {
             () -> MxProbe.observe(name, mxClient, options.publicSuffixes(), MAX_EXCHANGES));
     CompletableFuture<SmtpObservation> smtp = servers(name, mxClient);
     CompletableFuture<Standing> standing = standing(name, mxClient);
+    var files = new WebProbe(web, tls, stop());
+    CompletableFuture<MtaStsObservation> mtaSts =
+        watched(
+            Section.MTA_STS,
+            () ->
+                MtaStsProbe.observe(
+                    name, client(Section.MTA_STS, MtaStsProbe.MAX_QUESTIONS), files));
+    CompletableFuture<TlsRptObservation> tlsRpt =
+        watched(
+            Section.TLS_RPT,
+            () -> TlsRptProbe.observe(name, client(Section.TLS_RPT, TlsRptProbe.MAX_QUESTIONS)));
     CompletableFuture<SpfObservation> spf =
         watched(
             Section.SPF,
@@ -110,8 +134,19 @@ final class Scan {
             keys -> dmarc.thenCompose(policy -> organizationSigns(keys, policy, dkimClient)));
     CompletableFuture<Observed<Integer>> answerSize =
         AnswerSizeProbe.observe(name, dns.limited(ScanOptions.GENERAL_QUESTIONS));
+    CompletableFuture<TrustScan.Seen> trusted = trusted(name, mxClient, smtp);
     return CompletableFuture.allOf(
-            mx, smtp, standing, spf, dmarc, dkim, organizationSigns, answerSize)
+            mx,
+            smtp,
+            standing,
+            spf,
+            dmarc,
+            dkim,
+            organizationSigns,
+            mtaSts,
+            tlsRpt,
+            answerSize,
+            trusted)
         .thenApply(
             done ->
                 new Observations(
@@ -120,11 +155,33 @@ final class Scan {
                     dkim.join(),
                     organizationSigns.join(),
                     dmarc.join(),
+                    mtaSts.join(),
+                    tlsRpt.join(),
                     answerSize.join(),
                     smtp.join(),
                     standing.join().ptr(),
                     standing.join().lists(),
+                    trusted.join(),
                     dns.questions()));
+  }
+
+  /** Chains of trust, and what they are good for. */
+  private CompletableFuture<TrustScan.Seen> trusted(
+      String name, DnsClient mxClient, CompletableFuture<SmtpObservation> smtp) {
+    var clients =
+        new TrustScan.Clients(
+            mxClient, dns.limited(ScanOptions.CAA_QUESTIONS), () -> trust.validator(dns));
+    var scan =
+        new TrustScan(
+            name, options.checks(), clients, trust.clock().instant(), ForkJoinPool.commonPool());
+    return watched(Section.DNSSEC, () -> scan.observe(smtp));
+  }
+
+  /** Ends conversations when the scan has to end. */
+  private CompletableFuture<Ending.How> stop() {
+    return dns.stop()
+        .thenApply(
+            reason -> reason == Reason.DEADLINE ? Ending.How.DEADLINE : Ending.How.INTERRUPTED);
   }
 
   /** What the mail servers say, each of them as soon as its address is known. */
@@ -133,10 +190,6 @@ final class Scan {
       return CompletableFuture.completedFuture(SmtpObservation.none(name));
     }
     DnsClient names = dns.limited(ScanOptions.SMTP_QUESTIONS);
-    CompletableFuture<Ending.How> stop =
-        dns.stop()
-            .thenApply(
-                reason -> reason == Reason.DEADLINE ? Ending.How.DEADLINE : Ending.How.INTERRUPTED);
     return watched(
         Section.SMTP,
         () ->
@@ -144,7 +197,7 @@ final class Scan {
                 name,
                 options.smtp(),
                 new SmtpProbe.Clients(mxClient, names, mail, tls),
-                stop,
+                stop(),
                 server -> listener.conversed(domain, server)));
   }
 
@@ -248,10 +301,13 @@ final class Scan {
       DkimObservation dkim,
       boolean organizationSigns,
       DmarcObservation dmarc,
+      MtaStsObservation mtaSts,
+      TlsRptObservation tlsRpt,
       Observed<Integer> answerSize,
       SmtpObservation smtp,
       PtrObservation ptr,
       ReputationObservation reputation,
+      TrustScan.Seen trust,
       int questions) {
 
     /** The checks whose subject could be seen. */
@@ -268,6 +324,12 @@ final class Scan {
       }
       if (dmarc.seen()) {
         seen.add(Section.DMARC);
+      }
+      if (mtaSts.seen()) {
+        seen.add(Section.MTA_STS);
+      }
+      if (tlsRpt.seen()) {
+        seen.add(Section.TLS_RPT);
       }
       return seen;
     }

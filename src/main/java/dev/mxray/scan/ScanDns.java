@@ -7,12 +7,18 @@ import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.LoneResolver;
 import dev.mxray.net.dns.Question;
+import dev.mxray.net.dns.SignedAnswer;
+import dev.mxray.net.dns.SignedDnsClient;
 import dev.mxray.observe.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
 
 /**
  * The DNS as one scan sees it: each question has one answer for the whole scan, each check a limit
@@ -25,6 +31,7 @@ final class ScanDns {
   private final ScanListener listener;
   private final Map<Question, CompletableFuture<DnsAnswer>> answers = new ConcurrentHashMap<>();
   private final AtomicInteger listQuestions = new AtomicInteger();
+  private final AtomicInteger signedQuestions = new AtomicInteger();
 
   /**
    * @param stop completes when the scan has to end, with the reason
@@ -103,6 +110,66 @@ final class ScanDns {
     };
   }
 
+  /**
+   * The questions with signatures of this scan: each has one answer here too.
+   *
+   * @param client shared by all scans
+   * @param limit how many different ones may be asked
+   */
+  SignedDnsClient signed(SignedDnsClient client, int limit) {
+    var left = new AtomicInteger(limit);
+    Map<Question, CompletableFuture<SignedAnswer>> known = new ConcurrentHashMap<>();
+    return question ->
+        known
+            .computeIfAbsent(
+                question,
+                asked ->
+                    left.getAndDecrement() <= 0
+                        ? CompletableFuture.completedFuture(
+                            SignedAnswer.unknown(asked, Reason.LIMIT, List.of()))
+                        : ask(client, asked))
+            .copy();
+  }
+
+  private CompletableFuture<SignedAnswer> ask(SignedDnsClient client, Question question) {
+    signedQuestions.incrementAndGet();
+    listener.asked(domain, question);
+    return client
+        .ask(question)
+        .applyToEither(
+            stop.thenApply(reason -> SignedAnswer.unknown(question, reason, List.of())),
+            answer -> answer)
+        .thenApply(
+            answer -> {
+              listener.answered(domain, told(answer));
+              return answer;
+            });
+  }
+
+  /** As listeners are told of it. */
+  private static DnsAnswer told(SignedAnswer answer) {
+    Message message = answer.message();
+    if (message == null) {
+      return DnsAnswer.unknown(
+          answer.question(),
+          answer.reason() == null ? Reason.SERVER_FAILURE : answer.reason(),
+          answer.attempts(),
+          0);
+    }
+    List<Record> records =
+        message.getSection(Section.ANSWER).stream()
+            .filter(record -> record.getType() == answer.question().type().code())
+            .toList();
+    DnsAnswer.Status status =
+        !records.isEmpty()
+            ? DnsAnswer.Status.FOUND
+            : message.getRcode() == Rcode.NXDOMAIN
+                ? DnsAnswer.Status.NXDOMAIN
+                : DnsAnswer.Status.NODATA;
+    return new DnsAnswer(
+        answer.question(), status, records, List.of(), 0, answer.attempts(), null, 0);
+  }
+
   /** A client that asks nobody: for checks that an option switched off. */
   static DnsClient switchedOff() {
     return question ->
@@ -124,7 +191,7 @@ final class ScanDns {
 
   /** How many different questions were asked. */
   int questions() {
-    return answers.size() + listQuestions.get();
+    return answers.size() + listQuestions.get() + signedQuestions.get();
   }
 
   private CompletableFuture<DnsAnswer> ask(Question question) {

@@ -50,11 +50,21 @@ public record ScanOptions(
               Section.SPF,
               Section.DKIM,
               Section.DMARC,
+              Section.MTA_STS,
+              Section.TLS_RPT,
               Section.SMTP,
+              Section.DANE,
+              Section.DNSSEC,
+              Section.CAA,
               Section.REPUTATION));
 
+  /**
+   * The first exchanges by preference whose chains of trust, TLSA and CAA records are looked at.
+   */
+  static final int MAX_TRUSTED_EXCHANGES = 16;
+
   /*
-   * Questions that a check may ask in one scan, beside those that another one asked already: 3,753 in
+   * Questions that a check may ask in one scan, beside those that another one asked already: 4,245 in
    * all. They bound what a hostile zone can make the scanner do.
    */
   static final int MX_QUESTIONS = 250;
@@ -66,6 +76,14 @@ public record ScanOptions(
   static final int LIST_QUESTIONS = 1500;
   static final int SMTP_QUESTIONS = SmtpProbe.MAX_QUESTIONS; // 480
   static final int GENERAL_QUESTIONS = 5;
+
+  /**
+   * Questions with signatures: MX, A and TLSA, and what chains to them are made of, some ten for an
+   * exchange in a domain of its own.
+   */
+  static final int SIGNED_QUESTIONS = 300;
+
+  static final int CAA_QUESTIONS = MAX_TRUSTED_EXCHANGES * 12; // 192
 
   public ScanOptions {
     checks = Set.copyOf(checks);

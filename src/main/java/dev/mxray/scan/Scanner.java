@@ -1,5 +1,6 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.dnssec.DnssecAnchors;
 import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.check.reputation.ListTests;
 import dev.mxray.check.tls.TlsProbe;
@@ -14,6 +15,8 @@ import dev.mxray.net.guard.AddressPolicy;
 import dev.mxray.net.guard.ConnectionBudget;
 import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Route;
+import dev.mxray.net.http.HttpsClient;
+import dev.mxray.net.http.WebClient;
 import dev.mxray.net.mail.HeloName;
 import dev.mxray.net.mail.MailClient;
 import dev.mxray.net.mail.SmtpClient;
@@ -67,7 +70,9 @@ public final class Scanner implements AutoCloseable {
   private final @Nullable DnsEngine listEngine;
   private final ListService lists;
   private final MailClient mail;
+  private final WebClient web;
   private final TlsProbe tls;
+  private final TrustService trust;
 
   /** What ends each scan that runs; a scan that has ended leaves nothing here. */
   private final Set<CompletableFuture<Reason>> running = ConcurrentHashMap.newKeySet();
@@ -93,11 +98,16 @@ public final class Scanner implements AutoCloseable {
                 : CompletableFuture.completedFuture(BlockLists.none()),
             asksLists.loneResolvers(patience),
             new ListTests());
-    this.mail = mail(builder);
-    TrustManagerFactory trust = builder.trust;
+    this.trust =
+        new TrustService(
+            engine.signed(builder.trustAnchors.zone()), builder.trustAnchors, builder.clock);
+    Dialer dialer = dialer(builder);
+    this.mail = mail(builder, dialer);
+    this.web = new HttpsClient(dialer, builder.timeout);
+    TrustManagerFactory believed = builder.trust;
     this.tls =
         new TlsProbe(
-            trust == null ? TrustAnchors::ofJdk : () -> TrustAnchors.of(trust),
+            believed == null ? TrustAnchors::ofJdk : () -> TrustAnchors.of(believed),
             clock,
             ForkJoinPool.commonPool());
     // The report would otherwise wait for it, on the loop.
@@ -121,10 +131,13 @@ public final class Scanner implements AutoCloseable {
     return engineBuilder.build();
   }
 
-  private MailClient mail(Builder builder) {
+  private Dialer dialer(Builder builder) {
     var budget = new ConnectionBudget(builder.hostConnections, ConnectionBudget.DEFAULT_IN_ALL);
     var policy = new AddressPolicy(builder.allowPrivate);
-    var dialer = new Dialer(loops, policy, budget, builder.route, builder.timeout);
+    return new Dialer(loops, policy, budget, builder.route, builder.timeout);
+  }
+
+  private static MailClient mail(Builder builder, Dialer dialer) {
     Optional<String> name = Optional.ofNullable(builder.helo).or(HeloName::ofMachine);
     return new SmtpClient(dialer, name, builder.timeout);
   }
@@ -155,7 +168,8 @@ public final class Scanner implements AutoCloseable {
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
-    return new Scan(domain, options, dns, lists, mail, tls, listener, today, randomLabel())
+    return new Scan(
+            domain, options, dns, lists, mail, web, tls, trust, listener, today, randomLabel())
         .observe()
         .thenApply(
             seen -> {
@@ -199,6 +213,7 @@ public final class Scanner implements AutoCloseable {
     private List<ResolverSpec> listResolvers = List.of();
     private Duration timeout = Duration.ofSeconds(ScanOptions.DEFAULT_TIMEOUT_SECONDS);
     private @Nullable TrustManagerFactory trust;
+    private DnssecAnchors trustAnchors = DnssecAnchors.root();
     private Route route = Route.DIRECT;
     private boolean allowPrivate;
     private int hostConnections = ConnectionBudget.DEFAULT_PER_ADDRESS;
@@ -241,6 +256,12 @@ public final class Scanner implements AutoCloseable {
      */
     public Builder trust(TrustManagerFactory value) {
       this.trust = value;
+      return this;
+    }
+
+    /** What is trusted of DNSSEC without proof; the keys of the internet's root by default. */
+    public Builder trustAnchors(DnssecAnchors value) {
+      this.trustAnchors = value;
       return this;
     }
 

@@ -15,6 +15,8 @@ import java.util.Map;
  *     not apply
  * @param dkimUsableKey true when at least one usable DKIM key was found
  * @param dmarcPolicyApplies true when a DMARC policy results for the domain
+ * @param transportPolicy true when an enforced MTA-STS policy or matching DANE covers every
+ *     exchange
  * @param domainExists false when the name is NXDOMAIN
  */
 public record ScoreInput(
@@ -24,6 +26,7 @@ public record ScoreInput(
     Map<ScorePartId, Seen> seen,
     boolean dkimUsableKey,
     boolean dmarcPolicyApplies,
+    boolean transportPolicy,
     boolean domainExists) {
 
   public ScoreInput {
@@ -46,6 +49,7 @@ public record ScoreInput(
         seen,
         dkimUsableKey,
         dmarcPolicyApplies,
+        transportPolicy,
         domainExists);
   }
 }

@@ -73,7 +73,9 @@ public final class ScoreTable {
     ALWAYS,
     NO_DMARC_POLICY,
     /** Another DKIM key is usable; then the share is taken once for all types of the row. */
-    USABLE_DKIM_KEY
+    USABLE_DKIM_KEY,
+    /** Nothing makes senders insist on TLS with the right server. */
+    NO_TRANSPORT_POLICY
   }
 
   /** A share in place of that of the severity. A finding of severity info costs 0 all the same. */
@@ -86,6 +88,7 @@ public final class ScoreTable {
               Set.of(DMARC_MULTIPLE_RECORDS, DMARC_SYNTAX_ERROR), 100, When.NO_DMARC_POLICY),
           new SpecialShare(Set.of(DMARC_POLICY_NONE, DMARC_POLICY_MISSING), 80, When.ALWAYS),
           new SpecialShare(Set.of(DMARC_TESTING), 20, When.ALWAYS),
+          new SpecialShare(Set.of(MTA_STS_MISSING), 20, When.NO_TRANSPORT_POLICY),
           new SpecialShare(
               Set.of(
                   DKIM_KEY_WEAK,
@@ -132,6 +135,7 @@ public final class ScoreTable {
           new Cover(Set.of(TLS_CERT_UNTRUSTED), Set.of(TLS_CERT_CHAIN_INCOMPLETE)),
           new Cover(Set.of(TLS_NO_MODERN_PROTOCOL), Set.of(TLS_PROTOCOL_OBSOLETE)),
           new Cover(Set.of(TLS_CIPHER_INSECURE), Set.of(TLS_CIPHER_WEAK)),
+          new Cover(Set.of(DNSSEC_UNSIGNED), Set.of(DANE_WITHOUT_DNSSEC)),
           new Cover(Set.of(PTR_MISSING), Set.of(PTR_GENERIC)));
 
   /** On a port where this is reported of any server, no type of the section costs anything. */
@@ -172,7 +176,7 @@ public final class ScoreTable {
       case DMARC -> ScoreSection.DMARC;
       case SMTP, TLS -> ScoreSection.SMTP;
       case REPUTATION -> ScoreSection.REPUTATION;
-      case MX, GENERAL -> ScoreSection.ADDITIONAL;
+      case MX, MTA_STS, TLS_RPT, DANE, DNSSEC, CAA, BIMI, GENERAL -> ScoreSection.ADDITIONAL;
     };
   }
 
@@ -260,6 +264,7 @@ public final class ScoreTable {
       case ALWAYS -> true;
       case NO_DMARC_POLICY -> !input.dmarcPolicyApplies();
       case USABLE_DKIM_KEY -> input.dkimUsableKey();
+      case NO_TRANSPORT_POLICY -> !input.transportPolicy();
     };
   }
 

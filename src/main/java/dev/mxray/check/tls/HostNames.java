@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Whether a host is among the names of a certificate (RFC 9525 §6). */
-final class HostNames {
+public final class HostNames {
   private static final String WILDCARD = "*.";
 
   private HostNames() {}
@@ -16,7 +16,7 @@ final class HostNames {
    * @param dnsNames of the subject alternative names; others do not count, nor does the subject
    * @param addresses of the subject alternative names
    */
-  static boolean match(String host, List<String> dnsNames, List<IpAddress> addresses) {
+  public static boolean match(String host, List<String> dnsNames, List<IpAddress> addresses) {
     Optional<IpAddress> address = IpAddress.parse(host);
     return address.isPresent()
         ? addresses.contains(address.get())

@@ -1,5 +1,6 @@
 package dev.mxray.check.tls;
 
+import dev.mxray.net.http.ServerCheck;
 import dev.mxray.net.tls.HelloAnswer;
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.net.tls.TlsSupport;
@@ -162,6 +163,21 @@ public final class TlsProbe {
     return anchors()
         .thenApplyAsync(
             believed -> new CertificateInspection(believed, clock.instant()).together(servers),
+            executor);
+  }
+
+  /**
+   * Whether a chain proves that the server is this host, to a client that insists on it: what a
+   * browser checks, without revocation.
+   *
+   * @param host A-labels
+   */
+  public CompletableFuture<ServerCheck.Verdict> verify(TlsSession session, String host) {
+    return anchors()
+        .thenApplyAsync(
+            believed ->
+                new ServerIdentity(believed, clock.instant())
+                    .verify(host, session.chain().stream().map(CertificateReader::sent).toList()),
             executor);
   }
 

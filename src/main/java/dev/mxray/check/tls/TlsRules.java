@@ -89,7 +89,9 @@ public final class TlsRules {
       List<TlsObservation> servers, Function<String, SenderPolicy> policies) {
     var findings = new ArrayList<Finding>();
     for (TlsObservation server : servers) {
-      SenderPolicy policy = policies.apply(server.host());
+      // What senders are told is about the port where mail comes in.
+      SenderPolicy policy =
+          server.port() == RELAY_PORT ? policies.apply(server.host()) : SenderPolicy.NONE;
       findings.addAll(CertificateRules.judge(server, policy));
       otherCertificates(server)
           .forEach(other -> findings.addAll(CertificateRules.judge(server.with(other), policy)));

@@ -2,11 +2,13 @@ package dev.mxray.check.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
@@ -69,6 +71,14 @@ public final class TrustAnchors {
 
   boolean readable() {
     return readable;
+  }
+
+  /** All of them, as the JDK's validation of paths takes them. */
+  Set<TrustAnchor> all() {
+    return bySubject.values().stream()
+        .flatMap(List::stream)
+        .map(certificate -> new TrustAnchor(certificate, /* nameConstraints= */ null))
+        .collect(Collectors.toSet());
   }
 
   /** Those of this name. */

@@ -49,6 +49,9 @@ final class AnswerReader {
   /** Nothing that could be used, from anyone who says the same. */
   record Unusable() implements Reading {}
 
+  /** A message that somebody else reads. */
+  record Whole(Message message) implements Reading {}
+
   /** Not the answer of a resolver; somebody else may have one. */
   record Refused(String words) implements Reading {}
 

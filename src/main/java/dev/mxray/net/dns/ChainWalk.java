@@ -75,7 +75,13 @@ final class ChainWalk {
   private void ask(Name name, List<Name> aliases) {
     var query = Query.of(name, question.type().code());
     var next =
-        new QuestionRun(loop, resolvers, query, new QuestionRun.Chain(first, aliases), this::ended);
+        new QuestionRun(
+            loop,
+            resolvers,
+            query,
+            (resolver, message) ->
+                AnswerReader.read(first, query.name(), query.type(), message, aliases),
+            this::ended);
     run = next;
     next.start(deadline);
   }

@@ -44,6 +44,7 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
   private final Ticker ticker;
   private final AsyncCache<Question, Kept> cache;
   private final Set<ChainWalk> active = new HashSet<>();
+  private final List<SignedQuestions> signed = new ArrayList<>();
   private boolean closed;
 
   /** An answer and how long it holds, in nanoseconds. */
@@ -195,6 +196,19 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
   }
 
   /**
+   * The same resolvers as someone who validates signatures asks them: with DO and CD set, and only
+   * those that pass signatures on. Nothing is sent before the first question.
+   *
+   * @param anchor the zone whose keys are trusted, as in {@link Question#name}; its keys are asked
+   *     for first, and tell who passes signatures on
+   */
+  public SignedDnsClient signed(String anchor) {
+    var questions = new SignedQuestions(loop, resolvers, timeoutNanos, ticker, anchor);
+    loop.execute(() -> signed.add(questions));
+    return questions;
+  }
+
+  /**
    * How a question is asked.
    *
    * @param cache where the answers are kept
@@ -249,6 +263,7 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
             for (ChainWalk walk : List.copyOf(active)) {
               walk.interrupt();
             }
+            signed.forEach(SignedQuestions::close);
             resolvers.forEach(Resolver::close);
           });
     } catch (RejectedExecutionException e) {

@@ -1,6 +1,7 @@
 package dev.mxray.net.dns;
 
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -23,6 +24,24 @@ record Query(Name name, int type, byte[] withEdns, byte[] plain) {
 
   static Query of(Name name, int type) {
     return new Query(name, type, wire(name, type, true), wire(name, type, false));
+  }
+
+  /**
+   * A question whose answer is to come with its signatures (DO, RFC 3225), also when the resolver
+   * finds them wanting (CD, RFC 4035 §3.2.2).
+   */
+  static Query signed(Name name, int type) {
+    byte[] wire = signedWire(name, type);
+    return new Query(name, type, wire, wire);
+  }
+
+  private static byte[] signedWire(Name name, int type) {
+    var message = new Message(0);
+    message.getHeader().setFlag(Flags.RD);
+    message.getHeader().setFlag(Flags.CD);
+    message.addRecord(Record.newRecord(name, type, DClass.IN), Section.QUESTION);
+    message.addRecord(new OPTRecord(UDP_PAYLOAD, 0, 0, ExtendedFlags.DO), Section.ADDITIONAL);
+    return message.toWire();
   }
 
   /** The message with an id, to be sent once. */

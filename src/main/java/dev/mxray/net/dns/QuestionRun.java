@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
 
 /**
  * One question to several resolvers, the strategy of the engine. The first in order of health is
@@ -31,7 +30,7 @@ final class QuestionRun implements Ask.Listener {
   private final EventLoop loop;
   private final List<Resolver> order;
   private final Query query;
-  private final Chain chain;
+  private final Reader reader;
   private final Consumer<Result> end;
   private final List<Ask> asks = new ArrayList<>();
   private @Nullable ScheduledFuture<?> hedge;
@@ -39,20 +38,17 @@ final class QuestionRun implements Ask.Listener {
   private boolean done;
   private boolean won;
 
-  /**
-   * What was learnt before this message.
-   *
-   * @param first the name of the question
-   * @param aliases where it led so far
-   */
-  record Chain(Name first, List<Name> aliases) {}
+  /** Says what a message of one resolver is worth. */
+  interface Reader {
+    AnswerReader.Reading read(Resolver resolver, Message message);
+  }
 
   QuestionRun(
-      EventLoop loop, List<Resolver> resolvers, Query query, Chain chain, Consumer<Result> end) {
+      EventLoop loop, List<Resolver> resolvers, Query query, Reader reader, Consumer<Result> end) {
     this.loop = loop;
     this.order = inOrder(resolvers, System.nanoTime());
     this.query = query;
-    this.chain = chain;
+    this.reader = reader;
     this.end = end;
   }
 
@@ -120,8 +116,7 @@ final class QuestionRun implements Ask.Listener {
 
   @Override
   public void answered(Ask ask, Message message, int size) {
-    AnswerReader.Reading reading =
-        AnswerReader.read(chain.first(), query.name(), query.type(), message, chain.aliases());
+    AnswerReader.Reading reading = reader.read(ask.resolver(), message);
     if (reading instanceof AnswerReader.Refused refused) {
       ask.refuse(refused.words());
       failed(ask);

@@ -6,13 +6,21 @@ import org.xbill.DNS.Type;
 public enum RecordType {
   A(Type.A),
   AAAA(Type.AAAA),
+  /** Which certification authorities may issue (RFC 8659). */
+  CAA(Type.CAA),
   CNAME(Type.CNAME),
+  /** The keys of a signed zone (RFC 4034 §2). */
+  DNSKEY(Type.DNSKEY),
+  /** What the parent says of the keys of a signed zone (RFC 4034 §5). */
+  DS(Type.DS),
   MX(Type.MX),
   NS(Type.NS),
   PTR(Type.PTR),
   SOA(Type.SOA),
   /** The obsolete SPF record type, 99 (RFC 7208 §3.1). */
   SPF(Type.SPF),
+  /** Which certificates a server presents (RFC 6698). */
+  TLSA(Type.TLSA),
   TXT(Type.TXT);
 
   private final int code;

@@ -19,6 +19,7 @@ final class Resolver {
   private final Gate gate = new Gate(MAX_IN_FLIGHT);
   private final Counters counters;
   private boolean knowsEdns = true;
+  private boolean stripsSignatures;
 
   /**
    * @param whenTruncated where to ask again when a reply is truncated; null when the first carrier
@@ -77,6 +78,15 @@ final class Resolver {
   /** It answered a plain question after it had refused the same with EDNS. */
   void knowsNoEdns() {
     knowsEdns = false;
+  }
+
+  /** It left out the signatures of an answer that has them: no use where they are needed. */
+  boolean stripsSignatures() {
+    return stripsSignatures;
+  }
+
+  void stripsSignatures(boolean seen) {
+    stripsSignatures = seen;
   }
 
   void close() {

@@ -1,0 +1,67 @@
+package dev.mxray.check.dnssec;
+
+import dev.mxray.observe.Observed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What validation says of the answer to one question.
+ *
+ * @param name the name asked for, A-labels, lower case, no final dot
+ * @param type the type asked for: {@code MX}
+ * @param zone the zone that signs the answer; null when nothing in it is signed
+ * @param link where the chain of trust breaks when the state is bogus: {@code DNSKEY example.com};
+ *     where it ends when it is insecure, if that is known
+ * @param reason why the state is not secure, for people; empty when it is
+ * @param nxdomain the name, or the end of its alias chain, does not exist
+ * @param records data of the asked type at the end of the alias chain, in wire form; whatever the
+ *     state
+ * @param aliases CNAME targets on the way, in order
+ * @param signatures of the answer
+ * @param unknown why nothing could be learnt; null unless the state is unknown
+ */
+public record Verdict(
+    String name,
+    String type,
+    Trust state,
+    @Nullable String zone,
+    @Nullable String link,
+    String reason,
+    boolean nxdomain,
+    List<byte[]> records,
+    List<String> aliases,
+    List<Signature> signatures,
+    Observed.@Nullable Unknown<?> unknown) {
+
+  public Verdict {
+    records = List.copyOf(records);
+    aliases = List.copyOf(aliases);
+    signatures = List.copyOf(signatures);
+  }
+
+  /** A verdict that says that nothing could be learnt. */
+  public static Verdict unknown(String name, String type, Observed.Unknown<?> unknown) {
+    return new Verdict(
+        name,
+        type,
+        Trust.UNKNOWN,
+        null,
+        null,
+        unknown.reason().words(),
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        unknown);
+  }
+
+  /** True when the state is as said. */
+  public boolean is(Trust other) {
+    return state == other;
+  }
+
+  /** True when there are records of the asked type. */
+  public boolean isFound() {
+    return !records.isEmpty();
+  }
+}

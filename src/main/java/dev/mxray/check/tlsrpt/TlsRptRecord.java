@@ -1,0 +1,107 @@
+package dev.mxray.check.tlsrpt;
+
+import dev.mxray.check.mtasts.FieldList;
+import dev.mxray.check.mtasts.FieldList.Fault;
+import dev.mxray.check.mtasts.FieldList.Field;
+import dev.mxray.domain.HttpsUri;
+import dev.mxray.domain.MailAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The record that asks for reports (RFC 8460 §3).
+ *
+ * @param text as published
+ * @param rua the destinations that senders can use, as published, in order
+ * @param faults what senders cannot use of it
+ */
+public record TlsRptRecord(String text, List<String> rua, List<Fault> faults) {
+  static final String VERSION = "v=TLSRPTv1";
+
+  private static final String MAILTO = "mailto:";
+
+  /** Destinations that are looked at; records have one or two. */
+  private static final int MAX_URIS = 50;
+
+  public TlsRptRecord {
+    rua = List.copyOf(rua);
+    faults = List.copyOf(faults);
+  }
+
+  /** True for a text that senders take for a record, whatever follows. */
+  static boolean isRecord(String text) {
+    return FieldList.isRecord(VERSION, text);
+  }
+
+  /** True for a text that was meant to be one, and that senders discard. */
+  static boolean isNearly(String text) {
+    return FieldList.isNearly(VERSION, text);
+  }
+
+  /** Reads a text, which need not be a record. */
+  static TlsRptRecord parse(String text) {
+    if (!isRecord(text)) {
+      return new TlsRptRecord(
+          text,
+          List.of(),
+          List.of(new Fault(text, 1, "the record has to begin with exactly \"" + VERSION + ";\"")));
+    }
+    FieldList list = FieldList.parse(VERSION, text);
+    List<Fault> faults = list.faultsBeside("rua");
+    var usable = new ArrayList<String>();
+    Optional<Field> rua = list.first("rua");
+    if (rua.isEmpty()) {
+      faults.add(new Fault("", text.length() + 1, "the field rua is missing"));
+    } else {
+      destinations(rua.get(), usable, faults);
+    }
+    return new TlsRptRecord(text, usable, faults);
+  }
+
+  private static void destinations(Field rua, List<String> usable, List<Fault> faults) {
+    int position = rua.position() + "rua=".length();
+    String[] entries = rua.value().split(",", -1);
+    for (int i = 0; i < entries.length; i++) {
+      String uri = entries[i].replaceAll("^[ \\t]+|[ \\t]+$", "");
+      if (i >= MAX_URIS) {
+        faults.add(
+            new Fault(uri, position, "more than " + MAX_URIS + " destinations are not looked at"));
+        return;
+      }
+      String wrong = wrong(uri);
+      if (wrong.isEmpty()) {
+        usable.add(uri);
+      } else {
+        faults.add(new Fault(uri, position, wrong));
+      }
+      position += entries[i].length() + 1;
+    }
+  }
+
+  /** Why a destination cannot be used; empty when it can. */
+  private static String wrong(String uri) {
+    String lower = uri.toLowerCase(Locale.ROOT);
+    if (lower.startsWith(MAILTO)) {
+      String address = uri.substring(MAILTO.length()).split("\\?", 2)[0];
+      return uri.indexOf('!') < 0 && decoded(address).flatMap(MailAddress::parse).isPresent()
+          ? ""
+          : "no mail address";
+    }
+    if (lower.startsWith("https:")) {
+      return uri.indexOf('!') < 0 && HttpsUri.parse(uri).isPresent() ? "" : "no https URI";
+    }
+    return uri.isEmpty() ? "an empty destination" : "reports go to mailto: or https: only";
+  }
+
+  /** Percent-encoded octets as UTF-8 (RFC 6068 §2). */
+  private static Optional<String> decoded(String text) {
+    if (text.matches("(?s).*%(?![0-9A-Fa-f]{2}).*")) {
+      return Optional.empty();
+    }
+    return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+  }
+}
