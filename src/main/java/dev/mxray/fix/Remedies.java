@@ -83,6 +83,32 @@ public final class Remedies {
         FindingType.DMARC_RUA_INVALID,
         FindingType.DMARC_RUA_UNAUTHORIZED,
         FindingType.DMARC_RUA_UNDELIVERABLE);
+    put(
+        remedies,
+        TransportRemedies::ofMtaSts,
+        FindingType.MTA_STS_MISSING,
+        FindingType.MTA_STS_MULTIPLE_RECORDS,
+        FindingType.MTA_STS_SYNTAX_ERROR,
+        FindingType.MTA_STS_REDIRECT,
+        FindingType.MTA_STS_POLICY_INVALID,
+        FindingType.MTA_STS_CONTENT_TYPE,
+        FindingType.MTA_STS_MODE_TESTING,
+        FindingType.MTA_STS_MODE_NONE,
+        FindingType.MTA_STS_MX_MISMATCH,
+        FindingType.MTA_STS_MAX_AGE_SHORT);
+    put(
+        remedies,
+        TransportRemedies::ofTlsRpt,
+        FindingType.TLS_RPT_MISSING,
+        FindingType.TLS_RPT_MULTIPLE_RECORDS,
+        FindingType.TLS_RPT_SYNTAX_ERROR);
+    put(
+        remedies,
+        DaneRemedies::of,
+        FindingType.DANE_MISSING,
+        FindingType.DANE_PARTIAL,
+        FindingType.DANE_UNUSABLE,
+        FindingType.DANE_MISMATCH);
     return remedies;
   }
 

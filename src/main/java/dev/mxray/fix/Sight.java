@@ -1,14 +1,22 @@
 package dev.mxray.fix;
 
+import dev.mxray.check.dane.DaneObservation;
 import dev.mxray.check.dkim.DkimObservation;
 import dev.mxray.check.dmarc.DmarcObservation;
+import dev.mxray.check.mtasts.MtaStsObservation;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.spf.SpfObservation;
+import dev.mxray.check.tls.TlsObservation;
+import dev.mxray.check.tlsrpt.TlsRptObservation;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * Everything that remedies look at. A check that brings remedies adds its observation here.
  *
  * @param domain the scanned domain
+ * @param handshakes what mail servers presented
+ * @param at when the domain was scanned
  * @param noMail true for a domain that takes part in no mail (profile {@code no_mail})
  */
 public record Sight(
@@ -17,4 +25,14 @@ public record Sight(
     SpfObservation spf,
     DkimObservation dkim,
     DmarcObservation dmarc,
-    boolean noMail) {}
+    MtaStsObservation mtaSts,
+    TlsRptObservation tlsRpt,
+    DaneObservation dane,
+    List<TlsObservation> handshakes,
+    Instant at,
+    boolean noMail) {
+
+  public Sight {
+    handshakes = List.copyOf(handshakes);
+  }
+}

@@ -1,6 +1,8 @@
 package dev.mxray.fix;
 
 import dev.mxray.check.mx.MxObservation;
+import dev.mxray.check.spf.SpfAnalysis;
+import dev.mxray.check.spf.SpfFlattening;
 import dev.mxray.check.spf.SpfObservation;
 import dev.mxray.check.spf.SpfParser;
 import dev.mxray.check.spf.SpfPolicy;
@@ -46,8 +48,16 @@ final class SpfRemedies {
     }
     boolean step =
         finding.type() == FindingType.SPF_SOFTFAIL_ALL && finding.severity() != Severity.INFO;
-    String text = new SpfDraft(seen.spf(), step).text();
+    String text = withinLimit(new SpfDraft(seen.spf(), step).text(), seen.spf());
     return clears(finding, text, seen) ? replaced(seen, text) : List.of();
+  }
+
+  /** The record, with addresses in place of names where there are too many of those. */
+  private static String withinLimit(String text, SpfObservation spf) {
+    SpfObservation corrected = with(spf, text);
+    return SpfAnalysis.of(corrected).lookups() > SpfAnalysis.MAX_LOOKUPS
+        ? SpfFlattening.of(corrected).map(SpfFlattening::record).orElse(text)
+        : text;
   }
 
   /**

@@ -27,6 +27,8 @@ record FixPlan(List<Place> places, List<Deletion> deletions) {
   private static final List<String> STEPS =
       List.of(
           "spf-softfail-all",
+          "mta-sts-mode-none",
+          "mta-sts-mode-testing",
           "dmarc-testing",
           "dmarc-subdomain-weaker",
           "dmarc-policy-none",
@@ -90,7 +92,12 @@ record FixPlan(List<Place> places, List<Deletion> deletions) {
 
   /** A text is one of its kind at its name; of other types several can stand side by side. */
   private static String place(Remediation one) {
-    String kind = one.type().equals("TXT") ? version(one.value()) : one.value();
+    String kind =
+        switch (one.type()) {
+          case "TXT" -> version(one.value());
+          case "text/plain" -> "";
+          default -> one.value();
+        };
     return String.join(" ", one.kind(), one.name(), one.type(), kind);
   }
 

@@ -43,7 +43,7 @@ public final class FixView {
    * @param byGain what gains most first, rather than the worst finding first
    */
   public String json(boolean byGain) {
-    return new JsonWriter().document(items(byGain));
+    return new JsonWriter().pretty(items(byGain));
   }
 
   private List<Item> items(boolean byGain) {
@@ -152,14 +152,33 @@ public final class FixView {
     }
     if (place.step() || place.now() == null) {
       cautions.add(
-          "Receivers treat mail that fails more strictly then: first make sure that all of the"
-              + " domain's own mail passes.");
+          now.kind().equals(Remediation.FILE)
+              ? "Senders refuse to deliver without a verified certificate then: first read the"
+                  + " reports about TLS."
+              : "Receivers treat mail that fails more strictly then: first make sure that all of"
+                  + " the domain's own mail passes.");
+    }
+    if (clears(place, "spf-too-many-lookups")) {
+      cautions.add(
+          "The addresses in it are those of today: every change of the names that they stand for"
+              + " has to be followed.");
+    }
+    if (now.kind().equals(Remediation.FILE)) {
+      cautions.add(
+          "The host has to exist, and to have a certificate for its name that is publicly trusted.");
+    }
+    if (now.type().equals("TLSA")) {
+      cautions.add("A new key needs its record some days before it is used.");
     }
     @Nullable String mailbox = newMailbox(now);
     if (mailbox != null) {
       cautions.add("The address " + mailbox + " has to exist, and be read.");
     }
     return cautions;
+  }
+
+  private static boolean clears(FixPlan.Place place, String id) {
+    return place.findings().stream().anyMatch(finding -> finding.id().equals(id));
   }
 
   private boolean isInside(String name) {

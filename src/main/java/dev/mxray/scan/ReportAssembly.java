@@ -61,7 +61,7 @@ final class ReportAssembly {
     Assessment controls =
         Assessment.of(OutsideViews.of(seen, judgement, options), Catalogue.english());
     String organization = dmarc.organizationalDomain();
-    Sight sight = sight(domain, seen, judgement);
+    Sight sight = sight(domain, seen, judgement, started);
     return new Report(
         Report.SCHEMA_VERSION,
         new Report.Tool("mxray", Version.number()),
@@ -119,13 +119,19 @@ final class ReportAssembly {
   }
 
   /** What remedies look at. */
-  private static Sight sight(Domain domain, Scan.Observations seen, Judgement judgement) {
+  private static Sight sight(
+      Domain domain, Scan.Observations seen, Judgement judgement, Instant at) {
     return new Sight(
         domain.ascii(),
         seen.mx(),
         seen.spf(),
         seen.dkim(),
         seen.dmarc(),
+        seen.mtaSts(),
+        seen.tlsRpt(),
+        seen.trust().dane(),
+        seen.smtp().handshakes(),
+        at,
         judgement.score().profile() == Profile.NO_MAIL);
   }
 
