@@ -94,7 +94,9 @@ final class SpfDraft {
     if (!ended && redirect.isPresent() && records.size() == 1) {
       return text.append(' ').append(redirect.get()).toString();
     }
-    boolean fail = strict || (all == Qualifier.FAIL && !lost);
+    // A policy of which nothing is left says nothing about senders that nobody asked about.
+    boolean emptied = terms.isEmpty() && records.stream().anyMatch(old -> old.evaluated().size() > 1);
+    boolean fail = strict || (all == Qualifier.FAIL && !lost && !emptied);
     return text.append(fail ? " -all" : " ~all").toString();
   }
 

@@ -29,6 +29,9 @@ final class SpfRemedies {
   /** The exchanges may send, and whoever else does is found out before it is refused. */
   private static final String START = "v=spf1 mx ~all";
 
+  /** The same without an MX: the mechanism mx would find nothing (RFC 7208 §5.4). */
+  private static final String START_IMPLICIT = "v=spf1 a ~all";
+
   private SpfRemedies() {}
 
   static List<Remediation> of(Finding finding, Sight seen) {
@@ -44,7 +47,11 @@ final class SpfRemedies {
       return replaced(seen, NO_MAIL);
     }
     if (finding.type() == FindingType.SPF_MISSING) {
-      return seen.mx().state() == MxObservation.State.PRESENT ? replaced(seen, START) : List.of();
+      return switch (seen.mx().state()) {
+        case PRESENT -> replaced(seen, START);
+        case IMPLICIT -> replaced(seen, START_IMPLICIT);
+        case NULL_MX, ABSENT, UNKNOWN -> List.of();
+      };
     }
     boolean step =
         finding.type() == FindingType.SPF_SOFTFAIL_ALL && finding.severity() != Severity.INFO;

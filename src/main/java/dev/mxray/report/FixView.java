@@ -230,11 +230,13 @@ public final class FixView {
     return out.toString();
   }
 
-  private static void zoneLines(StringBuilder out, FixPlan.Place place) {
+  private void zoneLines(StringBuilder out, FixPlan.Place place) {
     Remediation now = place.now();
     if (now != null && now.kind().equals(Remediation.FILE)) {
       comment(out, "serve at " + now.name() + " as " + now.type() + ":");
       now.value().lines().forEach(line -> comment(out, "  " + line));
+    } else if (now != null && !isInside(now.name())) {
+      comment(out, "elsewhere: " + ZoneLine.of(now));
     } else if (now != null) {
       out.append(ZoneLine.of(now)).append('\n');
     }

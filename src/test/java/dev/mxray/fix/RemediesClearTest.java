@@ -113,6 +113,8 @@ class RemediesClearTest {
     for (String line : fragment.lines().toList()) {
       if (line.startsWith("; delete: ")) {
         zone = zone.delete(line.substring("; delete: ".length()));
+      } else if (line.startsWith("; elsewhere: ")) {
+        zone = zone.add(line.substring("; elsewhere: ".length()));
       }
     }
     FindingPart finding = finding(before, given);

@@ -107,7 +107,9 @@ public final class DmarcProbe {
         boolean external = !inside(domain, policy, walk);
         futures.add(
             futures.size() < MAX_DESTINATIONS
-                ? destination(domain, external, policy.domain(), walk, dns)
+                ? organization(domain, external, policy, walk, dns)
+                    .thenCompose(
+                        inside -> destination(domain, inside, policy.domain(), walk, dns))
                 : CompletableFuture.completedFuture(unchecked(domain, external)));
       }
     }
@@ -125,29 +127,50 @@ public final class DmarcProbe {
   }
 
   private static CompletableFuture<Destination> destination(
-      String domain, boolean external, String policyDomain, TreeWalk walk, DnsClient dns) {
+      String domain,
+      Observed<Boolean> inside,
+      String policyDomain,
+      TreeWalk walk,
+      DnsClient dns) {
+    boolean external = inside.found().filter(is -> !is).isPresent();
     CompletableFuture<Observed<Authorization>> authorization =
         external
             ? authorization(domain, policyDomain, walk, dns)
-            : CompletableFuture.completedFuture(Observed.present(Authorization.NOT_NEEDED));
+            : CompletableFuture.completedFuture(inside.map(is -> Authorization.NOT_NEEDED));
     return authorization.thenCombine(
         route(domain, dns), (given, route) -> new Destination(domain, external, given, route));
   }
 
   /**
-   * RFC 9990 §4 compares the organizational domains of the destination and of the name at which the
-   * record stands. Here a destination is inside when it is that organizational domain or below it,
-   * without a tree walk of its own; a psd=n record between the two is not noticed. Every name below
-   * a public suffix domain is another organization's.
+   * Whether the organizational domain of a destination is that of the name at which the record
+   * stands (RFC 9990 §4). A name below it can be an organization of its own, which its own tree walk
+   * tells; a name elsewhere always is.
    */
-  private static boolean inside(String destination, TreeWalk.Step policy, TreeWalk walk) {
-    String domain = policy.domain();
-    if (policy.record().filter(record -> record.psd() == Psd.YES).isPresent()) {
-      return destination.equals(domain);
+  private static CompletableFuture<Observed<Boolean>> organization(
+      String destination, boolean external, TreeWalk.Step policy, TreeWalk walk, DnsClient dns) {
+    String base = base(policy, walk);
+    if (external || destination.equals(base) || walk.organizationalDomain().isUnknown()) {
+      return CompletableFuture.completedFuture(Observed.present(!external));
     }
-    String base =
-        domain.equals(walk.start()) ? walk.organizationalDomain().found().orElse(domain) : domain;
-    return atOrBelow(destination, base);
+    return Together.all(TreeWalk.names(destination).stream().map(name -> step(name, dns)).toList())
+        .thenApply(TreeWalk::of)
+        .thenApply(own -> own.organizationalDomain().map(base::equals));
+  }
+
+  /** True when a destination can be of the same organization as the name of the record. */
+  private static boolean inside(String destination, TreeWalk.Step policy, TreeWalk walk) {
+    // Every name below a public suffix domain is another organization's.
+    return policy.record().filter(record -> record.psd() == Psd.YES).isPresent()
+        ? destination.equals(policy.domain())
+        : atOrBelow(destination, base(policy, walk));
+  }
+
+  /** The organizational domain of the name at which the record stands, as far as it is known. */
+  private static String base(TreeWalk.Step policy, TreeWalk walk) {
+    String domain = policy.domain();
+    return domain.equals(walk.start())
+        ? walk.organizationalDomain().found().orElse(domain)
+        : domain;
   }
 
   private static CompletableFuture<Observed<Authorization>> authorization(

@@ -1,6 +1,7 @@
 package dev.mxray.check.dmarc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mxray.check.ZoneClient;
 import dev.mxray.check.dmarc.Destination.Authorization;
@@ -282,5 +283,33 @@ final class DmarcProbeTest {
   void a_domain_that_is_too_long_for_a_record_of_its_own_is_looked_at() {
     String domain = ("a".repeat(60) + ".").repeat(4) + "example";
     assertThat(observe(domain, "example. A 192.0.2.1").walk().policy().isAbsent()).isTrue();
+  }
+
+  @Test
+  void a_destination_below_with_psd_n_is_an_organization_of_its_own() {
+    DmarcObservation dmarc =
+        observe(
+            """
+            example.com. A 192.0.2.1
+            _dmarc.example.com. TXT "v=DMARC1\\; p=reject\\; rua=mailto:a@own.example.com,mailto:b@in.example.com"
+            _dmarc.own.example.com. TXT "v=DMARC1\\; p=reject\\; psd=n"
+            _dmarc.in.example.com. TXT "v=DMARC1\\; p=reject"
+            """);
+    assertThat(dmarc.destinations())
+        .extracting(Destination::domain, Destination::external)
+        .containsExactly(tuple("own.example.com", true), tuple("in.example.com", false));
+  }
+
+  @Test
+  void a_wildcard_lets_reports_about_everybody_in() {
+    DmarcObservation dmarc =
+        observe(
+            """
+            example.com. A 192.0.2.1
+            _dmarc.example.com. TXT "v=DMARC1\\; p=reject\\; rua=mailto:a@reports.test"
+            *._report._dmarc.reports.test. TXT "v=DMARC1\\;"
+            """);
+    assertThat(dmarc.destinations().get(0).authorization())
+        .isEqualTo(Observed.present(Authorization.GIVEN));
   }
 }

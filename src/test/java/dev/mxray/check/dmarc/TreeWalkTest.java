@@ -252,4 +252,58 @@ final class TreeWalkTest {
         });
     return walk(start, texts);
   }
+
+  @Test
+  void a_walk_says_why_it_ended() {
+    assertThat(walk("a.example.com", "example.com", RECORD).end()).isEqualTo(TreeWalk.End.TOP);
+    assertThat(walk("a.example.com", "example.com", PSD_NO).end()).isEqualTo(TreeWalk.End.PSD_NO);
+    assertThat(walk("a.example.com", "com", PSD_YES).end()).isEqualTo(TreeWalk.End.PSD_YES);
+    assertThat(walk("com", "com", PSD_YES).end()).isEqualTo(TreeWalk.End.PSD_YES);
+  }
+
+  @Test
+  void a_name_below_an_organizational_domain_gets_its_record() {
+    assertThat(policyAt(walk("example.com", "example.com", RECORD).below()))
+        .isEqualTo("example.com");
+  }
+
+  @Test
+  void a_name_below_a_record_in_between_gets_that_of_the_organizational_domain() {
+    TreeWalk walk = walk("mail.example.com", "mail.example.com", RECORD, "example.com", RECORD);
+    assertThat(policyAt(walk)).isEqualTo("mail.example.com");
+    assertThat(policyAt(walk.below())).isEqualTo("example.com");
+  }
+
+  @Test
+  void a_name_below_psd_n_gets_that_record() {
+    TreeWalk walk = walk("mail.example.com", "mail.example.com", PSD_NO, "example.com", RECORD);
+    assertThat(policyAt(walk.below())).isEqualTo("mail.example.com");
+    assertThat(organizational(walk.below())).isEqualTo("mail.example.com");
+  }
+
+  @Test
+  void a_name_below_a_public_suffix_domain_is_its_own_organization() {
+    TreeWalk walk = walk("bank", "bank", PSD_YES);
+    assertThat(policyAt(walk.below())).isEqualTo("bank");
+    assertThat(organizational(walk.below())).isEqualTo("*.bank");
+  }
+
+  @Test
+  void the_walk_of_a_long_name_jumps_over_the_name_above_it() {
+    String eight = "a.b.c.d.e.f.example.com";
+    TreeWalk walk = walk(eight, eight, PSD_NO, "example.com", RECORD);
+    assertThat(policyAt(walk)).isEqualTo(eight);
+    assertThat(policyAt(walk.below())).isEqualTo("example.com");
+    assertThat(walked(walk.below())).hasSize(8).doesNotContain(eight);
+    String seven = "b.c.d.e.f.example.com";
+    assertThat(policyAt(walk(seven, seven, PSD_NO, "example.com", RECORD).below()))
+        .isEqualTo(seven);
+  }
+
+  @Test
+  void what_was_not_seen_above_leaves_the_name_below_unknown() {
+    TreeWalk walk = walk("mail.example.com", "mail.example.com", RECORD, "example.com", UNKNOWN);
+    assertThat(walk.policy().isPresent()).isTrue();
+    assertThat(walk.below().policy().isUnknown()).isTrue();
+  }
 }
