@@ -42,6 +42,7 @@ public record Report(
     DmarcPart dmarc,
     MtaStsPart mtaSts,
     TlsRptPart tlsRpt,
+    BimiPart bimi,
     List<ServerPart> smtpServers,
     List<PtrPart> ptrRecords,
     List<ReputationPart> reputation,

@@ -5,6 +5,7 @@ import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
 import dev.mxray.mcss.Assessment;
 import dev.mxray.mcss.Catalogue;
+import dev.mxray.report.BimiPart;
 import dev.mxray.report.DkimPart;
 import dev.mxray.report.DmarcPart;
 import dev.mxray.report.FindingPart;
@@ -27,8 +28,8 @@ import java.util.List;
 /** Puts the published document together. */
 final class ReportAssembly {
   private static final String SCOPE =
-      "This version looks at mx, spf, dkim, dmarc, mail servers, reverse DNS and block lists."
-          + " Transport policies were not looked at and do not count.";
+      "This version looks at mx, spf, dkim, dmarc, MTA-STS, TLS-RPT, BIMI, mail servers, reverse DNS"
+          + " and block lists. DNSSEC, DANE and CAA were not looked at and do not count.";
 
   private ReportAssembly() {}
 
@@ -67,6 +68,7 @@ final class ReportAssembly {
         dmarc,
         MtaStsPart.of(seen.mtaSts()),
         TlsRptPart.of(seen.tlsRpt()),
+        BimiPart.of(seen.bimi()),
         ServerPart.of(seen.smtp(), seen.mx()),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),

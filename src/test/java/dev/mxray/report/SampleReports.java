@@ -38,6 +38,9 @@ public final class SampleReports {
         dkim(),
         "quarantine",
         dmarc(),
+        SamplePolicies.mtaSts(),
+        SamplePolicies.tlsRpt(),
+        SamplePolicies.bimi(),
         SampleParts.servers(),
         List.of(
             new PtrPart("192.0.2.1", List.of("mx1.example.com"), true, false),
@@ -138,6 +141,9 @@ public final class SampleReports {
             text,
             List.of(new DmarcPart.ReportUri(text, true, false)),
             List.of(new DmarcPart.ReportUri(text, true, null))),
+        SamplePolicies.mtaStsOf(text),
+        new TlsRptPart(text, text, List.of(text)),
+        SamplePolicies.bimiOf(text),
         List.of(SampleParts.hostileServer(text)),
         List.of(new PtrPart(text, List.of(text, text), false, true)),
         List.of(
@@ -199,6 +205,9 @@ public final class SampleReports {
             List.of(new DkimPart.Selector(text, text, text, 1, true, true, text, text))),
         full.dmarcPolicy(),
         full.dmarc(),
+        SamplePolicies.mtaSts(text),
+        SamplePolicies.tlsRpt(text),
+        SamplePolicies.bimi(text),
         List.of(
             new ServerPart(
                 text,
@@ -260,6 +269,9 @@ public final class SampleReports {
         r.dkim(),
         r.dmarcPolicy(),
         r.dmarc(),
+        r.mtaSts(),
+        r.tlsRpt(),
+        r.bimi(),
         servers,
         r.ptrRecords(),
         r.reputation(),
@@ -544,6 +556,9 @@ public final class SampleReports {
         new DmarcPart(
             "unknown", List.of(), null, null, null, List.of(), null, null, null, null, null, null,
             null, null, List.of(), List.of()),
+        SamplePolicies.noMtaSts("unknown"),
+        SamplePolicies.noTlsRpt("unknown"),
+        SamplePolicies.noBimi("unknown"),
         List.of(),
         List.of(),
         List.of(),

@@ -3,6 +3,7 @@ package dev.mxray.check.tls;
 import dev.mxray.net.http.ServerCheck;
 import dev.mxray.net.tls.TlsSession;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -103,6 +104,11 @@ public final class TlsProbe {
                 new ServerIdentity(believed, clock.instant())
                     .verify(host, session.chain().stream().map(CertificateReader::sent).toList()),
             executor);
+  }
+
+  /** The moment for which validity is told. */
+  public Instant now() {
+    return clock.instant();
   }
 
   private TrustAnchors readable() {
