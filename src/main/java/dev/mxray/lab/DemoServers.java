@@ -2,12 +2,14 @@ package dev.mxray.lab;
 
 import dev.mxray.lab.LabSmtpAct.Mischief;
 import dev.mxray.lab.LabSmtpBehaviour.Moment;
+import java.util.Map;
 
 /** The internet of {@link DemoDomains}, with the mail servers that stand at their addresses. */
 public final class DemoServers {
   private static final int SMTP = 25;
   private static final int SUBMISSIONS = 465;
   private static final int SUBMISSION = 587;
+  private static final String POLICY = "/.well-known/mta-sts.txt";
 
   private DemoServers() {}
 
@@ -25,7 +27,30 @@ public final class DemoServers {
     expired(internet, certificates);
     listed(internet, certificates);
     unlucky(internet);
+    policies(internet, certificates);
     return internet.start();
+  }
+
+  /** The files of MTA-STS, one of which is not where it has to be. */
+  private static void policies(LabInternet.Builder internet, LabCertificates certificates) {
+    policy(internet, certificates, "exemplary.example", "enforce", "25.1.12.1");
+    policy(internet, certificates, "broken.example", "enforce", "25.1.92.1");
+    policy(internet, certificates, "expired.example", "testing", "25.1.102.1");
+    internet.https(
+        certificates.good("mta-sts.listed.example"),
+        Map.of(POLICY, LabHttpsAnswer.redirect(301, "https://www.listed.example/mta-sts.txt")),
+        "25.1.111.1");
+  }
+
+  private static void policy(
+      LabInternet.Builder internet,
+      LabCertificates certificates,
+      String domain,
+      String mode,
+      String address) {
+    String text = "version: STSv1\nmode: " + mode + "\nmx: *." + domain + "\nmax_age: 1209600\n";
+    internet.https(
+        certificates.good("mta-sts." + domain), Map.of(POLICY, LabHttpsAnswer.text(text)), address);
   }
 
   private static void exemplary(LabInternet.Builder internet, LabCertificates certificates) {

@@ -382,6 +382,55 @@ public final class DecisionTable {
                       .notes("dmarc-obsolete-tag", "dmarc-unknown-tag")
                       .mootBeside("dmarc-missing", "dmarc-multiple-records")));
 
+  private static final List<Row> POLICIES =
+      List.of(
+          row("X-MTASTS-001", "there is an MTA-STS policy that senders can use")
+              .topic(
+                  about(Topic.MTA_STS)
+                      .fails(
+                          "mta-sts-certificate-invalid",
+                          "mta-sts-missing",
+                          "mta-sts-multiple-records",
+                          "mta-sts-policy-invalid",
+                          "mta-sts-policy-unreachable",
+                          "mta-sts-redirect",
+                          "mta-sts-syntax-error")
+                      .weakens("mta-sts-content-type")
+                      .moot(Moot.TAKES_NO_MAIL)),
+          row("X-MTASTS-002", "the policy is enforced, names every exchange and is kept for a week")
+              .topic(
+                  about(Topic.MTA_STS)
+                      .completely()
+                      .fails("mta-sts-mode-none", "mta-sts-mx-mismatch")
+                      .weakens("mta-sts-max-age-short", "mta-sts-mode-testing")
+                      .mootBeside(
+                          "mta-sts-certificate-invalid",
+                          "mta-sts-missing",
+                          "mta-sts-multiple-records",
+                          "mta-sts-policy-invalid",
+                          "mta-sts-policy-unreachable",
+                          "mta-sts-redirect",
+                          "mta-sts-syntax-error")
+                      .moot(Moot.TAKES_NO_MAIL)),
+          row("X-TLSRPT-001", "there is one TLS-RPT record, and senders can use it")
+              .topic(
+                  about(Topic.TLS_RPT)
+                      .fails("tls-rpt-missing", "tls-rpt-multiple-records", "tls-rpt-syntax-error")
+                      .moot(Moot.TAKES_NO_MAIL)),
+          row("X-BIMI-001", "receivers can use the BIMI record and all that it names")
+              .topic(
+                  about(Topic.BIMI)
+                      .completely()
+                      .fails(
+                          "bimi-certificate-invalid",
+                          "bimi-dmarc-not-enforced",
+                          "bimi-logo-invalid",
+                          "bimi-logo-unreachable",
+                          "bimi-syntax-error")
+                      .notes("bimi-missing", "bimi-no-certificate")
+                      .mootBeside("bimi-missing")
+                      .moot(Moot.TAKES_NO_MAIL)));
+
   private static final List<Row> REPUTATION =
       List.of(
           row("X-PTR-001", "every address that was looked up has a name that looks like no pool's")
@@ -419,7 +468,7 @@ public final class DecisionTable {
 
   /** All rows, in the order of the groups. */
   static final List<Row> ROWS =
-      Stream.of(CERTIFICATES, SESSIONS, LOGINS, GREETINGS, KEYS, RECORDS, REPUTATION)
+      Stream.of(CERTIFICATES, SESSIONS, LOGINS, GREETINGS, KEYS, RECORDS, POLICIES, REPUTATION)
           .flatMap(List::stream)
           .toList();
 

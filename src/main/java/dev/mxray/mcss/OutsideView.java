@@ -34,6 +34,9 @@ public record OutsideView(
     SPF("SPF"),
     DKIM("DKIM"),
     DMARC("DMARC"),
+    MTA_STS("MTA-STS"),
+    TLS_RPT("TLS-RPT"),
+    BIMI("BIMI"),
     REVERSE("the reverse DNS"),
     LISTS("the blocklists of addresses"),
     DOMAIN_LISTS("the blocklists of domains");

@@ -61,6 +61,7 @@ public final class ConsoleWriter {
     ConsoleDkim.write(page, report.dkim(), report.score().profile().equals("no_mail"));
     ConsoleDmarc.write(page, report);
     ConsoleSenders.write(page, report);
+    ConsolePolicies.write(page, report);
     ConsoleControls.write(page, report);
     ConsoleFindings.write(page, report);
     return page.text();

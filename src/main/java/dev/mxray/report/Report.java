@@ -47,6 +47,7 @@ public record Report(
     List<SenderRequirementPart> senderRequirements,
     MtaStsPart mtaSts,
     TlsRptPart tlsRpt,
+    BimiPart bimi,
     DnssecPart dnssec,
     CaaPart caa,
     List<ServerPart> smtpServers,

@@ -57,6 +57,9 @@ final class Words {
       case "spf" -> "SPF";
       case "dkim" -> "DKIM";
       case "dmarc" -> "DMARC";
+      case "mta_sts" -> "MTA-STS";
+      case "tls_rpt" -> "TLS-RPT";
+      case "bimi" -> "BIMI";
       case "smtp" -> "Mail servers";
       case "reputation" -> "Reputation";
       case "additional" -> "Additional";

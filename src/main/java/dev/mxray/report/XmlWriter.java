@@ -38,6 +38,7 @@ public final class XmlWriter {
           Map.entry("findings", "finding"),
           Map.entry("hosts", "host"),
           Map.entry("matching", "record"),
+          Map.entry("mx", "pattern"),
           Map.entry("names", "name"),
           Map.entry("notes", "note"),
           Map.entry("older_receivers", "difference"),

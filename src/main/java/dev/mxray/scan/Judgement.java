@@ -1,5 +1,6 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.bimi.BimiRules;
 import dev.mxray.check.caa.CaaObservation;
 import dev.mxray.check.caa.CaaRules;
 import dev.mxray.check.dane.DaneObservation;
@@ -83,6 +84,7 @@ record Judgement(List<Finding> findings, Score score) {
     if (!noMail) {
       findings.addAll(MtaStsRules.judge(seen.mtaSts(), seen.mx()));
       findings.addAll(TlsRptRules.judge(seen.tlsRpt()));
+      findings.addAll(BimiRules.judge(seen.bimi(), seen.dmarc()));
       findings.addAll(SmtpRules.judge(seen.smtp()));
       findings.addAll(TlsRules.judge(seen.smtp().handshakes(), host -> senderPolicy(seen, host)));
       findings.addAll(DaneRules.judge(seen.trust().dane()));
@@ -166,7 +168,8 @@ record Judgement(List<Finding> findings, Score score) {
             Section.DMARC, ScorePartId.DMARC,
             Section.MX, ScorePartId.MX,
             Section.MTA_STS, ScorePartId.MTA_STS,
-            Section.TLS_RPT, ScorePartId.TLS_RPT);
+            Section.TLS_RPT, ScorePartId.TLS_RPT,
+            Section.BIMI, ScorePartId.CAA_BIMI);
     sections.forEach(
         (section, part) ->
             parts.put(

@@ -29,7 +29,10 @@ final class OutsideViews {
           Section.MX, Topic.MX,
           Section.SPF, Topic.SPF,
           Section.DKIM, Topic.DKIM,
-          Section.DMARC, Topic.DMARC);
+          Section.DMARC, Topic.DMARC,
+          Section.MTA_STS, Topic.MTA_STS,
+          Section.TLS_RPT, Topic.TLS_RPT,
+          Section.BIMI, Topic.BIMI);
 
   /** Of the curve (RFC 8032). */
   private static final int ED25519_BITS = 256;

@@ -12,6 +12,7 @@ import dev.mxray.fix.Remedies;
 import dev.mxray.fix.Sight;
 import dev.mxray.mcss.Assessment;
 import dev.mxray.mcss.Catalogue;
+import dev.mxray.report.BimiPart;
 import dev.mxray.report.CaaPart;
 import dev.mxray.report.DeliveryPart;
 import dev.mxray.report.DkimPart;
@@ -42,8 +43,8 @@ import java.util.function.Function;
 /** Puts the published document together. */
 final class ReportAssembly {
   private static final String SCOPE =
-      "This version looks at mx, spf, dkim, dmarc, mail servers, DNSSEC, DANE, CAA, reverse DNS and"
-          + " block lists. MTA-STS, TLS-RPT and BIMI were not looked at and do not count.";
+      "This version looks at mx, spf, dkim, dmarc, MTA-STS, TLS-RPT, BIMI, DNSSEC, DANE, CAA, mail"
+          + " servers, reverse DNS and block lists.";
 
   private ReportAssembly() {}
 
@@ -87,6 +88,7 @@ final class ReportAssembly {
             SenderRequirements.of(seen.spf(), seen.dkim(), seen.dmarc(), seen.ptr())),
         MtaStsPart.of(seen.mtaSts()),
         TlsRptPart.of(seen.tlsRpt()),
+        BimiPart.of(seen.bimi()),
         DnssecPart.of(seen.trust().dnssec()),
         CaaPart.of(seen.trust().caa()),
         ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane()),

@@ -1,5 +1,7 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.bimi.BimiObservation;
+import dev.mxray.check.bimi.BimiProbe;
 import dev.mxray.check.dkim.DkimObservation;
 import dev.mxray.check.dkim.DkimProbe;
 import dev.mxray.check.dkim.DkimSearch;
@@ -36,6 +38,7 @@ import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
@@ -126,6 +129,16 @@ final class Scan {
         watched(
             Section.DMARC,
             () -> DmarcProbe.observe(name, client(Section.DMARC, ScanOptions.DMARC_QUESTIONS)));
+    CompletableFuture<BimiObservation> bimi =
+        watched(
+            Section.BIMI,
+            () ->
+                BimiProbe.observe(
+                    name,
+                    dmarc.thenApply(policy -> Optional.ofNullable(policy.organizationalDomain())),
+                    client(Section.BIMI, BimiProbe.MAX_QUESTIONS),
+                    files,
+                    tls::now));
     DnsClient dkimClient = client(Section.DKIM, ScanOptions.DKIM_QUESTIONS);
     CompletableFuture<DkimObservation> dkim =
         watched(Section.DKIM, () -> DkimProbe.observe(search(name), dkimClient));
@@ -145,6 +158,7 @@ final class Scan {
             organizationSigns,
             mtaSts,
             tlsRpt,
+            bimi,
             answerSize,
             trusted)
         .thenApply(
@@ -157,6 +171,7 @@ final class Scan {
                     dmarc.join(),
                     mtaSts.join(),
                     tlsRpt.join(),
+                    bimi.join(),
                     answerSize.join(),
                     smtp.join(),
                     standing.join().ptr(),
@@ -303,6 +318,7 @@ final class Scan {
       DmarcObservation dmarc,
       MtaStsObservation mtaSts,
       TlsRptObservation tlsRpt,
+      BimiObservation bimi,
       Observed<Integer> answerSize,
       SmtpObservation smtp,
       PtrObservation ptr,
@@ -330,6 +346,9 @@ final class Scan {
       }
       if (tlsRpt.seen()) {
         seen.add(Section.TLS_RPT);
+      }
+      if (bimi.seen()) {
+        seen.add(Section.BIMI);
       }
       return seen;
     }

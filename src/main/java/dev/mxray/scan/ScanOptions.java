@@ -52,6 +52,7 @@ public record ScanOptions(
               Section.DMARC,
               Section.MTA_STS,
               Section.TLS_RPT,
+              Section.BIMI,
               Section.SMTP,
               Section.DANE,
               Section.DNSSEC,

@@ -2,8 +2,11 @@ package dev.mxray.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mxray.check.caa.CaaFindingCases;
+import dev.mxray.check.dane.DaneFindingCases;
 import dev.mxray.check.dkim.DkimFindingCases;
 import dev.mxray.check.dmarc.DmarcFindingCases;
+import dev.mxray.check.dnssec.DnssecFindingCases;
 import dev.mxray.check.general.GeneralFindingCases;
 import dev.mxray.check.mx.MxFindingCases;
 import dev.mxray.check.ptr.PtrFindingCases;
@@ -40,6 +43,9 @@ class EveryFindingCaseTest {
             SpfFindingCases.all(),
             DkimFindingCases.all(),
             DmarcFindingCases.all(),
+            DaneFindingCases.all(),
+            DnssecFindingCases.all(),
+            CaaFindingCases.all(),
             PtrFindingCases.all(),
             ReputationFindingCases.all(),
             GeneralFindingCases.all())
@@ -90,6 +96,7 @@ class EveryFindingCaseTest {
     try (LabDns dns = LabDns.start(Zones.parse(zone));
         Scanner scanner =
             Scanner.builder()
+                .trustAnchors(LabDns.trustAnchors())
                 .resolvers(List.of(ResolverSpec.parse(dns.spec())))
                 .timeout(Duration.ofMillis(700))
                 .options(ScanOptions.defaults())

@@ -56,16 +56,20 @@ final class ScanLab implements AutoCloseable {
 
   private final LabDns dns;
   private final Path lists;
+  private final Path anchor;
 
-  private ScanLab(LabDns dns, Path lists) {
+  private ScanLab(LabDns dns, Path lists, Path anchor) {
     this.dns = dns;
     this.lists = lists;
+    this.anchor = anchor;
   }
 
   /** Starts it; a file of block lists is written into the directory. */
   static ScanLab start(Path directory) throws IOException {
     return new ScanLab(
-        LabDns.start(Zones.parse(ZONE)), Files.writeString(directory.resolve("lists.yaml"), LISTS));
+        LabDns.start(Zones.parse(ZONE)),
+        Files.writeString(directory.resolve("lists.yaml"), LISTS),
+        Files.writeString(directory.resolve("root.ds"), LabDns.trustAnchors().text()));
   }
 
   LabDns dns() {
@@ -84,7 +88,9 @@ final class ScanLab implements AutoCloseable {
                     "--timeout",
                     "2",
                     "--blacklists",
-                    lists.toString()),
+                    lists.toString(),
+                    "--trust-anchor",
+                    anchor.toString()),
                 Stream.of(arguments))
             .toArray(String[]::new));
   }

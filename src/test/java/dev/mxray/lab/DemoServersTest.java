@@ -33,6 +33,7 @@ class DemoServersTest {
     internet = DemoServers.start(certificates);
     try (Scanner scanner =
         Scanner.builder()
+            .trustAnchors(LabDns.trustAnchors())
             .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
             .trust(certificates.trust())
             .route(internet.route())
@@ -86,7 +87,7 @@ class DemoServersTest {
   @Test
   void expired_has_a_certificate_that_ran_out_and_one_that_is_about_to() {
     assertThat(findings("expired.example"))
-        .containsOnly("tls-cert-expired", "tls-cert-expires-30d");
+        .containsOnly("tls-cert-expired", "tls-cert-expires-30d", "mta-sts-mode-testing");
     assertThat(report("expired.example").findings())
         .filteredOn(finding -> finding.id().equals("tls-cert-expired"))
         .extracting(FindingPart::subject, FindingPart::severity)
@@ -102,6 +103,7 @@ class DemoServersTest {
         .extracting(FindingPart::subject, FindingPart::severity)
         .containsExactlyInAnyOrder(tuple("25.1.110.1", "high"), tuple("25.1.110.2", "info"));
     assertThat(findings("listed.example"))
+        .contains("mta-sts-redirect")
         .noneMatch(id -> id.startsWith("smtp-") || id.startsWith("tls-"));
   }
 

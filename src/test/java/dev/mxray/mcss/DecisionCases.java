@@ -309,6 +309,18 @@ final class DecisionCases {
             essential(Topic.SPF)),
         topic("X-SPF-005", Topic.SPF, whole(Topic.SPF).with(SPF_WIDE_RANGE), essential(Topic.SPF)),
         topic("X-SPF-006", Topic.SPF, whole(Topic.SPF).with(SPF_TYPE_99), nothing()),
+        topic("X-MTASTS-001", Topic.MTA_STS, whole(Topic.MTA_STS).with(MTA_STS_MISSING), nothing()),
+        topic(
+            "X-MTASTS-002",
+            Topic.MTA_STS,
+            whole(Topic.MTA_STS).with(MTA_STS_MX_MISMATCH),
+            essential(Topic.MTA_STS)),
+        topic("X-TLSRPT-001", Topic.TLS_RPT, whole(Topic.TLS_RPT).with(TLS_RPT_MISSING), nothing()),
+        topic(
+            "X-BIMI-001",
+            Topic.BIMI,
+            whole(Topic.BIMI).with(BIMI_LOGO_INVALID),
+            essential(Topic.BIMI)),
         topic("X-DMARC-001", Topic.DMARC, whole(Topic.DMARC).with(DMARC_MISSING), nothing()),
         topic("X-DMARC-002", Topic.DMARC, whole(Topic.DMARC).with(DMARC_POLICY_NONE), nothing()),
         topic(

@@ -30,6 +30,7 @@ class ScorePartTest {
                     Map.of(ScorePartId.SPF, Seen.whole(), ScorePartId.DKIM, Seen.nothing()),
                     /* dkimUsableKey= */ false,
                     /* dmarcPolicyApplies= */ true,
+                    /* transportPolicy= */ true,
                     /* domainExists= */ true)));
 
     assertThat(part.version()).isEqualTo(1);

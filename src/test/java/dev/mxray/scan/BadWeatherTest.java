@@ -85,6 +85,7 @@ class BadWeatherTest {
   private Scanner scanner(Duration timeout, Duration deadline, String... resolvers) {
     Scanner scanner =
         Scanner.builder()
+            .trustAnchors(LabDns.trustAnchors())
             .resolvers(List.of(resolvers).stream().map(ResolverSpec::parse).toList())
             .timeout(timeout)
             .options(

@@ -6,6 +6,7 @@ import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
 import dev.mxray.lab.DemoServers;
 import dev.mxray.lab.LabCertificates;
+import dev.mxray.lab.LabDns;
 import dev.mxray.lab.LabInternet;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.McssPart;
@@ -172,6 +173,7 @@ class ControlsOfAScanTest {
   private Report scan(String domain, Set<Section> checks) {
     try (Scanner scanner =
         Scanner.builder()
+            .trustAnchors(LabDns.trustAnchors())
             .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
             .route(internet.route())
             .trust(certificates.trust())

@@ -32,6 +32,7 @@ class DefectsOfTheOlderScannerTest {
     try (LabDns dns = LabDns.start(Zones.parse(MX + zone));
         Scanner scanner =
             Scanner.builder()
+                .trustAnchors(LabDns.trustAnchors())
                 .resolvers(List.of(ResolverSpec.parse(dns.spec())))
                 .timeout(Duration.ofMillis(700))
                 .route(Routes.nowhere())
@@ -174,7 +175,10 @@ class DefectsOfTheOlderScannerTest {
         """;
     try (LabDns dns = LabDns.start(Zones.parse(zone));
         Scanner scanner =
-            Scanner.builder().resolvers(List.of(ResolverSpec.parse(dns.spec()))).build()) {
+            Scanner.builder()
+                .trustAnchors(LabDns.trustAnchors())
+                .resolvers(List.of(ResolverSpec.parse(dns.spec())))
+                .build()) {
       CompletableFuture<Report> one = scanner.scan(Domain.parse("one.test")).toCompletableFuture();
       CompletableFuture<Report> two = scanner.scan(Domain.parse("two.test")).toCompletableFuture();
 

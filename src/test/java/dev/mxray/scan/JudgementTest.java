@@ -9,6 +9,7 @@ import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.Section;
+import dev.mxray.net.http.NoWeb;
 import dev.mxray.net.mail.NoMail;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
@@ -154,7 +155,9 @@ class JudgementTest {
             dns,
             TestLists.NONE,
             new NoMail(),
+            new NoWeb(),
             new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
+            TestTrust.NONE,
             ScanListener.NONE,
             LocalDate.of(2026, 11, 21),
             "mxray-random")

@@ -9,6 +9,7 @@ import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
 import dev.mxray.lab.LabCertificate;
 import dev.mxray.lab.LabCertificates;
+import dev.mxray.lab.LabDns;
 import dev.mxray.lab.LabInternet;
 import dev.mxray.lab.LabInternet.Nothing;
 import dev.mxray.lab.LabSmtp;
@@ -296,6 +297,7 @@ class MailServerWeatherTest {
   private static Scanner.Builder scanner(
       LabInternet internet, ScanOptions options, Duration deadline, Duration timeout) {
     return Scanner.builder()
+        .trustAnchors(LabDns.trustAnchors())
         .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
         .timeout(timeout)
         .options(options.withDeadline(deadline))

@@ -76,6 +76,7 @@ class ReputationWeatherTest {
   private Scanner scanner(BlockLists lists, LabDns... resolvers) {
     Scanner scanner =
         Scanner.builder()
+            .trustAnchors(LabDns.trustAnchors())
             .resolvers(
                 List.of(resolvers).stream().map(one -> ResolverSpec.parse(one.spec())).toList())
             .timeout(Duration.ofMillis(1500))

@@ -17,6 +17,7 @@ final class Scans {
   private Profile profile = Profile.MAIL;
   private boolean dkimUsableKey = true;
   private boolean dmarcPolicyApplies = true;
+  private boolean transportPolicy = true;
   private boolean domainExists = true;
 
   private Scans() {}
@@ -78,6 +79,11 @@ final class Scans {
     return this;
   }
 
+  Scans noTransportPolicy() {
+    transportPolicy = false;
+    return this;
+  }
+
   Scans nonexistent() {
     domainExists = false;
     return this;
@@ -85,7 +91,14 @@ final class Scans {
 
   ScoreInput input() {
     return new ScoreInput(
-        profile, findings, listings, seen, dkimUsableKey, dmarcPolicyApplies, domainExists);
+        profile,
+        findings,
+        listings,
+        seen,
+        dkimUsableKey,
+        dmarcPolicyApplies,
+        transportPolicy,
+        domainExists);
   }
 
   Score score() {

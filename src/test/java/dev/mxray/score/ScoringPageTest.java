@@ -121,6 +121,8 @@ class ScoringPageTest {
                           case ALWAYS -> "always";
                           case NO_DMARC_POLICY -> "no DMARC policy results";
                           case USABLE_DKIM_KEY -> "another usable key exists";
+                          case NO_TRANSPORT_POLICY ->
+                              "neither an enforced MTA-STS policy nor matching DANE covers every exchange";
                         },
                         special.percent()
                             + " %"

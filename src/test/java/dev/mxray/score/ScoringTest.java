@@ -215,6 +215,7 @@ class ScoringTest {
         input.seen(),
         input.dkimUsableKey(),
         input.dmarcPolicyApplies(),
+        input.transportPolicy(),
         input.domainExists());
   }
 

@@ -37,6 +37,11 @@ public record DaneObservation(
         domain, false, Verdict.unknown(domain, "MX", unknown), List.of(), List.of(), unknown);
   }
 
+  /** What is published for known exchanges, before a server is seen. */
+  public static DaneObservation of(String domain, Verdict mx, List<HostTlsa> hosts) {
+    return new DaneObservation(domain, true, mx, hosts, List.of(), null);
+  }
+
   /** The same with what the servers presented. */
   public DaneObservation with(List<DaneResult> presented) {
     return new DaneObservation(domain, looked, mx, hosts, presented, unknown);

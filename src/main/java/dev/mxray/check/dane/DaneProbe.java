@@ -53,18 +53,7 @@ public final class DaneProbe {
   }
 
   private static Verdict without(Verdict address) {
-    return new Verdict(
-        address.name(),
-        RecordType.TLSA.name(),
-        Trust.SECURE,
-        null,
-        null,
-        "",
-        false,
-        List.of(),
-        List.of(),
-        List.of(),
-        null);
+    return Verdict.of(address.name(), RecordType.TLSA.name(), Trust.SECURE, List.of());
   }
 
   private static CompletableFuture<Verdict> tlsa(String name, Validator validator) {

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tag list of a key record (RFC 6376 §3.2), read strictly.
+ * A tag list (RFC 6376 §3.2), read strictly: that of a key record, or of another that follows it.
  *
  * @param tags the tags in order; folding white space around values is left out, inside it is kept
  */
-record TagList(Map<String, Tag> tags) {
+public record TagList(Map<String, Tag> tags) {
 
   /**
    * One tag.
@@ -17,17 +17,17 @@ record TagList(Map<String, Tag> tags) {
    * @param value without surrounding white space
    * @param position of the value's first octet in the text, from 1
    */
-  record Tag(String value, int position) {}
+  public record Tag(String value, int position) {}
 
   /** Where and why a text is no tag list. */
-  static final class SyntaxException extends Exception {
+  public static final class SyntaxException extends Exception {
     private static final long serialVersionUID = 1;
 
     /** The tag or text that is wrong, verbatim. */
-    final String token;
+    public final String token;
 
     /** Its first octet in the text, from 1. */
-    final int position;
+    public final int position;
 
     SyntaxException(String reason, String token, int position) {
       super(reason, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
@@ -35,16 +35,23 @@ record TagList(Map<String, Tag> tags) {
       this.position = position;
     }
 
-    String reason() {
+    /** Why, for people. */
+    public String reason() {
       return String.valueOf(getMessage());
     }
   }
 
-  Optional<String> value(String name) {
+  /** The value of a tag, when it is there. */
+  public Optional<String> value(String name) {
     return Optional.ofNullable(tags.get(name)).map(Tag::value);
   }
 
-  static TagList parse(String text) throws SyntaxException {
+  /**
+   * Reads a text.
+   *
+   * @throws SyntaxException when it is no tag list
+   */
+  public static TagList parse(String text) throws SyntaxException {
     var tags = new LinkedHashMap<String, Tag>();
     int start = 0;
     while (start <= text.length()) {
@@ -133,7 +140,7 @@ record TagList(Map<String, Tag> tags) {
   }
 
   /** A value without the folding white space inside it. */
-  static String unfolded(String value) {
+  public static String unfolded(String value) {
     var out = new StringBuilder(value.length());
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) > ' ') {

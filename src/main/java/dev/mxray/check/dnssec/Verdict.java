@@ -55,6 +55,12 @@ public record Verdict(
         unknown);
   }
 
+  /** A verdict without a story: nothing is an alias, nothing is wrong. */
+  public static Verdict of(String name, String type, Trust state, List<byte[]> records) {
+    return new Verdict(
+        name, type, state, null, null, "", false, records, List.of(), List.of(), null);
+  }
+
   /** True when the state is as said. */
   public boolean is(Trust other) {
     return state == other;

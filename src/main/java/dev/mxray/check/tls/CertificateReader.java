@@ -26,7 +26,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jspecify.annotations.Nullable;
 
 /** Reads certificates from octets that may hold anything. Pure. */
-final class CertificateReader {
+public final class CertificateReader {
   /** Names that are kept; the largest shared certificates have a hundred. */
   private static final int MAX_NAMES = 1000;
 
@@ -40,7 +40,7 @@ final class CertificateReader {
    *
    * @param parsed as Bouncy Castle has it
    */
-  record Contents(
+  public record Contents(
       Certificate parsed,
       String subject,
       String issuer,
@@ -52,7 +52,7 @@ final class CertificateReader {
       String signatureAlgorithm) {
 
     /** All names, for people. */
-    List<String> names() {
+    public List<String> names() {
       var names = new ArrayList<>(dnsNames);
       addresses.forEach(address -> names.add(address.toString()));
       return names;
@@ -60,7 +60,7 @@ final class CertificateReader {
   }
 
   /** The contents; empty when it is no certificate. */
-  static Optional<Contents> contents(byte[] der) {
+  public static Optional<Contents> contents(byte[] der) {
     try {
       Certificate parsed = Certificate.getInstance(ASN1Primitive.fromByteArray(der));
       var dnsNames = new ArrayList<String>();

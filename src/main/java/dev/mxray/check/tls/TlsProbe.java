@@ -7,6 +7,7 @@ import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -179,6 +180,11 @@ public final class TlsProbe {
                 new ServerIdentity(believed, clock.instant())
                     .verify(host, session.chain().stream().map(CertificateReader::sent).toList()),
             executor);
+  }
+
+  /** The moment for which validity is told. */
+  public Instant now() {
+    return clock.instant();
   }
 
   private TrustAnchors readable() {

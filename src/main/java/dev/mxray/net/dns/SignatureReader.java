@@ -9,6 +9,9 @@ import org.xbill.DNS.Type;
 
 /** Says whether a resolver passes signatures on. Pure but for what it remembers of the resolver. */
 final class SignatureReader {
+  /** What such an answer is called among the attempts. */
+  static final String STRIPPED = "no DNSSEC records";
+
   private SignatureReader() {}
 
   /**
@@ -17,7 +20,7 @@ final class SignatureReader {
   static AnswerReader.Reading ofAnchor(Resolver resolver, Message message) {
     if (!hasSignature(message)) {
       resolver.stripsSignatures(true);
-      return new AnswerReader.Refused("no DNSSEC records");
+      return new AnswerReader.Refused(STRIPPED);
     }
     resolver.stripsSignatures(false);
     return new AnswerReader.Whole(message);
@@ -27,7 +30,7 @@ final class SignatureReader {
   static AnswerReader.Reading ofAny(Resolver resolver, Message message) {
     OPTRecord opt = message.getOPT();
     if (resolver.stripsSignatures() || opt == null || (opt.getFlags() & ExtendedFlags.DO) == 0) {
-      return new AnswerReader.Refused("no DNSSEC records");
+      return new AnswerReader.Refused(STRIPPED);
     }
     return new AnswerReader.Whole(message);
   }

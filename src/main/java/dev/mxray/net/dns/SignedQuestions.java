@@ -141,7 +141,14 @@ final class SignedQuestions implements SignedDnsClient {
       return;
     }
     boolean stripped =
-        attempts.stream().anyMatch(attempt -> attempt.outcome().equals("no DNSSEC records"));
+        attempts.stream()
+            .map(Attempt::outcome)
+            .anyMatch(
+                outcome ->
+                    outcome.equals(SignatureReader.STRIPPED)
+                        // It does not even know EDNS.
+                        || outcome.equals("FORMERR")
+                        || outcome.equals("NOTIMP"));
     Reason reason =
         stripped
             ? Reason.NO_SIGNATURES
