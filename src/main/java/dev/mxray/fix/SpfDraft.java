@@ -95,7 +95,8 @@ final class SpfDraft {
       return text.append(' ').append(redirect.get()).toString();
     }
     // A policy of which nothing is left says nothing about senders that nobody asked about.
-    boolean emptied = terms.isEmpty() && records.stream().anyMatch(old -> old.evaluated().size() > 1);
+    boolean emptied =
+        terms.isEmpty() && records.stream().anyMatch(old -> old.evaluated().size() > 1);
     boolean fail = strict || (all == Qualifier.FAIL && !lost && !emptied);
     return text.append(fail ? " -all" : " ~all").toString();
   }

@@ -108,8 +108,7 @@ public final class DmarcProbe {
         futures.add(
             futures.size() < MAX_DESTINATIONS
                 ? organization(domain, external, policy, walk, dns)
-                    .thenCompose(
-                        inside -> destination(domain, inside, policy.domain(), walk, dns))
+                    .thenCompose(inside -> destination(domain, inside, policy.domain(), walk, dns))
                 : CompletableFuture.completedFuture(unchecked(domain, external)));
       }
     }
@@ -127,11 +126,7 @@ public final class DmarcProbe {
   }
 
   private static CompletableFuture<Destination> destination(
-      String domain,
-      Observed<Boolean> inside,
-      String policyDomain,
-      TreeWalk walk,
-      DnsClient dns) {
+      String domain, Observed<Boolean> inside, String policyDomain, TreeWalk walk, DnsClient dns) {
     boolean external = inside.found().filter(is -> !is).isPresent();
     CompletableFuture<Observed<Authorization>> authorization =
         external
@@ -143,8 +138,8 @@ public final class DmarcProbe {
 
   /**
    * Whether the organizational domain of a destination is that of the name at which the record
-   * stands (RFC 9990 §4). A name below it can be an organization of its own, which its own tree walk
-   * tells; a name elsewhere always is.
+   * stands (RFC 9990 §4). A name below it can be an organization of its own, which its own tree
+   * walk tells; a name elsewhere always is.
    */
   private static CompletableFuture<Observed<Boolean>> organization(
       String destination, boolean external, TreeWalk.Step policy, TreeWalk walk, DnsClient dns) {

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DaneMatcherTest {
+  @SuppressWarnings("TimeInStaticInitializer") // The certificates are made now as well.
   private static final Instant NOW = Instant.now();
+
   private static final String HOST = "mx.example.com";
 
   private static final TestCertificate ROOT = TestCertificate.authority("Root");

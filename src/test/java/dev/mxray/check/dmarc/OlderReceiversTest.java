@@ -43,8 +43,7 @@ final class OlderReceiversTest {
   @Test
   void they_enforce_what_is_being_tested() {
     assertThat(differences("example.com", "example.com", "v=DMARC1; p=reject; t=y"))
-        .contains(
-            "They apply reject to example.com where receivers of RFC 9989 apply quarantine.");
+        .contains("They apply reject to example.com where receivers of RFC 9989 apply quarantine.");
   }
 
   @Test
@@ -72,8 +71,7 @@ final class OlderReceiversTest {
                 "v=DMARC1; p=reject; psd=n",
                 "example.com",
                 "v=DMARC1; p=none"))
-        .contains(
-            "They apply none to a.own.example.com where receivers of RFC 9989 apply reject.");
+        .contains("They apply none to a.own.example.com where receivers of RFC 9989 apply reject.");
   }
 
   @Test

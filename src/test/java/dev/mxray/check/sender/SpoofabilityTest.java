@@ -110,8 +110,7 @@ final class SpoofabilityTest {
 
   @Test
   void requirements_are_met_not_met_or_not_visible() {
-    List<SenderRequirements.Line> lines =
-        Seen.of(SPF + dmarc("v=DMARC1; p=none")).requirements();
+    List<SenderRequirements.Line> lines = Seen.of(SPF + dmarc("v=DMARC1; p=none")).requirements();
     assertThat(lines)
         .contains(
             new SenderRequirements.Line(Receiver.GMAIL, Requirement.SPF, Status.MET),
@@ -119,8 +118,7 @@ final class SpoofabilityTest {
             new SenderRequirements.Line(Receiver.MICROSOFT, Requirement.DMARC, Status.MET),
             new SenderRequirements.Line(Receiver.YAHOO, Requirement.TLS, Status.NOT_VISIBLE))
         .noneMatch(
-            line ->
-                line.receiver() == Receiver.MICROSOFT && line.requirement() == Requirement.TLS);
+            line -> line.receiver() == Receiver.MICROSOFT && line.requirement() == Requirement.TLS);
   }
 
   @Test
