@@ -417,6 +417,37 @@ public final class DecisionTable {
                   about(Topic.TLS_RPT)
                       .fails("tls-rpt-missing", "tls-rpt-multiple-records", "tls-rpt-syntax-error")
                       .moot(Moot.TAKES_NO_MAIL)),
+          row(
+                  "X-DNSSEC-001",
+                  "a chain of trust leads to the domain, and none on the way of mail breaks")
+              .topic(
+                  about(Topic.DNSSEC)
+                      .fails("dnssec-bogus", "dnssec-unsigned")
+                      .weakens("dnssec-signature-expiring")
+                      .notes("dnssec-mx-unsigned")),
+          row("X-DNSSEC-002", "no zone is signed with deprecated algorithms or digests only")
+              .topic(
+                  about(Topic.DNSSEC)
+                      .completely()
+                      .fails("dnssec-weak-algorithm")
+                      .mootBeside("dnssec-unsigned")),
+          row(
+                  "X-DANE-001",
+                  "the TLSA records of the exchanges can be used, and match what they present")
+              .topic(
+                  about(Topic.DANE)
+                      .completely()
+                      .fails("dane-mismatch", "dane-unusable", "dane-without-dnssec")
+                      .weakens("dane-partial")
+                      .notes("dane-missing", "dane-mx-insecure")
+                      .mootBeside("dane-missing")
+                      .moot(Moot.TAKES_NO_MAIL)),
+          row("X-CAA-001", "CAA records hold for an exchange", DIRECT, null)
+              .topic(
+                  about(Topic.CAA)
+                      .notes("caa-missing")
+                      .mootBeside("caa-missing")
+                      .moot(Moot.TAKES_NO_MAIL)),
           row("X-BIMI-001", "receivers can use the BIMI record and all that it names")
               .topic(
                   about(Topic.BIMI)

@@ -37,6 +37,9 @@ public record OutsideView(
     MTA_STS("MTA-STS"),
     TLS_RPT("TLS-RPT"),
     BIMI("BIMI"),
+    DNSSEC("DNSSEC"),
+    DANE("DANE"),
+    CAA("CAA"),
     REVERSE("the reverse DNS"),
     LISTS("the blocklists of addresses"),
     DOMAIN_LISTS("the blocklists of domains");

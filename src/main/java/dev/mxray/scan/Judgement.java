@@ -168,8 +168,7 @@ record Judgement(List<Finding> findings, Score score) {
             Section.DMARC, ScorePartId.DMARC,
             Section.MX, ScorePartId.MX,
             Section.MTA_STS, ScorePartId.MTA_STS,
-            Section.TLS_RPT, ScorePartId.TLS_RPT,
-            Section.BIMI, ScorePartId.CAA_BIMI);
+            Section.TLS_RPT, ScorePartId.TLS_RPT);
     sections.forEach(
         (section, part) ->
             parts.put(
@@ -179,7 +178,7 @@ record Judgement(List<Finding> findings, Score score) {
                     : seen.seen().contains(section) ? Seen.whole() : Seen.nothing()));
     parts.put(ScorePartId.DNSSEC, dnssec(seen.trust().dnssec()));
     parts.put(ScorePartId.DANE, dane(seen.trust().dane(), options));
-    parts.put(ScorePartId.CAA_BIMI, caa(seen.trust().caa()));
+    parts.put(ScorePartId.CAA_BIMI, authorities(seen, options));
     parts.put(ScorePartId.REPUTATION, reputationPart(seen.reputation(), options));
     parts.put(ScorePartId.SMTP, servers(seen.smtp(), options));
     return parts;
@@ -206,10 +205,14 @@ record Judgement(List<Finding> findings, Score score) {
     return new Seen(dane.seen(), dane.hosts().size(), !talked && dane.seen() < dane.hosts().size());
   }
 
-  private static Seen caa(CaaObservation caa) {
-    return !caa.looked()
-        ? Seen.notAsked()
-        : caa.state() == CaaObservation.State.UNKNOWN ? Seen.nothing() : Seen.whole();
+  /** Half of the part for each of CAA and BIMI. */
+  private static Seen authorities(Scan.Observations seen, ScanOptions options) {
+    boolean caaAsked = options.checks().contains(Section.CAA);
+    boolean bimiAsked = options.checks().contains(Section.BIMI);
+    boolean caa = caaAsked && seen.trust().caa().state() != CaaObservation.State.UNKNOWN;
+    boolean bimi = bimiAsked && seen.seen().contains(Section.BIMI);
+    boolean onlySwitchedOff = (caa || !caaAsked) && (bimi || !bimiAsked) && !(caa && bimi);
+    return new Seen((caa ? 1 : 0) + (bimi ? 1 : 0), 2, onlySwitchedOff);
   }
 
   private static Seen reputationPart(ReputationObservation lists, ScanOptions options) {

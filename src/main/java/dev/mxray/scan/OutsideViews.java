@@ -32,7 +32,10 @@ final class OutsideViews {
           Section.DMARC, Topic.DMARC,
           Section.MTA_STS, Topic.MTA_STS,
           Section.TLS_RPT, Topic.TLS_RPT,
-          Section.BIMI, Topic.BIMI);
+          Section.BIMI, Topic.BIMI,
+          Section.DNSSEC, Topic.DNSSEC,
+          Section.DANE, Topic.DANE,
+          Section.CAA, Topic.CAA);
 
   /** Of the curve (RFC 8032). */
   private static final int ED25519_BITS = 256;

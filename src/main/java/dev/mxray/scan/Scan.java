@@ -341,6 +341,7 @@ final class Scan {
       if (dmarc.seen()) {
         seen.add(Section.DMARC);
       }
+      seen.addAll(trust.sections());
       if (mtaSts.seen()) {
         seen.add(Section.MTA_STS);
       }

@@ -9,6 +9,7 @@ import dev.mxray.check.dane.DaneProbe;
 import dev.mxray.check.dane.HostTlsa;
 import dev.mxray.check.dnssec.DnssecObservation;
 import dev.mxray.check.dnssec.DnssecProbe;
+import dev.mxray.check.dnssec.Trust;
 import dev.mxray.check.dnssec.Validator;
 import dev.mxray.check.mx.MxObservation.MxRecord;
 import dev.mxray.check.mx.MxProbe;
@@ -18,6 +19,7 @@ import dev.mxray.finding.Section;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.observe.Observed;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +48,23 @@ final class TrustScan {
   record Clients(DnsClient exchanges, DnsClient authorities, Supplier<Validator> validator) {}
 
   /** What was seen. */
-  record Seen(DnssecObservation dnssec, DaneObservation dane, CaaObservation caa) {}
+  record Seen(DnssecObservation dnssec, DaneObservation dane, CaaObservation caa) {
+
+    /** The checks whose subject could be seen. */
+    Set<Section> sections() {
+      var seen = EnumSet.noneOf(Section.class);
+      if (dnssec.looked() && dnssec.state() != Trust.UNKNOWN) {
+        seen.add(Section.DNSSEC);
+      }
+      if (dane.looked() && !dane.hosts().isEmpty() && dane.seen() == dane.hosts().size()) {
+        seen.add(Section.DANE);
+      }
+      if (caa.looked() && caa.state() != CaaObservation.State.UNKNOWN) {
+        seen.add(Section.CAA);
+      }
+      return seen;
+    }
+  }
 
   /**
    * @param now tells what runs out

@@ -316,6 +316,15 @@ final class DecisionCases {
             whole(Topic.MTA_STS).with(MTA_STS_MX_MISMATCH),
             essential(Topic.MTA_STS)),
         topic("X-TLSRPT-001", Topic.TLS_RPT, whole(Topic.TLS_RPT).with(TLS_RPT_MISSING), nothing()),
+        topic("X-DNSSEC-001", Topic.DNSSEC, whole(Topic.DNSSEC).with(DNSSEC_BOGUS), nothing()),
+        topic(
+            "X-DNSSEC-002",
+            Topic.DNSSEC,
+            whole(Topic.DNSSEC).with(DNSSEC_WEAK_ALGORITHM),
+            essential(Topic.DNSSEC)),
+        topic(
+            "X-DANE-001", Topic.DANE, whole(Topic.DANE).with(DANE_MISMATCH), essential(Topic.DANE)),
+        new Case("X-CAA-001", whole(Topic.CAA), null, nothing()),
         topic(
             "X-BIMI-001",
             Topic.BIMI,

@@ -21,15 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DaneMatcherTest {
-  @SuppressWarnings("TimeInStaticInitializer") // The certificates are made now as well.
-  private static final Instant NOW = Instant.now();
-
   private static final String HOST = "mx.example.com";
 
   private static final TestCertificate ROOT = TestCertificate.authority("Root");
   private static final TestCertificate ISSUER =
       TestCertificate.of("Issuer").authority().signedBy(ROOT);
   private static final TestCertificate LEAF = TestCertificate.of(HOST).names(HOST).signedBy(ISSUER);
+
+  /** When all of them are valid but one. */
+  private static final Instant NOW = LEAF.x509().getNotBefore().toInstant().plusSeconds(7200);
+
   private static final TestCertificate EXPIRED =
       TestCertificate.of(HOST)
           .names(HOST)
