@@ -46,6 +46,7 @@ final class ScanLab implements AutoCloseable {
       dbltest.com.dbl.spamhaus.org. A 127.0.1.2
       test.dbl.spamhaus.org. A 127.0.1.2
 
+      !signed parked.test
       !servfail dark.test *
       !servfail _dmarc.dark.test *
       !servfail _domainkey.dark.test *
