@@ -57,7 +57,7 @@ public record ScanOptions(
               Section.REPUTATION));
 
   /*
-   * Questions that a check may ask in one scan, beside those that another one asked already: 3,753 in
+   * Questions that a check may ask in one scan, beside those that another one asked already: 3,763 in
    * all. They bound what a hostile zone can make the scanner do.
    */
   static final int MX_QUESTIONS = 250;

@@ -40,6 +40,7 @@ class EveryFindingCaseTest {
             SpfFindingCases.all(),
             DkimFindingCases.all(),
             DmarcFindingCases.all(),
+            PolicyFindingCases.all(),
             PtrFindingCases.all(),
             ReputationFindingCases.all(),
             GeneralFindingCases.all())
@@ -50,8 +51,11 @@ class EveryFindingCaseTest {
   @Test
   void every_type_has_its_case() {
     assertThat(
-            Stream.concat(
-                    cases().stream().map(FindingCase::type), EveryServerCaseTest.types().stream())
+            Stream.of(
+                    cases().stream().map(FindingCase::type),
+                    EveryServerCaseTest.types().stream(),
+                    EveryPolicyCaseTest.types().stream())
+                .flatMap(types -> types)
                 .toList())
         .contains(FindingType.values());
   }
