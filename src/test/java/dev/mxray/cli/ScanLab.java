@@ -50,6 +50,9 @@ final class ScanLab implements AutoCloseable {
       !servfail dark.test *
       !servfail _dmarc.dark.test *
       !servfail _domainkey.dark.test *
+      !servfail _mta-sts.dark.test *
+      !servfail _smtp._tls.dark.test *
+      !servfail default._bimi.dark.test *
       """;
 
   /** Two lists that work in this zone; the bundled ones are not there. */
