@@ -40,6 +40,8 @@ class JsonWriterTest {
             "dkim",
             "dmarc_policy",
             "dmarc",
+            "spoofability",
+            "sender_requirements",
             "mta_sts",
             "tls_rpt",
             "bimi",
@@ -99,7 +101,11 @@ class JsonWriterTest {
             "psd",
             "fo",
             "rua",
-            "ruf");
+            "ruf",
+            "walk_end",
+            "effective_subdomain_policy",
+            "effective_nonexistent_subdomain_policy",
+            "older_receivers");
     assertThat(names(report.at("/ptr_records/0")))
         .containsExactly("address", "names", "forward_confirmed", "sender");
     assertThat(names(report.at("/findings/0")))
@@ -114,7 +120,8 @@ class JsonWriterTest {
             "recommendation",
             "evidence",
             "references",
-            "controls");
+            "controls",
+            "remediation");
   }
 
   @Test
@@ -355,6 +362,8 @@ class JsonWriterTest {
         r.dkim(),
         r.dmarcPolicy(),
         r.dmarc(),
+        r.spoofability(),
+        r.senderRequirements(),
         r.mtaSts(),
         r.tlsRpt(),
         r.bimi(),
