@@ -12,6 +12,7 @@ import dev.mxray.check.bimi.MarkCertificates;
 import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingType;
+import dev.mxray.finding.Remediation;
 import dev.mxray.finding.Section;
 import dev.mxray.lab.LabCertificate;
 import dev.mxray.lab.LabCertificates;
@@ -39,6 +40,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -157,6 +159,57 @@ class EveryPolicyCaseTest {
         .noneMatch(id -> id.startsWith("mta-sts") || id.startsWith("bimi"));
     assertThat(report.score().sections().get(5).weight()).isEqualByComparingTo("3");
     assertThat(report.outcome()).isEqualTo("partial");
+  }
+
+  static Stream<Arguments> remedied() {
+    String noSts = ZONE.replaceFirst("_mta-sts TXT .*\n", "");
+    String noRpt = ZONE.replaceFirst("_smtp._tls TXT .*\n", "");
+    return Stream.of(
+        Arguments.of(MTA_STS_MISSING, noSts, GOOD_FILES),
+        Arguments.of(MTA_STS_SYNTAX_ERROR, ZONE.replace("id=1", "id="), GOOD_FILES),
+        Arguments.of(
+            MTA_STS_MX_MISMATCH, ZONE, policy(MTA_STS_MX_MISMATCH, GOOD.replace("*.", "mx."))),
+        Arguments.of(
+            MTA_STS_POLICY_INVALID, ZONE, policy(MTA_STS_POLICY_INVALID, "version: STSv1\n")),
+        Arguments.of(
+            MTA_STS_MAX_AGE_SHORT,
+            ZONE,
+            policy(MTA_STS_MAX_AGE_SHORT, GOOD.replace("604800", "3600"))),
+        Arguments.of(TLS_RPT_MISSING, noRpt, GOOD_FILES),
+        Arguments.of(
+            TLS_RPT_SYNTAX_ERROR, ZONE.replace("rua=mailto:", "rua=ftp://x,mailto:"), GOOD_FILES));
+  }
+
+  @ParameterizedTest
+  @MethodSource("remedied")
+  void what_is_proposed_clears_its_finding(FindingType type, String zone, PolicyCase files) {
+    LabCertificate certificate = CERTIFICATES.good("mta-sts.example.com");
+    List<Remediation> proposed =
+        scan(zone, files, certificate).findings().stream()
+            .filter(finding -> finding.id().equals(type.id()))
+            .flatMap(finding -> finding.remediation().stream())
+            .toList();
+    assertThat(proposed).isNotEmpty();
+    String mended = zone;
+    PolicyCase served = files;
+    for (Remediation one : proposed) {
+      if (one.kind().equals(Remediation.FILE)) {
+        assertThat(one.name()).isEqualTo("https://mta-sts.example.com" + POLICY);
+        served = policy(type, one.value());
+      } else {
+        String owner = one.name().replace(".example.com", "");
+        mended =
+            mended.replaceAll("(?m)^" + owner + " TXT .*\n", "")
+                + owner
+                + " TXT \""
+                + one.value()
+                + "\"\n";
+      }
+    }
+    Report report = scan(mended, served, certificate);
+    assertThat(ids(report))
+        .doesNotContain(type.id())
+        .noneMatch(id -> id.endsWith("-missing") || id.endsWith("-syntax-error"));
   }
 
   private static List<String> ids(Report report) {

@@ -88,7 +88,7 @@ public record StsPolicy(
    *
    * @param text every octet as the char of the same number
    */
-  static StsPolicy parse(String text) {
+  public static StsPolicy parse(String text) {
     return new Reader().read(text);
   }
 

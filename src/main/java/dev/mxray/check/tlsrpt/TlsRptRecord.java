@@ -66,17 +66,18 @@ public record TlsRptRecord(String text, List<String> rua, List<Fault> faults) {
     int position = rua.position() + "rua=".length();
     String[] entries = rua.value().split(",", -1);
     for (int i = 0; i < entries.length; i++) {
-      String uri = entries[i].replaceAll("^[ \\t]+|[ \\t]+$", "");
+      String begun = entries[i].replaceFirst("^[ \\t]+", "");
+      String uri = begun.replaceFirst("[ \\t]+$", "");
+      int at = position + entries[i].length() - begun.length();
       if (i >= MAX_URIS) {
-        faults.add(
-            new Fault(uri, position, "more than " + MAX_URIS + " destinations are not looked at"));
+        faults.add(new Fault(uri, at, "more than " + MAX_URIS + " destinations are not looked at"));
         return;
       }
       String wrong = wrong(uri);
       if (wrong.isEmpty()) {
         usable.add(uri);
       } else {
-        faults.add(new Fault(uri, position, wrong));
+        faults.add(new Fault(uri, at, wrong));
       }
       position += entries[i].length() + 1;
     }
