@@ -21,6 +21,9 @@ final class ConsoleSpf {
   /** Terms of one record that are shown; the others are counted. */
   private static final int MAX_TERMS = 40;
 
+  /** IPv6 prefixes that are shown; the others are counted. */
+  private static final int MAX_SHOWN_PREFIXES = 40;
+
   private final Page page;
   private int branches;
 
@@ -101,7 +104,50 @@ final class ConsoleSpf {
       return line.put("authorised addresses not counted");
     }
     String addresses = spf.authorizedIpv4() == 1 ? " IPv4 address" : " IPv4 addresses";
-    return line.put(least + Words.count(spf.authorizedIpv4()) + addresses + " authorised");
+    line.put(least + Words.count(spf.authorizedIpv4()) + addresses);
+    if (!spf.authorizedIpv6().isEmpty()) {
+      int prefixes = spf.authorizedIpv6().size();
+      line.put(" and " + Words.count(prefixes, "IPv6 prefix", "IPv6 prefixes"));
+    }
+    return line.put(" authorised");
+  }
+
+  /** What only somebody who works on the policy wants to see. */
+  static void details(Page page, SpfPart spf) {
+    if (!spf.authorizedIpv6().isEmpty()) {
+      page.blank();
+      List<String> shown = spf.authorizedIpv6().stream().limit(MAX_SHOWN_PREFIXES).toList();
+      int more = spf.authorizedIpv6().size() - shown.size();
+      page.add(
+          2,
+          4,
+          page.line()
+              .put(Style.QUIET, "IPv6 authorised: ")
+              .put(String.join(", ", shown))
+              .put(more > 0 ? " and " + more + " more" : ""));
+    }
+    if (spf.heaviest() != null) {
+      page.blank();
+      page.add(
+          2,
+          4,
+          page.line()
+              .put(Style.QUIET, "Heaviest include: ")
+              .put(Words.cutShort(spf.heaviest().term()))
+              .put(" of " + Words.cutShort(spf.heaviest().domain()))
+              .put(", " + Words.count(spf.heaviest().lookups(), "lookup")));
+    }
+    if (spf.flattened() != null) {
+      SpfPart.Flattened flat = spf.flattened();
+      page.blank();
+      page.add(
+          2,
+          page.line()
+              .put(Style.QUIET, "Flattened, with " + Words.count(flat.lookups(), "lookup"))
+              .put(Style.QUIET, " and " + flat.octets() + " octets:"));
+      page.add(4, page.line().put(flat.record()));
+      page.add(2, page.line().put(Style.FAIR, flat.warning()));
+    }
   }
 
   /** One line for each branch; terms that cost nothing share one. */

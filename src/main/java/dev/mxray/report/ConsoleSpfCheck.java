@@ -101,6 +101,7 @@ public final class ConsoleSpfCheck {
         Boolean.TRUE.equals(spf.valid())
             || findings.stream().noneMatch(finding -> finding.id().equals("check-inconclusive"));
     ConsoleSpf.write(page, spf, sure);
+    ConsoleSpf.details(page, spf);
     ConsoleFindings.write(page, findings);
   }
 

@@ -1,8 +1,10 @@
 package dev.mxray.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mxray.check.spf.IpNetwork;
 import dev.mxray.check.spf.Qualifier;
 import dev.mxray.check.spf.SpfAnalysis;
+import dev.mxray.check.spf.SpfFlattening;
 import dev.mxray.check.spf.SpfObservation;
 import dev.mxray.check.spf.SpfRecord;
 import java.util.List;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param voidLookups terms that lead to nothing, at least; null unless there is exactly one record
  * @param authorizedIpv4 distinct IPv4 addresses that the record authorises by address, name,
  *     include and redirect, at least; null unless there is exactly one record
+ * @param authorizedIpv6 the fewest prefixes that hold all IPv6 addresses that it authorises, at
+ *     least; the first {@value #MAX_PREFIXES} of them
+ * @param heaviest the include that costs most; null when there is none
+ * @param flattened a record that asks less; null when there is nothing to gain, or none can be
+ *     worked out
  * @param tree null unless there is exactly one record
  */
 public record SpfPart(
@@ -31,7 +38,32 @@ public record SpfPart(
     @Nullable Integer lookups,
     @Nullable Integer voidLookups,
     @Nullable Double authorizedIpv4,
+    List<String> authorizedIpv6,
+    @Nullable Branch heaviest,
+    @Nullable Flattened flattened,
     @Nullable Node tree) {
+
+  /** Prefixes that are listed; no policy of a real domain has as many. */
+  static final int MAX_PREFIXES = 1000;
+
+  private static final String WARNING =
+      "A flattened record is a copy of today's addresses. When a provider changes them, mail fails"
+          + " until the record is renewed; publish it only if something renews it.";
+
+  /**
+   * An include of the domain's record, or of one that it is redirected to.
+   *
+   * @param domain whose record it stands in
+   */
+  public record Branch(String domain, String term, int lookups) {}
+
+  /**
+   * A proposal: the record with addresses in place of the names that it leads to.
+   *
+   * @param lookups what it costs
+   * @param warning what it costs whoever publishes it
+   */
+  public record Flattened(String record, int octets, int lookups, String warning) {}
 
   /**
    * One record of the tree.
@@ -57,7 +89,11 @@ public record SpfPart(
   }
 
   private static SpfPart withoutRecord(String state) {
-    return new SpfPart(state, List.of(), null, null, null, null, null, null);
+    return withoutTree(state, List.of(), null);
+  }
+
+  private static SpfPart withoutTree(String state, List<String> records, @Nullable Boolean valid) {
+    return new SpfPart(state, records, valid, null, null, null, null, List.of(), null, null, null);
   }
 
   /** What the report says of an observed policy. */
@@ -68,7 +104,7 @@ public record SpfPart(
     }
     List<String> texts = records.found().orElseThrow().stream().map(SpfRecord::text).toList();
     if (texts.size() > 1) {
-      return new SpfPart("present", texts, false, null, null, null, null, null);
+      return withoutTree("present", texts, false);
     }
     var analysis = SpfAnalysis.of(spf);
     return new SpfPart(
@@ -79,6 +115,16 @@ public record SpfPart(
         analysis.lookups(),
         analysis.voidLookups(),
         analysis.authorizedIpv4(),
+        analysis.authorizedIpv6().stream().limit(MAX_PREFIXES).map(IpNetwork::text).toList(),
+        analysis
+            .heaviest()
+            .map(branch -> new Branch(branch.domain(), branch.term().text(), branch.lookups()))
+            .orElse(null),
+        SpfFlattening.of(spf)
+            .map(
+                flat ->
+                    new Flattened(flat.record(), flat.record().length(), flat.lookups(), WARNING))
+            .orElse(null),
         new SpfTree(spf, analysis).root());
   }
 }

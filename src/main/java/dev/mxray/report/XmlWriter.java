@@ -22,6 +22,7 @@ public final class XmlWriter {
           Map.entry("addresses", "address"),
           Map.entry("auth_after_tls", "mechanism"),
           Map.entry("auth_before_tls", "mechanism"),
+          Map.entry("authorized_ipv6", "prefix"),
           Map.entry("capabilities", "capability"),
           Map.entry("chain", "certificate"),
           Map.entry("cipher_suites", "protocol"),

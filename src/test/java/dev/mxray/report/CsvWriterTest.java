@@ -98,7 +98,10 @@ class CsvWriterTest {
         "unknown, null, unknown"
       })
   void spf_has_four_words(String state, Boolean valid, String word) {
-    assertThat(CsvRow.spfStatus(new SpfPart(state, List.of(), valid, null, null, null, null, null)))
+    assertThat(
+            CsvRow.spfStatus(
+                new SpfPart(
+                    state, List.of(), valid, null, null, null, null, List.of(), null, null, null)))
         .isEqualTo(word);
   }
 

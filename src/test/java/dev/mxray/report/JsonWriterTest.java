@@ -339,6 +339,9 @@ class JsonWriterTest {
             s.lookups(),
             s.voidLookups(),
             addresses,
+            s.authorizedIpv6(),
+            s.heaviest(),
+            s.flattened(),
             s.tree());
     return new Report(
         r.schemaVersion(),

@@ -76,6 +76,23 @@ record AddressRanges(List<Range> ranges) {
     return firstMatch(networks.stream().map(network -> new Layer(true, of(network))).toList());
   }
 
+  /** The fewest prefixes that have the same addresses, in ascending order. */
+  List<IpNetwork> prefixes(boolean ipv6) {
+    int bits = ipv6 ? IpNetwork.IPV6_BITS : IpNetwork.IPV4_BITS;
+    var prefixes = new ArrayList<IpNetwork>();
+    for (Range range : ranges) {
+      BigInteger first = range.first();
+      while (first.compareTo(range.last()) <= 0) {
+        int aligned = first.signum() == 0 ? bits : first.getLowestSetBit();
+        int fits = range.last().subtract(first).add(BigInteger.ONE).bitLength() - 1;
+        int host = Math.min(aligned, fits);
+        prefixes.add(new IpNetwork(ipv6, first, bits - host));
+        first = first.add(BigInteger.ONE.shiftLeft(host));
+      }
+    }
+    return prefixes;
+  }
+
   /** How many addresses there are. */
   BigInteger size() {
     return ranges.stream()

@@ -59,6 +59,12 @@ public record IpNetwork(boolean ipv6, BigInteger first, int length) {
     return IpAddress.of(firstOctets()).special(length);
   }
 
+  /** As in a record: {@code 192.0.2.0/24}; a single address without its prefix length. */
+  public String text() {
+    String address = IpAddress.of(firstOctets()).toString();
+    return length == (ipv6 ? IPV6_BITS : IPV4_BITS) ? address : address + "/" + length;
+  }
+
   /** The first address in network byte order: 4 or 16 octets. */
   byte[] firstOctets() {
     byte[] octets = new byte[(ipv6 ? IPV6_BITS : IPV4_BITS) / Byte.SIZE];

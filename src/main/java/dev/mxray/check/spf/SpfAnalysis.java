@@ -75,6 +75,38 @@ public final class SpfAnalysis {
     return ipv4.size().doubleValue();
   }
 
+  /** The fewest prefixes that hold all IPv6 addresses that pass, in ascending order. */
+  public List<IpNetwork> authorizedIpv6() {
+    return ipv6.prefixes(/* ipv6= */ true);
+  }
+
+  /**
+   * An include and what it costs.
+   *
+   * @param domain whose record it stands in
+   * @param lookups of the term with all that is behind it
+   */
+  public record Branch(String domain, SpfTerm term, int lookups) {}
+
+  /**
+   * The include that costs most, in the domain's record and those that it is redirected to; the
+   * first of several, empty when there is none.
+   */
+  public Optional<Branch> heaviest() {
+    Branch heaviest = null;
+    for (SpfPolicy policy : chain) {
+      for (SpfTerm term : policy.record().map(SpfRecord::evaluated).orElse(List.of())) {
+        if (term instanceof Include) {
+          int cost = 1 + term.target(policy.domain()).map(this::lookups).orElse(0);
+          if (heaviest == null || cost > heaviest.lookups()) {
+            heaviest = new Branch(policy.domain(), term, cost);
+          }
+        }
+      }
+    }
+    return Optional.ofNullable(heaviest);
+  }
+
   /**
    * The qualifier of the {@code all} that ends the policy, through redirects; empty when it ends
    * without one, or that was not seen.
@@ -100,9 +132,12 @@ public final class SpfAnalysis {
   }
 
   private boolean broken() {
-    return lookups() > MAX_LOOKUPS
-        || voidLookups() > MAX_VOID_LOOKUPS
-        || !walk.loops().isEmpty()
+    return lookups() > MAX_LOOKUPS || voidLookups() > MAX_VOID_LOOKUPS || hasErrors();
+  }
+
+  /** True when something other than a number of look-ups makes receivers return permerror. */
+  boolean hasErrors() {
+    return !walk.loops().isEmpty()
         || !walk.missing().isEmpty()
         || !walk.mxLimit().isEmpty()
         || walk.policies().stream()

@@ -56,7 +56,8 @@ final class SpfAuthority {
     return passed;
   }
 
-  private AddressRanges matched(String domain, SpfTerm term) {
+  /** The addresses that a term matches. */
+  AddressRanges matched(String domain, SpfTerm term) {
     if (term instanceof All) {
       return AddressRanges.all(ipv6);
     }
