@@ -173,10 +173,11 @@ public record IpNetwork(boolean ipv6, BigInteger first, int length) {
   }
 
   private static BigInteger number(int[] groups) {
-    BigInteger number = BigInteger.ZERO;
-    for (int group : groups) {
-      number = number.shiftLeft(16).or(BigInteger.valueOf(group));
+    byte[] octets = new byte[2 * groups.length];
+    for (int i = 0; i < groups.length; i++) {
+      octets[2 * i] = (byte) (groups[i] >> Byte.SIZE);
+      octets[2 * i + 1] = (byte) groups[i];
     }
-    return number;
+    return new BigInteger(1, octets);
   }
 }
