@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tag list of a key record (RFC 6376 §3.2), read strictly.
+ * The tag list of a key record or a signature (RFC 6376 §3.2), read strictly.
  *
  * @param tags the tags in order; folding white space around values is left out, inside it is kept
  */
-record TagList(Map<String, Tag> tags) {
+public record TagList(Map<String, Tag> tags) {
 
   /**
    * One tag.
@@ -17,10 +17,10 @@ record TagList(Map<String, Tag> tags) {
    * @param value without surrounding white space
    * @param position of the value's first octet in the text, from 1
    */
-  record Tag(String value, int position) {}
+  public record Tag(String value, int position) {}
 
   /** Where and why a text is no tag list. */
-  static final class SyntaxException extends Exception {
+  public static final class SyntaxException extends Exception {
     private static final long serialVersionUID = 1;
 
     /** The tag or text that is wrong, verbatim. */
@@ -35,16 +35,33 @@ record TagList(Map<String, Tag> tags) {
       this.position = position;
     }
 
-    String reason() {
+    /** The tag or text that is wrong, verbatim; hostile. */
+    public String token() {
+      return token;
+    }
+
+    /** The first octet of the token in the text, from 1. */
+    public int position() {
+      return position;
+    }
+
+    /** What is wrong, in a few words. */
+    public String reason() {
       return String.valueOf(getMessage());
     }
   }
 
-  Optional<String> value(String name) {
+  /** The value of a tag, when it is there. */
+  public Optional<String> value(String name) {
     return Optional.ofNullable(tags.get(name)).map(Tag::value);
   }
 
-  static TagList parse(String text) throws SyntaxException {
+  /**
+   * Reads a text of which every char is one octet.
+   *
+   * @throws SyntaxException when it is no tag list, or a tag is there twice
+   */
+  public static TagList parse(String text) throws SyntaxException {
     var tags = new LinkedHashMap<String, Tag>();
     int start = 0;
     while (start <= text.length()) {
@@ -133,7 +150,7 @@ record TagList(Map<String, Tag> tags) {
   }
 
   /** A value without the folding white space inside it. */
-  static String unfolded(String value) {
+  public static String unfolded(String value) {
     var out = new StringBuilder(value.length());
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) > ' ') {
