@@ -9,6 +9,7 @@ import dev.mxray.observe.Together;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Verifies every DKIM-Signature of a message (RFC 6376 §6.1). */
@@ -27,16 +28,15 @@ public final class DkimCheck {
 
   /** The body hashes that the DKIM signatures of a message need. */
   public static List<BodyForm> bodyForms(MessageHeader header) {
-    var forms = new ArrayList<BodyForm>();
-    for (HeaderField field : verified(header)) {
-      try {
-        forms.add(SignatureField.dkim(field).bodyForm());
-      } catch (SignatureFault e) {
-        // Reported when it is verified.
-        continue;
-      }
+    return verified(header).stream().map(DkimCheck::bodyForm).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<BodyForm> bodyForm(HeaderField field) {
+    try {
+      return Optional.of(SignatureField.dkim(field).bodyForm());
+    } catch (SignatureFault e) {
+      return Optional.empty(); // Reported when it is verified.
     }
-    return forms;
   }
 
   private static List<HeaderField> verified(MessageHeader header) {
