@@ -79,7 +79,9 @@ public record Author(List<String> addresses, @Nullable Domain domain, @Nullable 
     var addresses = new ArrayList<String>();
     for (InternetAddress address : read) {
       InternetAddress[] group =
-          address.isGroup() ? address.getGroup(/* strict= */ false) : new InternetAddress[] {address};
+          address.isGroup()
+              ? address.getGroup(/* strict= */ false)
+              : new InternetAddress[] {address};
       for (InternetAddress member : group == null ? new InternetAddress[0] : group) {
         if (member.getAddress() != null && addresses.size() < MAX_ADDRESSES) {
           addresses.add(member.getAddress());

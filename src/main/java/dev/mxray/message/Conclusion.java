@@ -19,7 +19,8 @@ public final class Conclusion {
     if (dmarc.observation() != null
         && dmarc.observation().record().filter(DmarcRecord::testing).isPresent()
         && dmarc.result() == DmarcVerdict.Result.FAIL) {
-      sentences.add("The policy is one level lower than published, since it is in test mode (t=y).");
+      sentences.add(
+          "The policy is one level lower than published, since it is in test mode (t=y).");
     }
     if (verdict.spf().check() == null && dmarc.result() == DmarcVerdict.Result.FAIL) {
       sentences.add(
@@ -50,7 +51,9 @@ public final class Conclusion {
       case REJECT -> "A receiver that follows the policy refuses the message" + by(dmarc) + ".";
       case QUARANTINE ->
           "A receiver that follows the policy treats the message as suspicious, as by putting it"
-              + " into the spam folder" + by(dmarc) + ".";
+              + " into the spam folder"
+              + by(dmarc)
+              + ".";
       case NONE ->
           "The policy asks for nothing" + by(dmarc) + ": the receiver's own filters decide.";
     };

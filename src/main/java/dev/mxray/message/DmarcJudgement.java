@@ -44,7 +44,9 @@ final class DmarcJudgement {
     }
     if (aligned(Alignment.State.UNKNOWN)) {
       return unknown(
-          names(Alignment.State.UNKNOWN) + " might speak for " + policy.domain()
+          names(Alignment.State.UNKNOWN)
+              + " might speak for "
+              + policy.domain()
               + ", which could not be told: the DNS did not answer");
     }
     return known

@@ -47,7 +47,8 @@ final class DmarcStep {
               List.of(),
               null,
               DmarcPolicy.NONE,
-              author.problem() + ", so that DMARC does not apply; many receivers refuse such mail"));
+              author.problem()
+                  + ", so that DMARC does not apply; many receivers refuse such mail"));
     }
     CompletableFuture<DmarcObservation> policy = DmarcProbe.policy(domain.ascii(), dns);
     return dkim.thenCombine(spf, DmarcStep::identities)
@@ -110,8 +111,7 @@ final class DmarcStep {
           Alignment.State.NOT_ALIGNED);
     }
     return DmarcProbe.organizationalDomain(identity.domain(), dns)
-        .thenApply(
-            organization -> same(policy.walk().organizationalDomain(), organization));
+        .thenApply(organization -> same(policy.walk().organizationalDomain(), organization));
   }
 
   private static Alignment.State same(Observed<String> one, Observed<String> other) {

@@ -76,8 +76,7 @@ public final class MessageCheck {
     Author author = Author.of(message.header());
     CompletableFuture<List<SignatureVerdict>> dkim = new DkimCheck(keys, now).verify(message);
     CompletableFuture<ArcVerdict> arc = new ArcCheck(keys, now).validate(message);
-    CompletableFuture<SpfVerdict> spf =
-        SpfStep.check(envelope.completed(message.header()), dns);
+    CompletableFuture<SpfVerdict> spf = SpfStep.check(envelope.completed(message.header()), dns);
     CompletableFuture<DmarcVerdict> dmarc = new DmarcStep(dns, author).judge(dkim, spf);
     return CompletableFuture.allOf(dkim, arc, spf, dmarc)
         .thenApply(

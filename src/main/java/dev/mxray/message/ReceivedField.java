@@ -28,7 +28,8 @@ record ReceivedField(IpAddress client, @Nullable String helo, @Nullable String s
   private static final Pattern PARENTHESISED = Pattern.compile("\\(([0-9A-Fa-f:.]{2,45})\\)");
 
   private static final Pattern HELO =
-      Pattern.compile("(?:helo=|\\bHELO |\\bEHLO )([^\\s()\\[\\]]{1,255})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:helo=|\\bHELO |\\bEHLO )([^\\s()\\[\\]]{1,255})", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern FIRST_WORD = Pattern.compile("^from\\s+([^\\s()\\[\\]]{1,255})");
 

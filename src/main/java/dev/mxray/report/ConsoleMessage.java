@@ -17,7 +17,7 @@ public final class ConsoleMessage {
         0,
         page.line()
             .put(Style.STRONG, from.isEmpty() ? "no author" : Words.cut(from))
-            .put(Style.QUIET, "  " + Words.count(part.message().octets()) + " octets"));
+            .put(Style.QUIET, "  " + Words.count((double) part.message().octets()) + " octets"));
     for (String fault : part.message().faults()) {
       page.add(2, 4, page.line().put(Style.FAIR, "• ").put(Words.cut(fault)));
     }

@@ -23,12 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param conclusion what it comes to, a sentence each
  */
 public record MessagePart(
-    Message message,
-    List<Dkim> dkim,
-    Arc arc,
-    Spf spf,
-    Dmarc dmarc,
-    List<String> conclusion) {
+    Message message, List<Dkim> dkim, Arc arc, Spf spf, Dmarc dmarc, List<String> conclusion) {
 
   /**
    * The message.
