@@ -56,7 +56,15 @@ class PublishedExamplesTest {
                   + "Ip3G+2kryOTIKT+l/K4w3QIDAQAB")
           + "\n";
 
-  /** RFC 6376 appendix A.2; the second blank in "game. Are" is that of its source. */
+  /** RFC 6376 appendix C. */
+  private static final String RFC_6376_KEY =
+      "brisbane._domainkey.example.com. TXT "
+          + TestKeys.txt(
+              "v=DKIM1; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYt"
+                  + "IxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfV"
+                  + "jH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QIDAQAB");
+
+  /** RFC 6376 appendix A.2, with one blank after "game." (two are the layout of the RFC). */
   private static final String RFC_6376 =
       """
       DKIM-Signature: v=1; a=rsa-sha256; s=brisbane; d=example.com;
