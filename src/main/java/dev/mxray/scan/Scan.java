@@ -21,6 +21,7 @@ import dev.mxray.check.spf.SpfProbe;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
+import dev.mxray.key.SharedFactors;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
@@ -51,9 +52,11 @@ final class Scan {
   private final ScanListener listener;
   private final LocalDate today;
   private final String randomLabel;
+  private final SharedFactors moduli;
 
   /**
    * @param randomLabel a label that nobody has published, for the wildcard test
+   * @param moduli the RSA moduli of the run
    */
   Scan(
       Domain domain,
@@ -64,7 +67,8 @@ final class Scan {
       TlsProbe tls,
       ScanListener listener,
       LocalDate today,
-      String randomLabel) {
+      String randomLabel,
+      SharedFactors moduli) {
     this.domain = domain;
     this.options = options;
     this.dns = dns;
@@ -74,6 +78,7 @@ final class Scan {
     this.listener = listener;
     this.today = today;
     this.randomLabel = randomLabel;
+    this.moduli = moduli;
   }
 
   /** Observes everything that the options ask for. */
@@ -218,7 +223,8 @@ final class Scan {
         options.givenSelectors(),
         options.deepSelectors(),
         today,
-        randomLabel);
+        randomLabel,
+        moduli);
   }
 
   private DnsClient client(Section check, int limit) {

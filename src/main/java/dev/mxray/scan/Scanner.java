@@ -6,6 +6,7 @@ import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
+import dev.mxray.key.SharedFactors;
 import dev.mxray.mcss.Catalogue;
 import dev.mxray.net.EventLoops;
 import dev.mxray.net.dns.DnsEngine;
@@ -68,6 +69,7 @@ public final class Scanner implements AutoCloseable {
   private final ListService lists;
   private final MailClient mail;
   private final TlsProbe tls;
+  private final SharedFactors moduli = new SharedFactors();
 
   /** What ends each scan that runs; a scan that has ended leaves nothing here. */
   private final Set<CompletableFuture<Reason>> running = ConcurrentHashMap.newKeySet();
@@ -155,7 +157,7 @@ public final class Scanner implements AutoCloseable {
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
-    return new Scan(domain, options, dns, lists, mail, tls, listener, today, randomLabel())
+    return new Scan(domain, options, dns, lists, mail, tls, listener, today, randomLabel(), moduli)
         .observe()
         .thenApply(
             seen -> {

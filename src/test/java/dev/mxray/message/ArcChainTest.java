@@ -99,7 +99,7 @@ class ArcChainTest {
     "cv=pass, cv=fail, the seal with i=2 says that the chain was broken",
     "cv=none, cv=pass, the seal with i=1 says cv=pass",
     "ARC-Authentication-Results: i=1, X-Results: i=1, the set of fields with i=1",
-    "ARC-Seal: i=1; , ARC-Seal: , 'line ",
+    "ARC-Seal: i=1; , ARC-Seal: , line",
     "ARC-Seal: i=2; , ARC-Seal: i=1; , there are two ARC-Seal fields with i=1",
     "ARC-Seal: i=2; , ARC-Seal: i=51; , more than 50 sets",
     "ARC-Seal: i=2; , ARC-Seal: i=2; h=from; , the seal with i=2 has a tag h=",

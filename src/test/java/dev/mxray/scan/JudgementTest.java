@@ -9,6 +9,7 @@ import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.Section;
+import dev.mxray.key.SharedFactors;
 import dev.mxray.net.mail.NoMail;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
@@ -157,7 +158,8 @@ class JudgementTest {
             new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
             ScanListener.NONE,
             LocalDate.of(2026, 11, 21),
-            "mxray-random")
+            "mxray-random",
+            new SharedFactors())
         .observe()
         .orTimeout(10, TimeUnit.SECONDS)
         .join();

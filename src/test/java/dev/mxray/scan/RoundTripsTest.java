@@ -7,6 +7,7 @@ import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
+import dev.mxray.key.SharedFactors;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
@@ -151,7 +152,8 @@ class RoundTripsTest {
                   new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
                   ScanListener.NONE,
                   LocalDate.of(2026, 11, 1),
-                  "mxray-random")
+                  "mxray-random",
+                  new SharedFactors())
               .observe();
       while (!scan.isDone()) {
         List<Waiting> batch = take();

@@ -2,6 +2,7 @@ package dev.mxray.check.dkim;
 
 import dev.mxray.key.KeyWeakness;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the tag {@code p} of a key record holds. */
@@ -31,6 +32,13 @@ public sealed interface DkimKey {
       implements DkimKey {
     public Rsa {
       weaknesses = List.copyOf(weaknesses);
+    }
+
+    /** The same key with one more weakness. */
+    Rsa with(KeyWeakness weakness) {
+      var all = new ArrayList<KeyWeakness>(weaknesses);
+      all.add(weakness);
+      return new Rsa(modulus, exponent, bare, all);
     }
 
     /** The length of the modulus. */

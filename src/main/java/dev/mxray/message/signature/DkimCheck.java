@@ -39,6 +39,24 @@ public final class DkimCheck {
     }
   }
 
+  /** Who signed, each once; signatures that cannot be read are left out. */
+  public static List<Signer> signers(MessageHeader header) {
+    return verified(header).stream()
+        .map(DkimCheck::signer)
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<Signer> signer(HeaderField field) {
+    try {
+      SignatureField signature = SignatureField.dkim(field);
+      return Optional.of(new Signer(signature.domain(), signature.selector()));
+    } catch (SignatureFault e) {
+      return Optional.empty();
+    }
+  }
+
   private static List<HeaderField> verified(MessageHeader header) {
     return header.all(FIELD).stream().limit(MAX_SIGNATURES).toList();
   }
