@@ -24,9 +24,9 @@ class ArcChainTest {
           .replace("\n", "\r\n");
 
   private static final String ZONE =
-      "s1._domainkey.lists.example. TXT "
+      "s1._domainkey.lists.example. "
           + TestSigner.record(TestSigner.RSA)
-          + "\ns1._domainkey.relay.example. TXT "
+          + "\ns1._domainkey.relay.example. "
           + TestSigner.record(TestSigner.ED25519)
           + "\n";
 

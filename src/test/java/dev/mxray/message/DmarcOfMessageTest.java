@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Alignment, policy and what a receiver does with it (RFC 9989 §4.4, §4.10). */
 class DmarcOfMessageTest {
   private static final String KEYS =
-      "s1._domainkey.example.com. TXT "
+      "s1._domainkey.example.com. "
           + TestSigner.record(TestSigner.RSA)
-          + "\ns1._domainkey.mail.example.com. TXT "
+          + "\ns1._domainkey.mail.example.com. "
           + TestSigner.record(TestSigner.RSA)
-          + "\ns1._domainkey.sender.example. TXT "
+          + "\ns1._domainkey.sender.example. "
           + TestSigner.record(TestSigner.RSA)
           + "\n";
 

@@ -48,7 +48,7 @@ class PublishedExamplesTest {
   private static final String RFC_8463_KEYS =
       "brisbane._domainkey.football.example.com. TXT "
           + "\"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"\n"
-          + "test._domainkey.football.example.com. TXT "
+          + "test._domainkey.football.example.com. "
           + TestKeys.txt(
               "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWR"
                   + "iGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx/byYzCNb3W91y3FutAC"
@@ -58,7 +58,7 @@ class PublishedExamplesTest {
 
   /** RFC 6376 appendix C. */
   private static final String RFC_6376_KEY =
-      "brisbane._domainkey.example.com. TXT "
+      "brisbane._domainkey.example.com. "
           + TestKeys.txt(
               "v=DKIM1; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYt"
                   + "IxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfV"

@@ -56,9 +56,9 @@ class DkimFindingsTest {
     }
     String zone =
         "example.com. MX 0 mx.example.com.\n"
-            + "s1._domainkey.example.com. TXT "
+            + "s1._domainkey.example.com. "
             + TestKeys.txt("p=" + TestKeys.rsa(primes[0].multiply(primes[1]), TestKeys.F4))
-            + "\ns2._domainkey.example.com. TXT "
+            + "\ns2._domainkey.example.com. "
             + TestKeys.txt("p=" + TestKeys.rsa(primes[0].multiply(primes[2]), TestKeys.F4));
 
     assertThat(judge("example.com", zone))
