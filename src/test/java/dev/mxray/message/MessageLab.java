@@ -31,6 +31,13 @@ final class MessageLab {
         .join();
   }
 
+  /** At the time of now, for messages that were just signed. */
+  static MessageVerdict judgeNow(String zone, String message) {
+    return new MessageCheck(new ZoneClient(zone), Clock.systemUTC())
+        .check(read(message.getBytes(StandardCharsets.ISO_8859_1)), Envelope.unknown())
+        .join();
+  }
+
   static MessageSource read(byte[] message) {
     try {
       return MessageCheck.read(new ByteArrayInputStream(message));

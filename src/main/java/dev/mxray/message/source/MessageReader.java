@@ -85,30 +85,40 @@ public final class MessageReader {
 
   /** One hasher for each canonical form that is needed. */
   private static final class Body implements LineSplitter.Lines {
-    private final List<BodyHasher> hashers = new ArrayList<>();
+    // An array: a list would make garbage for every line.
+    private BodyHasher[] hashers = {};
 
     void prepare(Collection<BodyForm> forms) {
       var limits = new EnumMap<Canonicalization, List<Long>>(Canonicalization.class);
       for (BodyForm form : forms) {
         limits.computeIfAbsent(form.form(), key -> new ArrayList<>()).add(form.limit());
       }
-      limits.forEach((form, list) -> hashers.add(new BodyHasher(form, list)));
+      hashers =
+          limits.entrySet().stream()
+              .map(entry -> new BodyHasher(entry.getKey(), entry.getValue()))
+              .toArray(BodyHasher[]::new);
     }
 
     Map<BodyForm, BodyDigest> finish() {
       var digests = new HashMap<BodyForm, BodyDigest>();
-      hashers.forEach(hasher -> digests.putAll(hasher.finish()));
+      for (BodyHasher hasher : hashers) {
+        digests.putAll(hasher.finish());
+      }
       return digests;
     }
 
     @Override
     public void text(byte[] octets, int from, int to) {
-      hashers.forEach(hasher -> hasher.text(octets, from, to));
+      for (BodyHasher hasher : hashers) {
+        hasher.text(octets, from, to);
+      }
     }
 
     @Override
     public void lineEnd() {
-      hashers.forEach(BodyHasher::lineEnd);
+      for (BodyHasher hasher : hashers) {
+        hasher.lineEnd();
+      }
     }
   }
 }
