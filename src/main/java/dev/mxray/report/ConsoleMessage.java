@@ -5,7 +5,7 @@ import dev.mxray.report.Palette.Style;
 /** What {@code mxray message} prints, as text for a terminal; see {@link ConsoleWriter}. */
 public final class ConsoleMessage {
   private static final int LABEL = 7;
-  private static final int INDENT = 11;
+  private static final int INDENT = 12;
 
   private ConsoleMessage() {}
 
@@ -64,7 +64,7 @@ public final class ConsoleMessage {
     String record = dmarc.record();
     String where =
         dmarc.foundAt() == null || record == null
-            ? "no record"
+            ? "temperror".equals(dmarc.result()) ? "not seen" : "no record"
             : Words.cut(record) + " at " + Words.cutShort(dmarc.foundAt());
     entry(page, "DMARC", dmarc.result(), where);
   }
@@ -75,7 +75,7 @@ public final class ConsoleMessage {
         INDENT + LABEL,
         page.line()
             .pad(Style.STRONG, what, LABEL)
-            .pad(style(result), result, INDENT - 2)
+            .pad(style(result), result, INDENT - 1)
             .put(Words.cut(text)));
   }
 
