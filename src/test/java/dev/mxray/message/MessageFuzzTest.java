@@ -116,8 +116,8 @@ class MessageFuzzTest {
         CHECK.check(message, Envelope.unknown()).orTimeout(20, TimeUnit.SECONDS).join();
     MessagePart part = MessagePart.of(verdict);
     assertThat(JSON.line(part)).doesNotContain("\n");
-    assertThat(ConsoleMessage.text(part, Palette.OFF, true, 100))
-        .matches("[^\\p{Cc}\\n]*(\\n[^\\p{Cc}]*)*");
+    assertThat(ConsoleMessage.text(part, Palette.OFF, true, 100).chars())
+        .noneMatch(c -> c != '\n' && Character.isISOControl(c));
     if (verdict.dmarc().result() == DmarcVerdict.Result.PASS) {
       assertThat(verdict.dmarc().authenticated()).isTrue();
     }
@@ -132,7 +132,7 @@ class MessageFuzzTest {
             + new TestSigner().arcSignature(BASE, 1)
             + "ARC-Authentication-Results: i=1; example.com; spf=pass\r\n"
             + signed;
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 1_500; i++) {
       any_message(mutated((random.nextBoolean() ? signed : sealed), random));
     }
   }
