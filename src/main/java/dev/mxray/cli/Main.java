@@ -66,6 +66,7 @@ public final class Main {
         new CommandLine(new MxrayCommand(terminal))
             .addSubcommand(new ScanCommand(terminal))
             .addSubcommand(new SpfCommand(terminal))
+            .addSubcommand(new MessageCommand(terminal))
             .addSubcommand(new DemoCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(new DmarcCommand(terminal))

@@ -80,6 +80,15 @@ final class ScanCommand implements Callable<Integer> {
       description = "Try the DKIM selectors of this file instead of the bundled ones.")
   private @Nullable String selectorsFile;
 
+  @Option(
+      names = "--from-message",
+      paramLabel = "FILE",
+      description = {
+        "Try the DKIM selectors of a message's signatures too;",
+        "without DOMAIN, scan the domain of its author."
+      })
+  private @Nullable String fromMessage;
+
   @Option(names = "--dkim-deep", description = "Try the last tier of DKIM selectors too.")
   private boolean deep;
 
@@ -178,6 +187,14 @@ final class ScanCommand implements Callable<Integer> {
   public Integer call() throws UsageException {
     var list = new DomainList();
     list.addArguments(names);
+    if (fromMessage != null) {
+      FromMessage message = FromMessage.read(fromMessage);
+      selectors.addAll(message.selectors());
+      if (names.isEmpty() && input == null) {
+        names.add(message.domain().ascii());
+        list.addArguments(names);
+      }
+    }
     if (names.isEmpty() && input == null) {
       throw new UsageException("no domain given; try 'mxray scan example.com'");
     }

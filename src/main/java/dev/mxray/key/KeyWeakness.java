@@ -19,6 +19,8 @@ public enum KeyWeakness {
   SMALL_FACTOR("its modulus is divisible by a small prime"),
   TINY_EXPONENT("a public exponent of 3 or less, which makes signatures easy to forge"),
   EVEN_EXPONENT("an even public exponent, with which RSA does not work"),
+  /** Another key of the run has the same prime; see {@link SharedFactors}. */
+  SHARED_FACTOR("its modulus has a prime in common with another key that was seen"),
   /** Printed with its private key in a document. */
   PUBLISHED("its private key is printed in an RFC");
 

@@ -269,7 +269,7 @@ public final class DecisionTable {
               .topic(
                   about(Topic.DKIM)
                       .fails("dkim-key-testing")
-                      .notes("dkim-key-revoked", "dkim-single-selector")
+                      .notes("dkim-key-reused", "dkim-key-revoked", "dkim-single-selector")
                       .mootBeside("dkim-absent")
                       .moot(Moot.UNSEEN_AND_SENDS_NO_MAIL)));
 

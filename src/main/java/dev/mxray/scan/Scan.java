@@ -28,6 +28,7 @@ import dev.mxray.check.tlsrpt.TlsRptProbe;
 import dev.mxray.check.web.WebProbe;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
+import dev.mxray.key.SharedFactors;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
@@ -63,9 +64,11 @@ final class Scan {
   private final ScanListener listener;
   private final LocalDate today;
   private final String randomLabel;
+  private final SharedFactors moduli;
 
   /**
    * @param randomLabel a label that nobody has published, for the wildcard test
+   * @param moduli the RSA moduli of the run
    */
   Scan(
       Domain domain,
@@ -78,7 +81,8 @@ final class Scan {
       TrustService trust,
       ScanListener listener,
       LocalDate today,
-      String randomLabel) {
+      String randomLabel,
+      SharedFactors moduli) {
     this.domain = domain;
     this.options = options;
     this.dns = dns;
@@ -90,6 +94,7 @@ final class Scan {
     this.listener = listener;
     this.today = today;
     this.randomLabel = randomLabel;
+    this.moduli = moduli;
   }
 
   /** Observes everything that the options ask for. */
@@ -286,7 +291,8 @@ final class Scan {
         options.givenSelectors(),
         options.deepSelectors(),
         today,
-        randomLabel);
+        randomLabel,
+        moduli);
   }
 
   private DnsClient client(Section check, int limit) {

@@ -7,6 +7,7 @@ import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
+import dev.mxray.key.SharedFactors;
 import dev.mxray.mcss.Catalogue;
 import dev.mxray.net.EventLoops;
 import dev.mxray.net.dns.DnsEngine;
@@ -73,6 +74,7 @@ public final class Scanner implements AutoCloseable {
   private final WebClient web;
   private final TlsProbe tls;
   private final TrustService trust;
+  private final SharedFactors moduli = new SharedFactors();
 
   /** What ends each scan that runs; a scan that has ended leaves nothing here. */
   private final Set<CompletableFuture<Reason>> running = ConcurrentHashMap.newKeySet();
@@ -169,7 +171,18 @@ public final class Scanner implements AutoCloseable {
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
     return new Scan(
-            domain, options, dns, lists, mail, web, tls, trust, listener, today, randomLabel())
+            domain,
+            options,
+            dns,
+            lists,
+            mail,
+            web,
+            tls,
+            trust,
+            listener,
+            today,
+            randomLabel(),
+            moduli)
         .observe()
         .thenApply(
             seen -> {

@@ -9,6 +9,7 @@ import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.Section;
+import dev.mxray.key.SharedFactors;
 import dev.mxray.net.http.NoWeb;
 import dev.mxray.net.mail.NoMail;
 import dev.mxray.observe.Attempt;
@@ -160,7 +161,8 @@ class JudgementTest {
             TestTrust.NONE,
             ScanListener.NONE,
             LocalDate.of(2026, 11, 21),
-            "mxray-random")
+            "mxray-random",
+            new SharedFactors())
         .observe()
         .orTimeout(10, TimeUnit.SECONDS)
         .join();

@@ -8,6 +8,7 @@ import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
+import dev.mxray.key.SharedFactors;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
@@ -193,7 +194,8 @@ class RoundTripsTest {
                   TestTrust.NONE,
                   ScanListener.NONE,
                   LocalDate.of(2026, 11, 1),
-                  "mxray-random")
+                  "mxray-random",
+                  new SharedFactors())
               .observe();
       while (!scan.isDone()) {
         List<Waiting> batch = take();

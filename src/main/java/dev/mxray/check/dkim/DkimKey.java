@@ -1,6 +1,8 @@
 package dev.mxray.check.dkim;
 
 import dev.mxray.key.KeyWeakness;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the tag {@code p} of a key record holds. */
@@ -20,24 +22,42 @@ public sealed interface DkimKey {
   /**
    * An RSA key.
    *
-   * @param bits the length of the modulus
+   * @param modulus of at most {@link #MAX_RSA_BITS} bits
+   * @param exponent the public exponent
    * @param bare true when {@code p} is a bare RSAPublicKey (RFC 8017 A.1.1) instead of a
    *     SubjectPublicKeyInfo
    * @param weaknesses how it can be broken; empty for a key that cannot
    */
-  record Rsa(int bits, boolean bare, List<KeyWeakness> weaknesses) implements DkimKey {
+  record Rsa(BigInteger modulus, BigInteger exponent, boolean bare, List<KeyWeakness> weaknesses)
+      implements DkimKey {
     public Rsa {
       weaknesses = List.copyOf(weaknesses);
     }
 
+    /** The same key with one more weakness. */
+    Rsa with(KeyWeakness weakness) {
+      var all = new ArrayList<KeyWeakness>(weaknesses);
+      all.add(weakness);
+      return new Rsa(modulus, exponent, bare, all);
+    }
+
+    /** The length of the modulus. */
+    public int bits() {
+      return modulus.bitLength();
+    }
+
     @Override
     public boolean sound() {
-      return bits >= MIN_RSA_BITS && weaknesses.isEmpty();
+      return bits() >= MIN_RSA_BITS && weaknesses.isEmpty();
     }
   }
 
-  /** An Ed25519 key (RFC 8463): always 256 bits. */
-  record Ed25519(List<KeyWeakness> weaknesses) implements DkimKey {
+  /**
+   * An Ed25519 key (RFC 8463): always 256 bits.
+   *
+   * @param octets the 32 octets in hexadecimal
+   */
+  record Ed25519(String octets, List<KeyWeakness> weaknesses) implements DkimKey {
     public Ed25519 {
       weaknesses = List.copyOf(weaknesses);
     }

@@ -4,6 +4,7 @@ import dev.mxray.key.KeyWeakness;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -81,7 +82,7 @@ final class DkimKeyReader {
     if (exponent.signum() <= 0 || exponent.compareTo(modulus) >= 0) {
       return new DkimKey.Invalid("the public exponent is out of range");
     }
-    return new DkimKey.Rsa(bits, bare, KeyWeakness.ofRsa(modulus, exponent));
+    return new DkimKey.Rsa(modulus, exponent, bare, KeyWeakness.ofRsa(modulus, exponent));
   }
 
   /** RFC 8463 §4.2: the 32 octets of RFC 8032, without any wrapping. */
@@ -95,6 +96,6 @@ final class DkimKeyReader {
     if (!Ed25519.validatePublicKeyFull(octets, 0)) {
       return new DkimKey.Invalid("p is no point that an Ed25519 key can be");
     }
-    return new DkimKey.Ed25519(KeyWeakness.ofEd25519(octets));
+    return new DkimKey.Ed25519(HexFormat.of().formatHex(octets), KeyWeakness.ofEd25519(octets));
   }
 }

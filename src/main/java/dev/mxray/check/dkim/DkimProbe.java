@@ -1,5 +1,6 @@
 package dev.mxray.check.dkim;
 
+import dev.mxray.key.KeyWeakness;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsAnswer.Status;
 import dev.mxray.net.dns.DnsClient;
@@ -164,10 +165,28 @@ public final class DkimProbe {
             : Observed.present(true),
         randomName(),
         records(facts.random()),
-        selectors,
+        compared(selectors),
         asked.size(),
         unanswered,
         facts.denied() && facts.inferenceSeen() && allDenied(answers));
+  }
+
+  /** Keys that have a prime in common with another key of the run are marked. */
+  private List<SelectorObservation> compared(List<SelectorObservation> selectors) {
+    selectors.stream()
+        .flatMap(selector -> selector.keys().stream())
+        .map(DkimRecord.Key::key)
+        .filter(DkimKey.Rsa.class::isInstance)
+        .forEach(key -> search.moduli().add(((DkimKey.Rsa) key).modulus()));
+    return selectors.stream().map(selector -> selector.map(this::compared)).toList();
+  }
+
+  private DkimRecord compared(DkimRecord record) {
+    return record instanceof DkimRecord.Key key
+            && key.key() instanceof DkimKey.Rsa rsa
+            && search.moduli().shares(rsa.modulus())
+        ? key.with(rsa.with(KeyWeakness.SHARED_FACTOR))
+        : record;
   }
 
   private static Observed<List<DkimRecord>> records(DnsAnswer answer) {

@@ -30,6 +30,11 @@ public sealed interface DkimRecord {
       flags = List.copyOf(flags);
     }
 
+    /** The same record with its key read otherwise. */
+    Key with(DkimKey other) {
+      return new Key(text, keyType, other, hashes, services, flags);
+    }
+
     /** {@code t=y}: the signer is testing. */
     public boolean testing() {
       return flags.contains("y");

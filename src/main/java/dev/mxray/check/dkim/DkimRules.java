@@ -5,6 +5,7 @@ import static dev.mxray.finding.FindingType.DKIM_DANGLING_CNAME;
 import static dev.mxray.finding.FindingType.DKIM_ED25519_ONLY;
 import static dev.mxray.finding.FindingType.DKIM_KEY_COMPROMISED;
 import static dev.mxray.finding.FindingType.DKIM_KEY_INVALID;
+import static dev.mxray.finding.FindingType.DKIM_KEY_REUSED;
 import static dev.mxray.finding.FindingType.DKIM_KEY_REVOKED;
 import static dev.mxray.finding.FindingType.DKIM_KEY_SHORT;
 import static dev.mxray.finding.FindingType.DKIM_KEY_TESTING;
@@ -53,6 +54,7 @@ public final class DkimRules {
     wildcard(dkim, findings);
     dkim.selectors().forEach(selector -> findings.addAll(judge(dkim.domain(), selector)));
     together(dkim, findings);
+    repeated(dkim, findings);
     return findings;
   }
 
@@ -106,6 +108,28 @@ public final class DkimRules {
             .anyMatch(key -> key.usable() && !(key.key() instanceof DkimKey.Ed25519));
     if (!others) {
       findings.add(Finding.of(DKIM_ED25519_ONLY, dkim.domain()).with("selectors", names));
+    }
+  }
+
+  /** Selectors that publish one and the same key. */
+  private static void repeated(DkimObservation dkim, List<Finding> findings) {
+    Map<DkimKey, List<String>> selectors = new LinkedHashMap<>();
+    for (SelectorObservation selector : dkim.selectors()) {
+      selector
+          .readableKey()
+          .ifPresent(
+              key ->
+                  selectors
+                      .computeIfAbsent(key, same -> new ArrayList<>())
+                      .add(selector.selector()));
+    }
+    String repeated =
+        selectors.values().stream()
+            .filter(names -> names.size() > 1)
+            .map(names -> String.join(", ", names))
+            .collect(Collectors.joining("; "));
+    if (!repeated.isEmpty()) {
+      findings.add(Finding.of(DKIM_KEY_REUSED, dkim.domain()).with("selectors", repeated));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mxray.check.dkim;
 
+import dev.mxray.key.SharedFactors;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param deep the last tier of the catalogue too
  * @param today the scan's date, for selectors that are dates
  * @param randomLabel a label that nobody can have published, for the wildcard test
+ * @param moduli the RSA moduli of the run, to which those that are found are added
  */
 public record DkimSearch(
     String domain,
@@ -19,7 +21,8 @@ public record DkimSearch(
     List<String> givenSelectors,
     boolean deep,
     LocalDate today,
-    String randomLabel) {
+    String randomLabel,
+    SharedFactors moduli) {
   public DkimSearch {
     givenSelectors = List.copyOf(givenSelectors);
   }

@@ -3,6 +3,7 @@ package dev.mxray.check.dkim;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,12 @@ public record SelectorObservation(
       return key.revoked() ? 3 : 1;
     }
     return record instanceof DkimRecord.Malformed ? 4 : 5;
+  }
+
+  /** The same with each record turned into another. */
+  SelectorObservation map(UnaryOperator<DkimRecord> function) {
+    return new SelectorObservation(
+        selector, provider, records.stream().map(function).toList(), aliases, dangling);
   }
 
   /** The key records, malformed ones and those of another kind left out. */

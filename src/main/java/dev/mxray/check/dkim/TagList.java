@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A tag list (RFC 6376 §3.2), read strictly: that of a key record, or of another that follows it.
+ * The tag list of a key record or a signature (RFC 6376 §3.2), read strictly.
  *
  * @param tags the tags in order; folding white space around values is left out, inside it is kept
  */
@@ -35,7 +35,17 @@ public record TagList(Map<String, Tag> tags) {
       this.position = position;
     }
 
-    /** Why, for people. */
+    /** The tag or text that is wrong, verbatim; hostile. */
+    public String token() {
+      return token;
+    }
+
+    /** The first octet of the token in the text, from 1. */
+    public int position() {
+      return position;
+    }
+
+    /** What is wrong, in a few words. */
     public String reason() {
       return String.valueOf(getMessage());
     }
@@ -47,9 +57,9 @@ public record TagList(Map<String, Tag> tags) {
   }
 
   /**
-   * Reads a text.
+   * Reads a text of which every char is one octet.
    *
-   * @throws SyntaxException when it is no tag list
+   * @throws SyntaxException when it is no tag list, or a tag is there twice
    */
   public static TagList parse(String text) throws SyntaxException {
     var tags = new LinkedHashMap<String, Tag>();

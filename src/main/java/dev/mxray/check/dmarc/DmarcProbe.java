@@ -43,11 +43,8 @@ public final class DmarcProbe {
    *     bug
    */
   public static CompletableFuture<DmarcObservation> observe(String domain, DnsClient dns) {
-    List<CompletableFuture<TreeWalk.Step>> steps =
-        TreeWalk.names(domain).stream().map(name -> step(name, dns)).toList();
     CompletableFuture<DnsAnswer> own = dns.ask(new Question(domain, RecordType.TXT));
-    return Together.all(steps)
-        .thenApply(TreeWalk::of)
+    return walk(domain, dns)
         .thenCompose(
             walk ->
                 Together.all(destinations(walk, dns))
@@ -56,6 +53,31 @@ public final class DmarcProbe {
                         (destinations, answer) ->
                             new DmarcObservation(
                                 domain, exists(answer), walk, records(answer), destinations)));
+  }
+
+  /**
+   * Observes the policy of a domain only: nothing is asked about report destinations.
+   *
+   * @param domain A-labels, lower case, no final dot
+   */
+  public static CompletableFuture<DmarcObservation> policy(String domain, DnsClient dns) {
+    CompletableFuture<DnsAnswer> own = dns.ask(new Question(domain, RecordType.TXT));
+    return walk(domain, dns)
+        .thenCombine(
+            own,
+            (walk, answer) ->
+                new DmarcObservation(domain, exists(answer), walk, records(answer), List.of()));
+  }
+
+  /** The organizational domain of a name (RFC 9989 §4.10.2); never absent. */
+  public static CompletableFuture<Observed<String>> organizationalDomain(
+      String domain, DnsClient dns) {
+    return walk(domain, dns).thenApply(TreeWalk::organizationalDomain);
+  }
+
+  private static CompletableFuture<TreeWalk> walk(String domain, DnsClient dns) {
+    return Together.all(TreeWalk.names(domain).stream().map(name -> step(name, dns)).toList())
+        .thenApply(TreeWalk::of);
   }
 
   private static CompletableFuture<TreeWalk.Step> step(String name, DnsClient dns) {

@@ -57,6 +57,11 @@ public final class DkimFindingCases {
             BOTH,
             at("s1", GOOD) + "!servfail s2._domainkey.example.com TXT\n"),
         domain(
+            FindingType.DKIM_KEY_REUSED,
+            at("s1", GOOD) + at("s2", GOOD),
+            BOTH,
+            at("s1", GOOD) + "!servfail s2._domainkey.example.com TXT\n"),
+        domain(
             FindingType.DKIM_ED25519_ONLY,
             at("s1", "v=DKIM1; k=ed25519; p=" + TestKeys.ED25519),
             at("s1", "v=DKIM1; k=ed25519; p=" + TestKeys.ED25519) + at("s2", GOOD),

@@ -9,8 +9,10 @@ import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
+import dev.mxray.key.SharedFactors;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,25 @@ class DkimFindingsTest {
     assertThat(types(one.domain(), one.unseen()))
         .doesNotContain(one.type())
         .contains(FindingType.CHECK_INCONCLUSIVE);
+  }
+
+  @Test
+  void keys_with_a_prime_in_common_are_compromised_both() {
+    BigInteger[] primes = new BigInteger[3];
+    for (int i = 0; i < primes.length; i++) {
+      primes[i] = BigInteger.probablePrime(1024, new Random(i)).setBit(1023).nextProbablePrime();
+    }
+    String zone =
+        "example.com. MX 0 mx.example.com.\n"
+            + "s1._domainkey.example.com. "
+            + TestKeys.txt("p=" + TestKeys.rsa(primes[0].multiply(primes[1]), TestKeys.F4))
+            + "\ns2._domainkey.example.com. "
+            + TestKeys.txt("p=" + TestKeys.rsa(primes[0].multiply(primes[2]), TestKeys.F4));
+
+    assertThat(judge("example.com", zone))
+        .filteredOn(finding -> finding.type() == FindingType.DKIM_KEY_COMPROMISED)
+        .extracting(Finding::subject)
+        .containsExactly("s1._domainkey.example.com", "s2._domainkey.example.com");
   }
 
   @Test
@@ -181,7 +203,13 @@ class DkimFindingsTest {
   private static DkimObservation observe(String domain, String zone) {
     var search =
         new DkimSearch(
-            domain, Selectors.bundled(), List.of(), false, LocalDate.of(2026, 11, 20), "random");
+            domain,
+            Selectors.bundled(),
+            List.of(),
+            false,
+            LocalDate.of(2026, 11, 20),
+            "random",
+            new SharedFactors());
     return DkimProbe.observe(search, new ZoneClient(zone)).join();
   }
 

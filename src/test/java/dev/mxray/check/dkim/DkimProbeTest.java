@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mxray.check.ZoneClient;
 import dev.mxray.check.dkim.DkimObservation.State;
 import dev.mxray.finding.Finding;
+import dev.mxray.key.SharedFactors;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
@@ -227,7 +228,8 @@ class DkimProbeTest {
             List.of(),
             true,
             LocalDate.of(2026, 11, 20),
-            "random");
+            "random",
+            new SharedFactors());
     DkimObservation dkim = DkimProbe.observe(search, client(MX + at("202607e", GOOD))).join();
 
     assertThat(dkim.selectors())
@@ -324,7 +326,13 @@ class DkimProbeTest {
 
   private static DkimSearch search(String... given) {
     return new DkimSearch(
-        "example.com", Selectors.bundled(), List.of(given), false, LocalDate.EPOCH, "random");
+        "example.com",
+        Selectors.bundled(),
+        List.of(given),
+        false,
+        LocalDate.EPOCH,
+        "random",
+        new SharedFactors());
   }
 
   private static DkimObservation observe(DnsClient dns, String... given) {

@@ -18,6 +18,7 @@ import dev.mxray.check.spf.SpfObservation;
 import dev.mxray.check.spf.SpfProbe;
 import dev.mxray.check.spf.SpfRules;
 import dev.mxray.domain.PublicSuffixes;
+import dev.mxray.key.SharedFactors;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ final class SpoofabilityTest {
                       List.of("s1"),
                       false,
                       LocalDate.of(2026, 11, 21),
-                      "mxray-random"),
+                      "mxray-random",
+                      new SharedFactors()),
                   client)
               .join(),
           DmarcProbe.observe(DOMAIN, client).join());
