@@ -63,7 +63,7 @@ final class ReportAssembly {
         dkim,
         seen.dmarc().policyWord(),
         dmarc,
-        ServerPart.of(seen.smtp(), seen.mx()),
+        ServerPart.of(seen.smtp(), seen.mx(), options.smtp().profile()),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
         FindingPart.of(judgement.findings(), FindingTexts.english(), controls::controlsOf),

@@ -142,7 +142,8 @@ class JsonWriterTest {
             "cipher_suites",
             "certificate",
             "chain",
-            "enumeration");
+            "enumeration",
+            "profile");
     assertThat(names(report.at("/smtp_servers/0/tls/certificate")))
         .containsExactly(
             "subject",

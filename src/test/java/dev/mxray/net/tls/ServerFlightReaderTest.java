@@ -115,17 +115,16 @@ class ServerFlightReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "220 mx.example.com ESMTP",
-        "\u0016\u0009\u0001\u0000\u0004abcd",
-        "\u0017\u0003\u0003\u0000\u0001a",
-        "\u0016\u0003\u0003\u0000\u0000",
-        "\u0016\u0003\u0003\u00ff\u00ff",
-        "\u0015\u0003\u0003\u0000\u0001\u0002",
-        "\u0015\u0003\u0003\u0000\u0003\u0002\u0028\u0000"
+        "323230206d782e6578616d706c652e636f6d", // 220 mx.example.com
+        "160901000461626364",
+        "170303000161",
+        "1603030000",
+        "160303ffff",
+        "150303000102",
+        "1503030003022800"
       })
   void what_is_no_answer_is_told_as_that(String octets) {
-    assertThat(
-            read(octets.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), TlsVersion.TLS_1_2))
+    assertThat(read(HexFormat.of().parseHex(octets), TlsVersion.TLS_1_2))
         .get()
         .isInstanceOfSatisfying(Unheard.class, answer -> assertThat(answer.last()).isFalse());
   }
