@@ -6,6 +6,7 @@ import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.check.smtp.SmtpObservation;
 import dev.mxray.check.smtp.SmtpPlan;
+import dev.mxray.check.tls.TlsProfile;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -43,17 +44,23 @@ public record ServerPart(
     List<String> authAfterTls,
     @Nullable TlsPart tls) {
 
-  /** The servers that were talked to, and those of the exchanges beyond the limit. */
-  public static List<ServerPart> of(SmtpObservation smtp, MxObservation mx, DaneObservation dane) {
+  /**
+   * The servers that were talked to, and those of the exchanges beyond the limit.
+   *
+   * @param profile that they are compared with; null for none
+   */
+  public static List<ServerPart> of(
+      SmtpObservation smtp, MxObservation mx, DaneObservation dane, @Nullable TlsProfile profile) {
     return Stream.concat(
-            smtp.servers().stream().map(server -> of(server, dane)),
+            smtp.servers().stream().map(server -> of(server, dane, profile)),
             mx.hosts().stream()
                 .filter(exchange -> smtp.notProbed().contains(exchange.host()))
                 .flatMap(ServerPart::notProbed))
         .toList();
   }
 
-  private static ServerPart of(ServerObservation server, DaneObservation dane) {
+  private static ServerPart of(
+      ServerObservation server, DaneObservation dane, @Nullable TlsProfile profile) {
     ServerObservation.Said greeting = server.greeting();
     ServerObservation.Hello clear = server.implicitTls() ? null : server.ehlo();
     ServerObservation.Hello inside = server.implicitTls() ? server.ehlo() : server.ehloInsideTls();
@@ -70,7 +77,7 @@ public record ServerPart(
         starttls == null ? null : starttls.name().toLowerCase(Locale.ROOT),
         clear == null ? List.of() : clear.auth(),
         inside == null ? List.of() : inside.auth(),
-        TlsPart.of(server, dane));
+        TlsPart.of(server, dane, profile));
   }
 
   private static Stream<ServerPart> notProbed(Exchange exchange) {

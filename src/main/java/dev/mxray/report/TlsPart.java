@@ -6,6 +6,7 @@ import dev.mxray.check.dane.DaneObservation;
 import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.check.tls.AcceptedTls;
 import dev.mxray.check.tls.TlsObservation;
+import dev.mxray.check.tls.TlsProfile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param dane the host's TLSA records beside it; null for other ports than 25 and when that was not
  *     looked at
  * @param enumeration what else was found out; null unless it was enumerated
+ * @param profile how it compares with a profile; null without one
  */
 public record TlsPart(
     String version,
@@ -35,7 +37,8 @@ public record TlsPart(
     @Nullable CertificatePart certificate,
     List<ChainPart> chain,
     @Nullable DanePart dane,
-    @JsonSetter(nulls = Nulls.SET) @Nullable EnumerationPart enumeration) {
+    @JsonSetter(nulls = Nulls.SET) @Nullable EnumerationPart enumeration,
+    @JsonSetter(nulls = Nulls.SET) @Nullable ProfilePart profile) {
 
   /** A handshake with a server of which nothing else was asked. */
   public TlsPart(
@@ -46,11 +49,12 @@ public record TlsPart(
       @Nullable Map<String, List<String>> cipherSuites,
       @Nullable CertificatePart certificate,
       List<ChainPart> chain) {
-    this(version, cipherSuite, group, versions, cipherSuites, certificate, chain, null, null);
+    this(version, cipherSuite, group, versions, cipherSuites, certificate, chain, null, null, null);
   }
 
   /** What was agreed on with a server; null when there was no TLS. */
-  static @Nullable TlsPart of(ServerObservation server, DaneObservation dane) {
+  static @Nullable TlsPart of(
+      ServerObservation server, DaneObservation dane, @Nullable TlsProfile profile) {
     TlsObservation tls = server.tls();
     return tls == null
         ? null
@@ -63,7 +67,8 @@ public record TlsPart(
             CertificatePart.of(tls.certificate()),
             tls.chain().stream().map(ChainPart::of).toList(),
             DanePart.of(dane, server),
-            EnumerationPart.of(tls.accepted()));
+            EnumerationPart.of(tls.accepted()),
+            profile == null ? null : ProfilePart.of(profile.judge(tls)));
   }
 
   private static @Nullable List<String> versions(@Nullable AcceptedTls accepted) {

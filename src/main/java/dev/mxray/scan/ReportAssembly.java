@@ -91,7 +91,7 @@ final class ReportAssembly {
         BimiPart.of(seen.bimi()),
         DnssecPart.of(seen.trust().dnssec()),
         CaaPart.of(seen.trust().caa()),
-        ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane()),
+        ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane(), options.smtp().profile()),
         DeliveryPart.of(Delivery.of(seen.smtp(), seen.trust().dane(), policies(seen))),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),

@@ -159,7 +159,8 @@ class JsonWriterTest {
             "certificate",
             "chain",
             "dane",
-            "enumeration");
+            "enumeration",
+            "profile");
     assertThat(names(report.at("/smtp_servers/0/tls/certificate")))
         .containsExactly(
             "subject",

@@ -1,6 +1,8 @@
 package dev.mxray.check.smtp;
 
+import dev.mxray.check.tls.TlsProfile;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which servers are talked to.
@@ -8,8 +10,10 @@ import java.util.List;
  * @param ports of each address; TLS comes first on 465 and by STARTTLS on all others
  * @param maxHosts exchanges, by preference, that are talked to; the others are only listed
  * @param tls how much is found out about TLS
+ * @param profile with which the TLS of servers is compared; null for none
  */
-public record SmtpPlan(List<Integer> ports, int maxHosts, TlsDepth tls) {
+public record SmtpPlan(
+    List<Integer> ports, int maxHosts, TlsDepth tls, @Nullable TlsProfile profile) {
   /** Where servers take mail from other servers (RFC 5321 §4.5.4.2). */
   public static final int RELAY_PORT = 25;
 
@@ -31,12 +35,17 @@ public record SmtpPlan(List<Integer> ports, int maxHosts, TlsDepth tls) {
 
   /** The same with the TLS that the conversation needs anyway. */
   public SmtpPlan(List<Integer> ports, int maxHosts) {
-    this(ports, maxHosts, TlsDepth.BASIC);
+    this(ports, maxHosts, TlsDepth.BASIC, null);
   }
 
   /** The same with more or less about TLS. */
   public SmtpPlan with(TlsDepth depth) {
-    return new SmtpPlan(ports, maxHosts, depth);
+    return new SmtpPlan(ports, maxHosts, depth, profile);
+  }
+
+  /** The same with a comparison. */
+  public SmtpPlan with(TlsProfile other) {
+    return new SmtpPlan(ports, maxHosts, tls, other);
   }
 
   /** All three ports of the first ten exchanges. */

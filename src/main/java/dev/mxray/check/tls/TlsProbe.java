@@ -4,7 +4,7 @@ import dev.mxray.net.http.ServerCheck;
 import dev.mxray.net.tls.HelloAnswer;
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.net.tls.TlsSupport;
-import dev.mxray.observe.Observed;
+import dev.mxray.observe.Observed.Unknown;
 import dev.mxray.observe.Reason;
 import java.time.Clock;
 import java.time.Instant;
@@ -120,10 +120,10 @@ public final class TlsProbe {
             executor);
   }
 
-  private static Observed.@Nullable Unknown<?> unseen(TlsSupport support) {
+  private static @Nullable Unknown<?> unseen(TlsSupport support) {
     HelloAnswer.Unheard trouble = support.trouble();
     if (trouble != null) {
-      return new Observed.Unknown<>(
+      return new Unknown<>(
           trouble.reason(), "try versions and cipher suites: " + trouble.words(), List.of());
     }
     boolean complete =
@@ -131,8 +131,7 @@ public final class TlsProbe {
             .allMatch(version -> version.accepted() != null && version.suitesComplete());
     return complete
         ? null
-        : new Observed.Unknown<>(
-            Reason.UNUSABLE_ANSWER, "try versions and cipher suites", List.of());
+        : new Unknown<>(Reason.UNUSABLE_ANSWER, "try versions and cipher suites", List.of());
   }
 
   private static AcceptedTls.Version version(TlsSupport.Version version) {
