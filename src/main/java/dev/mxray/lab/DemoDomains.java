@@ -35,7 +35,12 @@ public final class DemoDomains {
 
   /** Their DNS, that of the services that they use, and the block lists. */
   public static Zones zones() {
-    return Zones.parse(zoneText() + "\n" + read(LISTS_FILE));
+    return zones("");
+  }
+
+  /** The same with more records. */
+  static Zones zones(String more) {
+    return Zones.parse(zoneText() + "\n" + read(LISTS_FILE) + "\n" + more);
   }
 
   /** The zone file as it is shipped, without the block lists. */

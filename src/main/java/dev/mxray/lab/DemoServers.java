@@ -2,7 +2,13 @@ package dev.mxray.lab;
 
 import dev.mxray.lab.LabSmtpAct.Mischief;
 import dev.mxray.lab.LabSmtpBehaviour.Moment;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The internet of {@link DemoDomains}, with the mail servers that stand at their addresses. */
 public final class DemoServers {
@@ -10,6 +16,9 @@ public final class DemoServers {
   private static final int SUBMISSIONS = 465;
   private static final int SUBMISSION = 587;
   private static final String POLICY = "/.well-known/mta-sts.txt";
+
+  private static final List<String> EXEMPLARY =
+      List.of("mx1.exemplary.example", "mx2.exemplary.example");
 
   private DemoServers() {}
 
@@ -19,8 +28,14 @@ public final class DemoServers {
    * @param certificates whose root a scanner has to trust
    */
   public static LabInternet start(LabCertificates certificates) {
-    LabInternet.Builder internet = LabInternet.builder(DemoDomains.zones());
-    exemplary(internet, certificates);
+    List<LabCertificate> own = EXEMPLARY.stream().map(host -> certificates.good(host)).toList();
+    LabInternet.Builder internet =
+        LabInternet.builder(
+            DemoDomains.zones(
+                IntStream.range(0, own.size())
+                    .mapToObj(i -> tlsa(EXEMPLARY.get(i), own.get(i)))
+                    .collect(Collectors.joining())));
+    exemplary(internet, own);
     neglected(internet, certificates);
     spoofable(internet);
     broken(internet, certificates);
@@ -29,6 +44,18 @@ public final class DemoServers {
     unlucky(internet);
     policies(internet, certificates);
     return internet.start();
+  }
+
+  /** The TLSA record of a server's key (RFC 7672 §3.1.1). */
+  private static String tlsa(String host, LabCertificate certificate) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(certificate.leaf().getPublicKey().getEncoded());
+      return "_25._tcp." + host + ". TLSA 3 1 1 " + HexFormat.of().formatHex(digest) + "\n";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
   }
 
   /** The files of MTA-STS, one of which is not where it has to be. */
@@ -53,11 +80,11 @@ public final class DemoServers {
         certificates.good("mta-sts." + domain), Map.of(POLICY, LabHttpsAnswer.text(text)), address);
   }
 
-  private static void exemplary(LabInternet.Builder internet, LabCertificates certificates) {
+  private static void exemplary(LabInternet.Builder internet, List<LabCertificate> own) {
     for (int i = 1; i <= 2; i++) {
       String host = "mx" + i + ".exemplary.example";
       String[] addresses = {"25.1." + (9 + i) + ".1", "2e00:25:" + (9 + i) + "::1"};
-      LabCertificate certificate = certificates.good(host);
+      LabCertificate certificate = own.get(i - 1);
       var plain = LabSmtpBehaviour.of(host);
       internet
           .smtp(plain.starttls(certificate), SMTP, addresses)

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mxray.lab.LabHttpsAnswer.Mischief;
 import dev.mxray.lab.LabHttpsAnswer.Page;
+import dev.mxray.lab.LabHttpsAnswer.Raw;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -28,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +154,8 @@ public final class LabHttps implements AutoCloseable {
       LabHttpsAnswer answer = answer(request);
       if (answer instanceof Page page) {
         say(context, page);
+      } else if (answer instanceof Raw raw) {
+        raw(context, raw);
       } else if (answer instanceof Mischief mischief) {
         switch (mischief) {
           case CLOSE -> Unwatched.of(context.close());
@@ -161,9 +165,20 @@ public final class LabHttps implements AutoCloseable {
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
             head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
             Unwatched.of(context.write(head));
-            endless(context);
+            endless(context, () -> new DefaultHttpContent(Unpooled.wrappedBuffer(ENDLESS)));
           }
         }
+      }
+    }
+
+    /** Past the codec, which would not let just anything through, but inside TLS. */
+    private void raw(ChannelHandlerContext context, Raw raw) {
+      ChannelHandlerContext below = context.pipeline().context(ReadTimeoutHandler.class);
+      var first = below.writeAndFlush(Unpooled.copiedBuffer(raw.first()));
+      if (raw.again().length == 0) {
+        Unwatched.of(first.addListener(ChannelFutureListener.CLOSE));
+      } else {
+        endless(below, () -> Unpooled.copiedBuffer(raw.again()));
       }
     }
 
@@ -181,13 +196,13 @@ public final class LabHttps implements AutoCloseable {
       Unwatched.of(context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE));
     }
 
-    private void endless(ChannelHandlerContext context) {
+    private void endless(ChannelHandlerContext context, Supplier<Object> more) {
       context
-          .writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(ENDLESS)))
+          .writeAndFlush(more.get())
           .addListener(
               written -> {
                 if (written.isSuccess()) {
-                  context.executor().execute(() -> endless(context));
+                  context.executor().execute(() -> endless(context, more));
                 }
               });
     }

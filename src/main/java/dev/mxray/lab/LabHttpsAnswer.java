@@ -25,6 +25,15 @@ public sealed interface LabHttpsAnswer {
     }
   }
 
+  /**
+   * Octets in place of an answer, whatever they are.
+   *
+   * @param first what is sent once
+   * @param again what is sent behind it for as long as the client reads; empty to close instead
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+  record Raw(byte[] first, byte[] again) implements LabHttpsAnswer {}
+
   /** Answers without words in them. */
   enum Mischief implements LabHttpsAnswer {
     /** Closes the connection. */
@@ -38,6 +47,11 @@ public sealed interface LabHttpsAnswer {
   /** Status 200 and a text. */
   static Page text(String body) {
     return new Page(200, Map.of("Content-Type", "text/plain"), body);
+  }
+
+  /** Octets in place of an answer, and the end of the connection. */
+  static Raw raw(byte[] octets) {
+    return new Raw(octets, new byte[0]);
   }
 
   /** Another status, with an empty body. */

@@ -118,7 +118,10 @@ final class LabSigner {
     }
     boolean cut = signing != null || (parent.equals(Name.root) && !zones.hasSigningBelow(name));
     add(message, Section.AUTHORITY, parent, List.of(soa(parent)));
-    deny(message, parent, name, cut ? List.of(Type.NS) : zones.types(name));
+    // The parent speaks of its own side: a zone's start there would be for another name.
+    List<Integer> own =
+        zones.types(name).stream().filter(type -> type != Type.SOA && type != Type.NS).toList();
+    deny(message, parent, name, cut ? List.of(Type.NS) : own);
   }
 
   private void deny(Message message, Name zone, Name name, List<Integer> there) {

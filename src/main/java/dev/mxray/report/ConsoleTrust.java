@@ -51,8 +51,9 @@ final class ConsoleTrust {
               .put(
                   Style.QUIET,
                   "  "
-                      + Stream.concat(zone.algorithms().stream(), zone.digests().stream())
-                          .collect(Collectors.joining(", "))));
+                      + Words.cutShort(
+                          Stream.concat(zone.algorithms().stream(), zone.digests().stream())
+                              .collect(Collectors.joining(", ")))));
     }
     for (DnssecPart.Exchange exchange :
         dnssec.exchanges().stream()

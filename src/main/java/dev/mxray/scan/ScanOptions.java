@@ -65,7 +65,7 @@ public record ScanOptions(
   static final int MAX_TRUSTED_EXCHANGES = 16;
 
   /*
-   * Questions that a check may ask in one scan, beside those that another one asked already: 4,245 in
+   * Questions that a check may ask in one scan, beside those that another one asked already: 4,255 in
    * all. They bound what a hostile zone can make the scanner do.
    */
   static final int MX_QUESTIONS = 250;

@@ -46,6 +46,7 @@ class EveryFindingCaseTest {
             DaneFindingCases.all(),
             DnssecFindingCases.all(),
             CaaFindingCases.all(),
+            PolicyFindingCases.all(),
             PtrFindingCases.all(),
             ReputationFindingCases.all(),
             GeneralFindingCases.all())
@@ -56,8 +57,11 @@ class EveryFindingCaseTest {
   @Test
   void every_type_has_its_case() {
     assertThat(
-            Stream.concat(
-                    cases().stream().map(FindingCase::type), EveryServerCaseTest.types().stream())
+            Stream.of(
+                    cases().stream().map(FindingCase::type),
+                    EveryServerCaseTest.types().stream(),
+                    EveryPolicyCaseTest.types().stream())
+                .flatMap(types -> types)
                 .toList())
         .contains(FindingType.values());
   }

@@ -46,9 +46,13 @@ final class ScanLab implements AutoCloseable {
       dbltest.com.dbl.spamhaus.org. A 127.0.1.2
       test.dbl.spamhaus.org. A 127.0.1.2
 
+      !signed parked.test
       !servfail dark.test *
       !servfail _dmarc.dark.test *
       !servfail _domainkey.dark.test *
+      !servfail _mta-sts.dark.test *
+      !servfail _smtp._tls.dark.test *
+      !servfail default._bimi.dark.test *
       """;
 
   /** Two lists that work in this zone; the bundled ones are not there. */

@@ -76,7 +76,8 @@ class DemoServersTest {
 
   @Test
   void broken_offers_tls_and_fails() {
-    assertThat(findings("broken.example")).containsOnly("smtp-starttls-broken");
+    assertThat(findings("broken.example"))
+        .containsOnly("smtp-starttls-broken", "dnssec-unsigned", "dane-missing", "caa-missing");
     assertThat(report("broken.example").smtpServers())
         .filteredOn(server -> server.state().equals("open"))
         .hasSize(4)
@@ -87,7 +88,13 @@ class DemoServersTest {
   @Test
   void expired_has_a_certificate_that_ran_out_and_one_that_is_about_to() {
     assertThat(findings("expired.example"))
-        .containsOnly("tls-cert-expired", "tls-cert-expires-30d", "mta-sts-mode-testing");
+        .containsOnly(
+            "tls-cert-expired",
+            "tls-cert-expires-30d",
+            "mta-sts-mode-testing",
+            "dnssec-unsigned",
+            "dane-missing",
+            "caa-missing");
     assertThat(report("expired.example").findings())
         .filteredOn(finding -> finding.id().equals("tls-cert-expired"))
         .extracting(FindingPart::subject, FindingPart::severity)

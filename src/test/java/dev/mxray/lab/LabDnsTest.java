@@ -246,7 +246,7 @@ class LabDnsTest {
     client.udp("MX.example.com", Type.A);
     client.tcp("mx.example.com", Type.A);
     client.udp("example.com", Type.TXT);
-    client.udp("example.com", Type.DNSKEY);
+    client.udp("example.com", Type.HINFO);
 
     var address = new Question("mx.example.com", RecordType.A);
     var text = new Question("example.com", RecordType.TXT);

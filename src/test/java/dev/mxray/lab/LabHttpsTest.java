@@ -1,5 +1,6 @@
 package dev.mxray.lab;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,11 +35,18 @@ class LabHttpsTest {
         LabHttps.start(
             certificates.good("localhost"),
             Map.of(
-                "/policy", LabHttpsAnswer.text(POLICY),
-                "/moved", LabHttpsAnswer.redirect(301, "/policy"),
-                "/closed", Mischief.CLOSE,
-                "/silent", Mischief.SILENCE,
-                "/endless", Mischief.ENDLESS));
+                "/policy",
+                LabHttpsAnswer.text(POLICY),
+                "/moved",
+                LabHttpsAnswer.redirect(301, "/policy"),
+                "/raw",
+                LabHttpsAnswer.raw("HTTP/1.0 299 Odd\r\n\r\n".getBytes(US_ASCII)),
+                "/closed",
+                Mischief.CLOSE,
+                "/silent",
+                Mischief.SILENCE,
+                "/endless",
+                Mischief.ENDLESS));
   }
 
   @AfterEach
@@ -77,6 +85,11 @@ class LabHttpsTest {
     try (InputStream in = get("/endless").getInputStream()) {
       assertThat(in.readNBytes(2_000_000)).hasSize(2_000_000);
     }
+  }
+
+  @Test
+  void an_answer_may_be_any_octets() throws Exception {
+    assertThat(get("/raw").getResponseMessage()).isEqualTo("Odd");
   }
 
   @Test

@@ -154,7 +154,9 @@ class JsonWriterTest {
             "versions",
             "cipher_suites",
             "certificate",
-            "chain");
+            "chain",
+            "dane",
+            "enumeration");
     assertThat(names(report.at("/smtp_servers/0/tls/certificate")))
         .containsExactly(
             "subject",

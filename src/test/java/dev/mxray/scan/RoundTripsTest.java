@@ -55,6 +55,13 @@ class RoundTripsTest {
       _more.mail.example. TXT "v=spf1 a:far.mail.example mx:far.mail.example ?all"
       far.mail.example. A 198.51.100.9
       s1.dkim.mail.example. TXT "v=DKIM1; k=ed25519; p=nrXw31Q+nAO498h0yU9P1x2BsacXRhE795hGpRH9wTY="
+      _mta-sts CNAME sts.mail.example.
+      sts.mail.example. TXT "v=STSv1; id=1"
+      mta-sts CNAME web.mail.example.
+      web.mail.example. A 198.51.100.2
+      default._bimi TXT "v=BIMI1; l=https://logos.mail.example/logo.svg; a=https://marks.example/logo.pem"
+      logos.mail.example. A 198.51.100.3
+      marks.example. A 198.51.100.4
       example.com._report._dmarc.reports.example. TXT "v=DMARC1"
       reports.example. MX 10 mx.reports.example.
       mx.reports.example. A 203.0.113.1
@@ -75,6 +82,29 @@ class RoundTripsTest {
     assertThat(rounds.batches).hasSize(MOST);
     assertThat(rounds.batches.get(2)).anyMatch(q -> q.name().equals("_more.mail.example"));
     assertThat(rounds.batches.get(3)).allMatch(q -> q.name().endsWith("far.mail.example"));
+  }
+
+  @Test
+  void policies_and_their_hosts_are_asked_for_at_once_and_logos_behind_their_record() {
+    var rounds = new Rounds(EVERYTHING);
+    rounds.scan("example.com");
+    assertThat(rounds.batches.get(0).stream().map(Question::name))
+        .contains(
+            "_mta-sts.example.com",
+            "mta-sts.example.com",
+            "_smtp._tls.example.com",
+            "default._bimi.example.com");
+    assertThat(rounds.batches.get(1).stream().map(Question::name))
+        .contains("logos.mail.example", "marks.example");
+  }
+
+  @Test
+  void the_logo_of_the_organizational_domain_waits_for_the_dmarc_policy() {
+    var rounds = new Rounds(EVERYTHING);
+    rounds.scan("www.example.com");
+    assertThat(rounds.batches.stream().flatMap(List::stream).map(Question::name))
+        .contains("default._bimi.example.com", "logos.mail.example");
+    assertThat(rounds.batches).hasSizeLessThanOrEqualTo(MOST);
   }
 
   @Test

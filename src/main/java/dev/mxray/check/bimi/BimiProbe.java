@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for a logo: the record at the domain or, where it has none, at its organizational domain,
- * then the two files that it names. At most three dependent round trips of the DNS.
+ * then the two files that it names. At most two dependent round trips of the DNS, and two more
+ * behind the DMARC policy where the domain has no record of its own.
  */
 public final class BimiProbe {
   /** Questions at most: two records, and both families of two hosts. */
@@ -76,7 +77,7 @@ public final class BimiProbe {
                                 .map(this::records)
                                 .orElseGet(() -> CompletableFuture.completedFuture(own)))
                     : CompletableFuture.completedFuture(own))
-        .thenCompose(found -> organization.thenCompose(above -> files(found, above)));
+        .thenCompose(found -> files(found, organization));
   }
 
   private CompletableFuture<Found> records(String name) {
@@ -98,7 +99,8 @@ public final class BimiProbe {
         : Observed.present(meant.stream().map(BimiRecord::parse).toList());
   }
 
-  private CompletableFuture<BimiObservation> files(Found found, Optional<String> organization) {
+  private CompletableFuture<BimiObservation> files(
+      Found found, CompletableFuture<Optional<String>> organization) {
     var bare =
         new BimiObservation(
             domain, found.name(), found.records(), null, List.of(), null, null, List.of());
@@ -113,8 +115,10 @@ public final class BimiProbe {
             record.evidence(),
             "application/pem-certificate-chain, */*",
             MarkCertificate.MAX_OCTETS);
-    return logo.thenCombineAsync( // reading takes milliseconds: not on an event loop
-        evidence, (image, proof) -> read(found, organization, image, proof));
+    return logo.thenCompose(
+        image ->
+            evidence.thenCombineAsync( // reading takes milliseconds: not on an event loop
+                organization, (proof, above) -> read(found, above, image, proof)));
   }
 
   private CompletableFuture<@Nullable WebObservation> get(
