@@ -76,6 +76,9 @@ class JsonWriterTest {
             "lookups",
             "void_lookups",
             "authorized_ipv4",
+            "authorized_ipv6",
+            "heaviest",
+            "flattened",
             "tree");
     assertThat(names(report.at("/dkim/selectors/0")))
         .containsExactly(
