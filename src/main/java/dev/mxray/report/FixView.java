@@ -168,7 +168,9 @@ public final class FixView {
           "The host has to exist, and to have a certificate for its name that is publicly trusted.");
     }
     if (now.type().equals("TLSA")) {
-      cautions.add("A new key needs its record some days before it is used.");
+      cautions.add(
+          "This is the key that was presented: make sure that it is the server's own. A new key needs"
+              + " its record some days before it is used.");
     }
     @Nullable String mailbox = newMailbox(now);
     if (mailbox != null) {
@@ -247,7 +249,7 @@ public final class FixView {
   }
 
   private static void comment(StringBuilder out, String text) {
-    String line = Printable.of(text, /* unicode= */ false);
+    String line = Printable.of(Printable.typewritten(text), /* unicode= */ false);
     out.append("; ").append(line).append('\n');
   }
 
