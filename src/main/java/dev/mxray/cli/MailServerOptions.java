@@ -1,6 +1,8 @@
 package dev.mxray.cli;
 
 import dev.mxray.check.smtp.SmtpPlan;
+import dev.mxray.domain.Domain;
+import dev.mxray.domain.InvalidDomainException;
 import dev.mxray.net.guard.ConnectionBudget;
 import dev.mxray.scan.Scanner;
 import java.util.LinkedHashSet;
@@ -12,6 +14,9 @@ final class MailServerOptions {
   /** More exchanges than any sender tries. */
   private static final int MAX_HOSTS = 100;
 
+  /** Nobody has more; a scan would talk to each of them at ten ports. */
+  private static final int MAX_MAILBOX_HOSTS = 8;
+
   private static final int MAX_PORT = 65_535;
 
   private MailServerOptions() {}
@@ -22,6 +27,22 @@ final class MailServerOptions {
       throw new UsageException("--max-hosts is a number from 1 to " + MAX_HOSTS);
     }
     return new SmtpPlan(ports == null ? SmtpPlan.defaults().ports() : ports(ports), maxHosts);
+  }
+
+  /** The names of mailbox servers. */
+  static List<String> hosts(List<String> names) throws UsageException {
+    if (names.size() > MAX_MAILBOX_HOSTS) {
+      throw new UsageException("--mailbox-host: at most " + MAX_MAILBOX_HOSTS);
+    }
+    var hosts = new LinkedHashSet<String>();
+    for (String name : names) {
+      try {
+        hosts.add(Domain.parse(name).ascii());
+      } catch (InvalidDomainException e) {
+        throw new UsageException("--mailbox-host: " + e.getMessage());
+      }
+    }
+    return List.copyOf(hosts);
   }
 
   /** How they are talked to. */

@@ -3,6 +3,7 @@ package dev.mxray.cli;
 import dev.mxray.check.dkim.Selector;
 import dev.mxray.check.dkim.Selectors;
 import dev.mxray.check.reputation.BlockLists;
+import dev.mxray.check.smtp.Trials;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.PublicSuffixes;
 import dev.mxray.finding.Section;
@@ -63,7 +64,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--checks",
       paramLabel = "LIST",
-      description = "Make only these checks: mx, spf, dkim, dmarc, smtp, reputation.")
+      description = "Make only these checks: mx, spf, dkim, dmarc, smtp, mailbox, reputation.")
   private List<String> checks = new ArrayList<>();
 
   @Option(
@@ -87,7 +88,7 @@ final class ScanCommand implements Callable<Integer> {
       description = "Use this public suffix list instead of the bundled one.")
   private @Nullable String publicSuffixFile;
 
-  @Option(names = "--no-smtp", description = "Do not talk to mail servers.")
+  @Option(names = "--no-smtp", description = "Do not talk to mail and mailbox servers.")
   private boolean noSmtp;
 
   @Option(
@@ -109,6 +110,12 @@ final class ScanCommand implements Callable<Integer> {
       defaultValue = "10",
       description = "Talk to the first N exchanges only (default: 10).")
   private int maxHosts;
+
+  @Option(
+      names = "--mailbox-host",
+      paramLabel = "HOST",
+      description = "A server of IMAP, POP3 or ManageSieve to talk to as well; repeatable.")
+  private List<String> mailboxHosts = new ArrayList<>();
 
   @Option(
       names = "--helo",
@@ -268,8 +275,15 @@ final class ScanCommand implements Callable<Integer> {
         selectors,
         deep,
         suffixes,
-        MailServerOptions.plan(ports, maxHosts),
+        MailServerOptions.plan(ports, maxHosts)
+            .with(new Trials(/* injection= */ isFull()))
+            .withMailboxHosts(MailServerOptions.hosts(mailboxHosts)),
         lists);
+  }
+
+  /** A single domain is looked at more closely than each of a list. */
+  private boolean isFull() {
+    return names.size() == 1 && input == null;
   }
 
   private List<ResolverSpec> listResolvers() throws UsageException {
@@ -296,7 +310,7 @@ final class ScanCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "--checks knows mx, spf, dkim, dmarc, smtp and reputation, not '"
+                          "--checks knows mx, spf, dkim, dmarc, smtp, mailbox and reputation, not '"
                               + word.strip()
                               + "'")));
     }
@@ -307,6 +321,7 @@ final class ScanCommand implements Callable<Integer> {
     var left = EnumSet.copyOf(chosen);
     if (noSmtp) {
       left.remove(Section.SMTP);
+      left.remove(Section.MAILBOX);
     }
     return left;
   }

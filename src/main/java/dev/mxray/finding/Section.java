@@ -9,6 +9,7 @@ public enum Section {
   DKIM("DKIM"),
   DMARC("DMARC"),
   SMTP("Mail servers"),
+  MAILBOX("Mailbox servers"),
   TLS("TLS"),
   REPUTATION("Reputation"),
   GENERAL("General");

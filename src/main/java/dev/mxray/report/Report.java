@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param dmarcPolicy the policy that applies to the scanned name; null when there is none or it was
  *     not seen
  * @param smtpServers every exchange's addresses and SMTP ports, by preference, host, address, port
+ * @param mailboxServers the IMAP, POP3 and ManageSieve servers that were dialled, in the same shape
  * @param ptrRecords the reverse DNS of the exchanges' public addresses and of single senders
  * @param reputation what the lists say, by subject and list
  */
@@ -41,6 +42,7 @@ public record Report(
     @Nullable String dmarcPolicy,
     DmarcPart dmarc,
     List<ServerPart> smtpServers,
+    List<ServerPart> mailboxServers,
     List<PtrPart> ptrRecords,
     List<ReputationPart> reputation,
     List<FindingPart> findings,

@@ -2,7 +2,6 @@ package dev.mxray.report;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.check.tls.TlsObservation;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,7 @@ public record TlsPart(
     List<ChainPart> chain) {
 
   /** What was agreed on with a server; null when there was no TLS. */
-  static @Nullable TlsPart of(ServerObservation server) {
-    TlsObservation tls = server.tls();
+  static @Nullable TlsPart of(@Nullable TlsObservation tls) {
     return tls == null
         ? null
         : new TlsPart(

@@ -32,6 +32,7 @@ public final class XmlWriter {
           Map.entry("evidence", "value"),
           Map.entry("findings", "finding"),
           Map.entry("hosts", "host"),
+          Map.entry("mailbox_servers", "server"),
           Map.entry("names", "name"),
           Map.entry("notes", "note"),
           Map.entry("protocol", "cipher_suite"),

@@ -3,6 +3,7 @@ package dev.mxray.scan;
 import dev.mxray.check.dkim.DkimRules;
 import dev.mxray.check.dmarc.DmarcRules;
 import dev.mxray.check.general.AnswerSizeRules;
+import dev.mxray.check.mailbox.MailboxRules;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxRules;
 import dev.mxray.check.ptr.PtrRules;
@@ -73,6 +74,8 @@ record Judgement(List<Finding> findings, Score score) {
       // Policies of senders will be told by checks that do not exist yet.
       findings.addAll(TlsRules.judge(seen.smtp().handshakes(), host -> SenderPolicy.NONE));
     }
+    findings.addAll(MailboxRules.judge(seen.mailbox()));
+    findings.addAll(TlsRules.judge(seen.mailbox().handshakes(), host -> SenderPolicy.NONE));
     findings.addAll(PtrRules.judge(noMail ? seen.ptr().withoutExchanges() : seen.ptr()));
     findings.addAll(ReputationRules.judge(reputation(seen, noMail)));
     findings.addAll(AnswerSizeRules.judge(domain.ascii(), seen.answerSize()));

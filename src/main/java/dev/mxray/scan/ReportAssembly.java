@@ -25,7 +25,7 @@ import java.util.List;
 /** Puts the published document together. */
 final class ReportAssembly {
   private static final String SCOPE =
-      "This version looks at mx, spf, dkim, dmarc, mail servers, reverse DNS and block lists."
+      "This version looks at mx, spf, dkim, dmarc, mail and mailbox servers, reverse DNS and block lists."
           + " Transport policies were not looked at and do not count.";
 
   private ReportAssembly() {}
@@ -64,6 +64,7 @@ final class ReportAssembly {
         seen.dmarc().policyWord(),
         dmarc,
         ServerPart.of(seen.smtp(), seen.mx()),
+        ServerPart.of(seen.mailbox()),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
         FindingPart.of(judgement.findings(), FindingTexts.english(), controls::controlsOf),

@@ -7,6 +7,9 @@ import dev.mxray.check.dmarc.DmarcObservation;
 import dev.mxray.check.dmarc.DmarcProbe;
 import dev.mxray.check.general.AnswerSizeProbe;
 import dev.mxray.check.hosts.HostAddresses;
+import dev.mxray.check.mailbox.MailboxObservation;
+import dev.mxray.check.mailbox.MailboxPlan;
+import dev.mxray.check.mailbox.MailboxProbe;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.mx.MxProbe;
 import dev.mxray.check.ptr.PtrObservation;
@@ -24,7 +27,6 @@ import dev.mxray.finding.Section;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
-import dev.mxray.net.mail.MailClient;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
@@ -46,7 +48,7 @@ final class Scan {
   private final ScanOptions options;
   private final ScanDns dns;
   private final ListService service;
-  private final MailClient mail;
+  private final MailClients mail;
   private final TlsProbe tls;
   private final ScanListener listener;
   private final LocalDate today;
@@ -60,7 +62,7 @@ final class Scan {
       ScanOptions options,
       ScanDns dns,
       ListService service,
-      MailClient mail,
+      MailClients mail,
       TlsProbe tls,
       ScanListener listener,
       LocalDate today,
@@ -86,6 +88,7 @@ final class Scan {
             Section.MX,
             () -> MxProbe.observe(name, mxClient, options.publicSuffixes(), MAX_EXCHANGES));
     CompletableFuture<SmtpObservation> smtp = servers(name, mxClient);
+    CompletableFuture<MailboxObservation> mailbox = mailboxes(name, mxClient);
     CompletableFuture<Standing> standing = standing(name, mxClient);
     CompletableFuture<SpfObservation> spf =
         watched(
@@ -111,7 +114,7 @@ final class Scan {
     CompletableFuture<Observed<Integer>> answerSize =
         AnswerSizeProbe.observe(name, dns.limited(ScanOptions.GENERAL_QUESTIONS));
     return CompletableFuture.allOf(
-            mx, smtp, standing, spf, dmarc, dkim, organizationSigns, answerSize)
+            mx, smtp, mailbox, standing, spf, dmarc, dkim, organizationSigns, answerSize)
         .thenApply(
             done ->
                 new Observations(
@@ -122,6 +125,7 @@ final class Scan {
                     dmarc.join(),
                     answerSize.join(),
                     smtp.join(),
+                    mailbox.join(),
                     standing.join().ptr(),
                     standing.join().lists(),
                     dns.questions()));
@@ -133,19 +137,43 @@ final class Scan {
       return CompletableFuture.completedFuture(SmtpObservation.none(name));
     }
     DnsClient names = dns.limited(ScanOptions.SMTP_QUESTIONS);
-    CompletableFuture<Ending.How> stop =
-        dns.stop()
-            .thenApply(
-                reason -> reason == Reason.DEADLINE ? Ending.How.DEADLINE : Ending.How.INTERRUPTED);
     return watched(
         Section.SMTP,
         () ->
             SmtpProbe.observe(
                 name,
                 options.smtp(),
-                new SmtpProbe.Clients(mxClient, names, mail, tls),
-                stop,
+                new SmtpProbe.Clients(mxClient, names, mail.smtp(), mail.injections(), tls),
+                stop(),
                 server -> listener.conversed(domain, server)));
+  }
+
+  /** What the mailbox servers say, those that are announced and those at the exchanges. */
+  private CompletableFuture<MailboxObservation> mailboxes(String name, DnsClient mxClient) {
+    if (!options.checks().contains(Section.MAILBOX)) {
+      return CompletableFuture.completedFuture(MailboxObservation.none(name));
+    }
+    DnsClient names = dns.limited(ScanOptions.MAILBOX_QUESTIONS);
+    var plan =
+        new MailboxPlan(
+            options.smtp().mailboxHosts(),
+            options.smtp().maxHosts(),
+            options.smtp().trials().injection());
+    return watched(
+        Section.MAILBOX,
+        () ->
+            MailboxProbe.observe(
+                name,
+                plan,
+                new MailboxProbe.Clients(mxClient, names, mail.mailboxes(), mail.injections(), tls),
+                stop()));
+  }
+
+  /** What ends the conversations of this scan. */
+  private CompletableFuture<Ending.How> stop() {
+    return dns.stop()
+        .thenApply(
+            reason -> reason == Reason.DEADLINE ? Ending.How.DEADLINE : Ending.How.INTERRUPTED);
   }
 
   /** What is seen of the addresses of the domain's mail, and of its names. */
@@ -250,6 +278,7 @@ final class Scan {
       DmarcObservation dmarc,
       Observed<Integer> answerSize,
       SmtpObservation smtp,
+      MailboxObservation mailbox,
       PtrObservation ptr,
       ReputationObservation reputation,
       int questions) {

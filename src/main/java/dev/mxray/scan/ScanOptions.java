@@ -2,6 +2,7 @@ package dev.mxray.scan;
 
 import dev.mxray.check.dkim.Selectors;
 import dev.mxray.check.hosts.HostAddresses;
+import dev.mxray.check.mailbox.MailboxProbe;
 import dev.mxray.check.ptr.PtrProbe;
 import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.check.smtp.SmtpPlan;
@@ -51,10 +52,11 @@ public record ScanOptions(
               Section.DKIM,
               Section.DMARC,
               Section.SMTP,
+              Section.MAILBOX,
               Section.REPUTATION));
 
   /*
-   * Questions that a check may ask in one scan, beside those that another one asked already: 3,753 in
+   * Questions that a check may ask in one scan, beside those that another one asked already: 3,774 in
    * all. They bound what a hostile zone can make the scanner do.
    */
   static final int MX_QUESTIONS = 250;
@@ -65,6 +67,7 @@ public record ScanOptions(
       (HostAddresses.MAX_ADDRESSES + HostAddresses.MAX_SENDERS) * (1 + PtrProbe.MAX_NAMES); // 528
   static final int LIST_QUESTIONS = 1500;
   static final int SMTP_QUESTIONS = SmtpProbe.MAX_QUESTIONS; // 480
+  static final int MAILBOX_QUESTIONS = MailboxProbe.MAX_QUESTIONS; // 21
   static final int GENERAL_QUESTIONS = 5;
 
   public ScanOptions {

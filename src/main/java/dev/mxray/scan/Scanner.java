@@ -15,8 +15,9 @@ import dev.mxray.net.guard.ConnectionBudget;
 import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Route;
 import dev.mxray.net.mail.HeloName;
-import dev.mxray.net.mail.MailClient;
+import dev.mxray.net.mail.InjectionClient;
 import dev.mxray.net.mail.SmtpClient;
+import dev.mxray.net.mail.TalkingMailboxClient;
 import dev.mxray.net.tls.TlsPreparation;
 import dev.mxray.observe.Reason;
 import dev.mxray.report.Report;
@@ -66,7 +67,7 @@ public final class Scanner implements AutoCloseable {
   private final DnsEngine engine;
   private final @Nullable DnsEngine listEngine;
   private final ListService lists;
-  private final MailClient mail;
+  private final MailClients mail;
   private final TlsProbe tls;
 
   /** What ends each scan that runs; a scan that has ended leaves nothing here. */
@@ -102,7 +103,7 @@ public final class Scanner implements AutoCloseable {
             ForkJoinPool.commonPool());
     // The report would otherwise wait for it, on the loop.
     ForkJoinPool.commonPool().execute(Catalogue::english);
-    if (options.checks().contains(Section.SMTP)) {
+    if (options.checks().contains(Section.SMTP) || options.checks().contains(Section.MAILBOX)) {
       // The first handshake would otherwise wait for it, on the loop.
       ForkJoinPool.commonPool().execute(TlsPreparation::prepare);
       tls.prepare();
@@ -121,12 +122,15 @@ public final class Scanner implements AutoCloseable {
     return engineBuilder.build();
   }
 
-  private MailClient mail(Builder builder) {
+  private MailClients mail(Builder builder) {
     var budget = new ConnectionBudget(builder.hostConnections, ConnectionBudget.DEFAULT_IN_ALL);
     var policy = new AddressPolicy(builder.allowPrivate);
     var dialer = new Dialer(loops, policy, budget, builder.route, builder.timeout);
     Optional<String> name = Optional.ofNullable(builder.helo).or(HeloName::ofMachine);
-    return new SmtpClient(dialer, name, builder.timeout);
+    return new MailClients(
+        new SmtpClient(dialer, name, builder.timeout),
+        new TalkingMailboxClient(dialer, builder.timeout),
+        new InjectionClient(dialer, name, builder.timeout));
   }
 
   /** A builder with the defaults of the command line. */

@@ -170,7 +170,7 @@ public final class ScoreTable {
       case SPF -> ScoreSection.SPF;
       case DKIM -> ScoreSection.DKIM;
       case DMARC -> ScoreSection.DMARC;
-      case SMTP, TLS -> ScoreSection.SMTP;
+      case SMTP, MAILBOX, TLS -> ScoreSection.SMTP;
       case REPUTATION -> ScoreSection.REPUTATION;
       case MX, GENERAL -> ScoreSection.ADDITIONAL;
     };

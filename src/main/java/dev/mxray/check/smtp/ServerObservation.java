@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults what it did wrong though it could be understood, for people
  * @param nameAddresses the addresses, of this address's family, of the name in the greeting; absent
  *     when it has none; null when that was not asked
+ * @param injected what became of a command behind STARTTLS; null when that was not tried
  * @param ending how the conversation ended
  * @param transcript what was said, line by line
  * @param millis how long it took
@@ -46,6 +47,7 @@ public record ServerObservation(
     @Nullable Ending refusedUsual,
     Set<String> faults,
     @Nullable Observed<List<String>> nameAddresses,
+    @Nullable Injected injected,
     Ending ending,
     List<String> transcript,
     long millis) {
@@ -189,6 +191,7 @@ public record ServerObservation(
         refusedUsual,
         faults,
         nameAddresses,
+        injected,
         ending,
         transcript,
         millis);

@@ -24,7 +24,8 @@ final class ServerReading {
       SmtpTarget target,
       SmtpDialogue said,
       @Nullable TlsObservation tls,
-      @Nullable Observed<List<String>> nameAddresses) {
+      @Nullable Observed<List<String>> nameAddresses,
+      @Nullable Injected injected) {
     return new ServerObservation(
         target.host(),
         target.address().toString(),
@@ -39,6 +40,7 @@ final class ServerReading {
         said.refusedUsual(),
         said.faults(),
         nameAddresses,
+        injected,
         said.ending(),
         said.transcript(),
         said.millis());

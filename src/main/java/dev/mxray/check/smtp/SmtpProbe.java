@@ -8,10 +8,13 @@ import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.RecordType;
+import dev.mxray.net.mail.InjectionTarget;
+import dev.mxray.net.mail.InjectionTrial;
 import dev.mxray.net.mail.MailClient;
 import dev.mxray.net.mail.Reply;
 import dev.mxray.net.mail.SmtpDialogue;
 import dev.mxray.net.mail.SmtpTarget;
+import dev.mxray.net.tls.TlsOffer;
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
@@ -43,6 +46,7 @@ public final class SmtpProbe {
   private final DnsClient exchanges;
   private final DnsClient names;
   private final MailClient mail;
+  private final InjectionTrial injections;
   private final TlsProbe tls;
   private final CompletableFuture<Ending.How> stop;
   private final Consumer<ServerObservation> listener;
@@ -58,6 +62,7 @@ public final class SmtpProbe {
     this.exchanges = clients.exchanges();
     this.names = clients.names();
     this.mail = clients.mail();
+    this.injections = clients.injections();
     this.tls = clients.tls();
     this.stop = stop;
     this.listener = listener;
@@ -68,9 +73,15 @@ public final class SmtpProbe {
    *
    * @param exchanges where mail goes
    * @param names what greetings call themselves
+   * @param injections used when the plan wants it
    * @param tls looks at what handshakes showed
    */
-  public record Clients(DnsClient exchanges, DnsClient names, MailClient mail, TlsProbe tls) {}
+  public record Clients(
+      DnsClient exchanges,
+      DnsClient names,
+      MailClient mail,
+      InjectionTrial injections,
+      TlsProbe tls) {}
 
   /** What is known of one family of one exchange. */
   private record Family(Observed<List<String>> addresses, List<ServerObservation> servers) {}
@@ -190,29 +201,52 @@ public final class SmtpProbe {
     // The name is looked up while the conversation goes on.
     var named = new AtomicReference<@Nullable CompletableFuture<Observed<List<String>>>>();
     return mail.converse(target, stop, greeting -> named.set(named(target, greeting, addresses)))
-        .thenCompose(
-            dialogue -> {
-              CompletableFuture<Observed<List<String>>> name = named.get();
-              return handshake(target, dialogue)
-                  .thenCompose(
-                      shown ->
-                          name == null
-                              ? CompletableFuture.completedFuture(
-                                  ServerReading.of(
-                                      target,
-                                      dialogue,
-                                      shown.orElse(null),
-                                      /* nameAddresses= */ null))
-                              : name.thenApply(
-                                  found ->
-                                      ServerReading.of(
-                                          target, dialogue, shown.orElse(null), found)));
-            })
+        .thenCompose(dialogue -> complete(target, dialogue, named.get()))
         .thenApply(
             server -> {
               listener.accept(server);
               return server;
             });
+  }
+
+  /** What follows a conversation: reading its certificate, and what is tried beside it. */
+  private CompletableFuture<ServerObservation> complete(
+      SmtpTarget target,
+      SmtpDialogue dialogue,
+      @Nullable CompletableFuture<Observed<List<String>>> named) {
+    CompletableFuture<Optional<TlsObservation>> shown = handshake(target, dialogue);
+    CompletableFuture<Optional<Injected>> injected = injected(target, dialogue);
+    CompletableFuture<Optional<Observed<List<String>>>> name =
+        named == null
+            ? CompletableFuture.completedFuture(Optional.empty())
+            : named.thenApply(Optional::of);
+    return shown.thenCompose(
+        session ->
+            injected.thenCombine(
+                name,
+                (trial, found) ->
+                    ServerReading.of(
+                        target,
+                        dialogue,
+                        session.orElse(null),
+                        found.orElse(null),
+                        trial.orElse(null))));
+  }
+
+  private CompletableFuture<Optional<Injected>> injected(SmtpTarget target, SmtpDialogue dialogue) {
+    if (!plan.trials().injection() || target.implicitTls() || dialogue.tls() == null) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return injections
+        .inject(
+            new InjectionTarget(
+                Optional.empty(),
+                target.host(),
+                target.address(),
+                target.port(),
+                dialogue.refusedUsual() == null ? TlsOffer.USUAL : TlsOffer.WIDEST),
+            stop)
+        .thenApply(trial -> Optional.of(Injected.of(trial)));
   }
 
   private CompletableFuture<Optional<TlsObservation>> handshake(

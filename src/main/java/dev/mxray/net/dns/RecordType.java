@@ -13,6 +13,8 @@ public enum RecordType {
   SOA(Type.SOA),
   /** The obsolete SPF record type, 99 (RFC 7208 §3.1). */
   SPF(Type.SPF),
+  /** Where a service is (RFC 2782). */
+  SRV(Type.SRV),
   TXT(Type.TXT);
 
   private final int code;
