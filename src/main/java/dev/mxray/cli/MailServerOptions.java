@@ -1,12 +1,17 @@
 package dev.mxray.cli;
 
 import dev.mxray.check.smtp.SmtpPlan;
+import dev.mxray.check.smtp.Trials;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.InvalidDomainException;
+import dev.mxray.domain.MailAddress;
 import dev.mxray.net.guard.ConnectionBudget;
+import dev.mxray.net.mail.HeloName;
 import dev.mxray.scan.Scanner;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the options about mail servers. */
@@ -43,6 +48,29 @@ final class MailServerOptions {
       }
     }
     return List.copyOf(hosts);
+  }
+
+  /** How it is tried what strangers may do; null unless the user asks for it. */
+  static Trials.@Nullable Active active(
+      boolean wanted, @Nullable String mailFrom, @Nullable String helo) throws UsageException {
+    if (mailFrom != null && !wanted) {
+      throw new UsageException("--mail-from is for --active");
+    }
+    if (!wanted) {
+      return null;
+    }
+    String own = Optional.ofNullable(helo).or(HeloName::ofMachine).orElse("");
+    String home = own.contains(".") && !own.startsWith("[") ? own.toLowerCase(Locale.ROOT) : "";
+    if (mailFrom == null || mailFrom.equals("<>")) {
+      return new Trials.Active("", home);
+    }
+    MailAddress address =
+        MailAddress.parse(mailFrom)
+            .filter(one -> one.localPart().chars().allMatch(c -> c > ' ' && c < 0x7f))
+            .orElseThrow(
+                () -> new UsageException("--mail-from: '" + mailFrom + "' is no mail address"));
+    return new Trials.Active(
+        address.localPart() + "@" + address.domain().ascii(), address.domain().ascii());
   }
 
   /** How they are talked to. */

@@ -124,6 +124,17 @@ final class ScanCommand implements Callable<Integer> {
   private @Nullable String helo;
 
   @Option(
+      names = "--active",
+      description = "Try at the mail servers whether they relay, and who exists; no mail is sent.")
+  private boolean active;
+
+  @Option(
+      names = "--mail-from",
+      paramLabel = "ADDRESS",
+      description = "The sender that --active names (default: the null sender).")
+  private @Nullable String mailFrom;
+
+  @Option(
       names = "--host-connections",
       paramLabel = "N",
       defaultValue = "4",
@@ -183,6 +194,11 @@ final class ScanCommand implements Callable<Integer> {
     outputs.check();
     Scanner.Builder builder = MailServerOptions.apply(common.scanner(), helo, hostConnections);
     builder.options(options).listResolvers(listResolvers());
+    if (active) {
+      terminal.error(
+          "active checks: recipients, VRFY, EXPN and relaying are tried at the mail servers; no"
+              + " mail is sent");
+    }
     if (input != null) {
       list.addLines(input, terminal::error);
       if (list.domains().isEmpty() && list.unreadable() == 0) {
@@ -276,7 +292,9 @@ final class ScanCommand implements Callable<Integer> {
         deep,
         suffixes,
         MailServerOptions.plan(ports, maxHosts)
-            .with(new Trials(/* injection= */ isFull()))
+            .with(
+                new Trials(
+                    /* injection= */ isFull(), MailServerOptions.active(active, mailFrom, helo)))
             .withMailboxHosts(MailServerOptions.hosts(mailboxHosts)),
         lists);
   }

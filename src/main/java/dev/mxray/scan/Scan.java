@@ -143,7 +143,8 @@ final class Scan {
             SmtpProbe.observe(
                 name,
                 options.smtp(),
-                new SmtpProbe.Clients(mxClient, names, mail.smtp(), mail.injections(), tls),
+                new SmtpProbe.Clients(
+                    mxClient, names, mail.smtp(), mail.injections(), mail.active(), tls),
                 stop(),
                 server -> listener.conversed(domain, server)));
   }

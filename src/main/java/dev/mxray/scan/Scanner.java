@@ -14,6 +14,7 @@ import dev.mxray.net.guard.AddressPolicy;
 import dev.mxray.net.guard.ConnectionBudget;
 import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Route;
+import dev.mxray.net.mail.ActiveClient;
 import dev.mxray.net.mail.HeloName;
 import dev.mxray.net.mail.InjectionClient;
 import dev.mxray.net.mail.SmtpClient;
@@ -130,7 +131,8 @@ public final class Scanner implements AutoCloseable {
     return new MailClients(
         new SmtpClient(dialer, name, builder.timeout),
         new TalkingMailboxClient(dialer, builder.timeout),
-        new InjectionClient(dialer, name, builder.timeout));
+        new InjectionClient(dialer, name, builder.timeout),
+        new ActiveClient(dialer, name, builder.timeout));
   }
 
   /** A builder with the defaults of the command line. */

@@ -132,6 +132,7 @@ public final class ScoreTable {
           new Cover(Set.of(TLS_CERT_UNTRUSTED), Set.of(TLS_CERT_CHAIN_INCOMPLETE)),
           new Cover(Set.of(TLS_NO_MODERN_PROTOCOL), Set.of(TLS_PROTOCOL_OBSOLETE)),
           new Cover(Set.of(TLS_CIPHER_INSECURE), Set.of(TLS_CIPHER_WEAK)),
+          new Cover(Set.of(SMTP_VRFY_ENABLED), Set.of(SMTP_EXPN_ENABLED)),
           new Cover(Set.of(PTR_MISSING), Set.of(PTR_GENERIC)));
 
   /** On a port where this is reported of any server, no type of the section costs anything. */

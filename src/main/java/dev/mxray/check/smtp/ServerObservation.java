@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameAddresses the addresses, of this address's family, of the name in the greeting; absent
  *     when it has none; null when that was not asked
  * @param injected what became of a command behind STARTTLS; null when that was not tried
+ * @param active what was tried out where the user asked for it
  * @param ending how the conversation ended
  * @param transcript what was said, line by line
  * @param millis how long it took
@@ -48,6 +49,7 @@ public record ServerObservation(
     Set<String> faults,
     @Nullable Observed<List<String>> nameAddresses,
     @Nullable Injected injected,
+    @Nullable ActiveObservation active,
     Ending ending,
     List<String> transcript,
     long millis) {
@@ -192,6 +194,7 @@ public record ServerObservation(
         faults,
         nameAddresses,
         injected,
+        active,
         ending,
         transcript,
         millis);

@@ -25,7 +25,8 @@ final class ServerReading {
       SmtpDialogue said,
       @Nullable TlsObservation tls,
       @Nullable Observed<List<String>> nameAddresses,
-      @Nullable Injected injected) {
+      @Nullable Injected injected,
+      @Nullable ActiveObservation active) {
     return new ServerObservation(
         target.host(),
         target.address().toString(),
@@ -41,6 +42,7 @@ final class ServerReading {
         said.faults(),
         nameAddresses,
         injected,
+        active,
         said.ending(),
         said.transcript(),
         said.millis());

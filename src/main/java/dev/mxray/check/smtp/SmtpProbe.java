@@ -8,6 +8,8 @@ import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.RecordType;
+import dev.mxray.net.mail.ActiveTarget;
+import dev.mxray.net.mail.ActiveTrial;
 import dev.mxray.net.mail.InjectionTarget;
 import dev.mxray.net.mail.InjectionTrial;
 import dev.mxray.net.mail.MailClient;
@@ -46,7 +48,7 @@ public final class SmtpProbe {
   private final DnsClient exchanges;
   private final DnsClient names;
   private final MailClient mail;
-  private final InjectionTrial injections;
+  private final Clients clients;
   private final TlsProbe tls;
   private final CompletableFuture<Ending.How> stop;
   private final Consumer<ServerObservation> listener;
@@ -62,7 +64,7 @@ public final class SmtpProbe {
     this.exchanges = clients.exchanges();
     this.names = clients.names();
     this.mail = clients.mail();
-    this.injections = clients.injections();
+    this.clients = clients;
     this.tls = clients.tls();
     this.stop = stop;
     this.listener = listener;
@@ -74,6 +76,7 @@ public final class SmtpProbe {
    * @param exchanges where mail goes
    * @param names what greetings call themselves
    * @param injections used when the plan wants it
+   * @param active used when the user wants it
    * @param tls looks at what handshakes showed
    */
   public record Clients(
@@ -81,6 +84,7 @@ public final class SmtpProbe {
       DnsClient names,
       MailClient mail,
       InjectionTrial injections,
+      ActiveTrial active,
       TlsProbe tls) {}
 
   /** What is known of one family of one exchange. */
@@ -215,14 +219,14 @@ public final class SmtpProbe {
       SmtpDialogue dialogue,
       @Nullable CompletableFuture<Observed<List<String>>> named) {
     CompletableFuture<Optional<TlsObservation>> shown = handshake(target, dialogue);
-    CompletableFuture<Optional<Injected>> injected = injected(target, dialogue);
+    CompletableFuture<Tried> tried = tried(target, dialogue);
     CompletableFuture<Optional<Observed<List<String>>>> name =
         named == null
             ? CompletableFuture.completedFuture(Optional.empty())
             : named.thenApply(Optional::of);
     return shown.thenCompose(
         session ->
-            injected.thenCombine(
+            tried.thenCombine(
                 name,
                 (trial, found) ->
                     ServerReading.of(
@@ -230,21 +234,56 @@ public final class SmtpProbe {
                         dialogue,
                         session.orElse(null),
                         found.orElse(null),
-                        trial.orElse(null))));
+                        trial.injected(),
+                        trial.active())));
+  }
+
+  /** What came of the trials. */
+  private record Tried(@Nullable Injected injected, @Nullable ActiveObservation active) {}
+
+  /** What is tried beside the usual, one after the other. */
+  private CompletableFuture<Tried> tried(SmtpTarget target, SmtpDialogue dialogue) {
+    return injected(target, dialogue)
+        .thenCompose(
+            injected ->
+                active(target, dialogue)
+                    .thenApply(active -> new Tried(injected.orElse(null), active.orElse(null))));
+  }
+
+  private CompletableFuture<Optional<ActiveObservation>> active(
+      SmtpTarget target, SmtpDialogue dialogue) {
+    Trials.Active wanted = plan.trials().active();
+    if (wanted == null || dialogue.ehlo() == null) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    boolean exchange = target.port() == SmtpPlan.RELAY_PORT;
+    return clients
+        .active()
+        .tryOut(
+            new ActiveTarget(
+                target,
+                offer(dialogue),
+                domain,
+                wanted.sender(),
+                wanted.foreignTo(domain),
+                exchange),
+            stop)
+        .thenApply(said -> Optional.of(ActiveObservation.of(exchange, said)));
+  }
+
+  private static TlsOffer offer(SmtpDialogue dialogue) {
+    return dialogue.refusedUsual() == null ? TlsOffer.USUAL : TlsOffer.WIDEST;
   }
 
   private CompletableFuture<Optional<Injected>> injected(SmtpTarget target, SmtpDialogue dialogue) {
     if (!plan.trials().injection() || target.implicitTls() || dialogue.tls() == null) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return injections
+    return clients
+        .injections()
         .inject(
             new InjectionTarget(
-                Optional.empty(),
-                target.host(),
-                target.address(),
-                target.port(),
-                dialogue.refusedUsual() == null ? TlsOffer.USUAL : TlsOffer.WIDEST),
+                Optional.empty(), target.host(), target.address(), target.port(), offer(dialogue)),
             stop)
         .thenApply(trial -> Optional.of(Injected.of(trial)));
   }

@@ -74,6 +74,11 @@ public final class SmtpRules {
       }
     }
     injection(server);
+    ActiveObservation active = server.active();
+    if (active != null) {
+      findings.addAll(ActiveRules.judge(smtp.domain(), server, active));
+      ActiveRules.unseen(server, active).ifPresent(unknown -> unseen(server.subject(), unknown));
+    }
     version(server);
   }
 
