@@ -353,6 +353,7 @@ class JsonWriterTest {
         r.dmarcPolicy(),
         r.dmarc(),
         r.smtpServers(),
+        r.mailboxServers(),
         r.ptrRecords(),
         r.reputation(),
         r.findings(),

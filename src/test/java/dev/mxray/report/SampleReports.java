@@ -39,6 +39,7 @@ public final class SampleReports {
         "quarantine",
         dmarc(),
         SampleParts.servers(),
+        SampleParts.mailboxServers(),
         List.of(
             new PtrPart("192.0.2.1", List.of("mx1.example.com"), true, false),
             new PtrPart("2001:db8::1", List.of(), false, false),
@@ -139,6 +140,7 @@ public final class SampleReports {
             List.of(new DmarcPart.ReportUri(text, true, false)),
             List.of(new DmarcPart.ReportUri(text, true, null))),
         List.of(SampleParts.hostileServer(text)),
+        List.of(SampleParts.hostileServer(text)),
         List.of(new PtrPart(text, List.of(text, text), false, true)),
         List.of(
             SampleParts.hostileList(text, "listed"),
@@ -220,6 +222,7 @@ public final class SampleReports {
                     null,
                     SampleParts.certificateOf(text),
                     tls.chain()))),
+        List.of(),
         List.of(new PtrPart(text, List.of(text), null, false)),
         List.of(
             new ReputationPart(
@@ -261,6 +264,7 @@ public final class SampleReports {
         r.dmarcPolicy(),
         r.dmarc(),
         servers,
+        r.mailboxServers(),
         r.ptrRecords(),
         r.reputation(),
         r.findings(),
@@ -544,6 +548,7 @@ public final class SampleReports {
         new DmarcPart(
             "unknown", List.of(), null, null, null, List.of(), null, null, null, null, null, null,
             null, null, List.of(), List.of()),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

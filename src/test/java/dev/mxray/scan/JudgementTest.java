@@ -10,6 +10,7 @@ import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.Section;
 import dev.mxray.net.mail.NoMail;
+import dev.mxray.net.mail.NoTrials;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
@@ -153,7 +154,7 @@ class JudgementTest {
             options,
             dns,
             TestLists.NONE,
-            new NoMail(),
+            new MailClients(new NoMail(), new NoTrials(), new NoTrials(), new NoTrials()),
             new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
             ScanListener.NONE,
             LocalDate.of(2026, 11, 21),

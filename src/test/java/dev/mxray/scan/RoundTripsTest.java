@@ -11,6 +11,7 @@ import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.mail.NoMail;
+import dev.mxray.net.mail.NoTrials;
 import dev.mxray.observe.Reason;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -147,7 +148,7 @@ class RoundTripsTest {
                   ScanOptions.defaults(),
                   dns,
                   TestLists.through(LISTS, this),
-                  new NoMail(),
+                  new MailClients(new NoMail(), new NoTrials(), new NoTrials(), new NoTrials()),
                   new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
                   ScanListener.NONE,
                   LocalDate.of(2026, 11, 1),

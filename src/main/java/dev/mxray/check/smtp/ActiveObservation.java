@@ -7,6 +7,7 @@ import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mailBeforeHelo to MAIL FROM before EHLO
  * @param vrfyKnown to VRFY of postmaster, vrfyUnknown to that of a random address
  * @param expnKnown the same with EXPN
- * @param postmaster to RCPT of postmaster; abuse and random likewise
+ * @param postmaster to RCPT of postmaster; the other roles and a random address likewise
  * @param relayed to RCPT of addresses elsewhere
  * @param brokenOff how it ended, when not everything could be tried
  */
@@ -29,6 +30,8 @@ public record ActiveObservation(
     @Nullable Said expnUnknown,
     @Nullable Said postmaster,
     @Nullable Said abuse,
+    @Nullable Said security,
+    @Nullable Said hostmaster,
     @Nullable Said random,
     List<Relayed> relayed,
     @Nullable Ending brokenOff,
@@ -41,9 +44,56 @@ public record ActiveObservation(
    */
   public record Relayed(String form, String sender, String recipient, boolean hidden, Said reply) {}
 
+  private static final int OKAY = 250;
+
+  /** RFC 5321 §3.4: not local, and sent on. */
+  private static final int FORWARDS = 251;
+
+  /** Replies that say that a command is not there, which tell nothing about an address. */
+  private static final Set<Integer> NOT_IMPLEMENTED = Set.of(500, 501, 502, 503, 504);
+
   public ActiveObservation {
     relayed = List.copyOf(relayed);
     transcript = List.copyOf(transcript);
+  }
+
+  /** The first address elsewhere that was accepted as such. */
+  Optional<Relayed> proof() {
+    // Whoever takes any local part may have delivered a hidden form to a mailbox of its own.
+    boolean takesEverything = random == null || random.code() / 100 != 5;
+    return relayed.stream()
+        .filter(one -> one.reply().code() == OKAY || one.reply().code() == FORWARDS)
+        .filter(one -> !one.hidden() || !takesEverything)
+        .findFirst();
+  }
+
+  /** Whether it relays; empty when that could not be told. */
+  public Optional<Boolean> relays() {
+    if (proof().isPresent()) {
+      return Optional.of(true);
+    }
+    boolean refused =
+        brokenOff == null
+            && !relayed.isEmpty()
+            && relayed.stream().noneMatch(one -> one.reply().code() / 100 == 4);
+    return refused ? Optional.of(false) : Optional.empty();
+  }
+
+  /** Whether VRFY or EXPN tells who exists; empty when that could not be told. */
+  public Optional<Boolean> tellsRecipients() {
+    if (vrfyKnown == null && expnKnown == null) {
+      return Optional.empty();
+    }
+    return Optional.of(tells(vrfyKnown, vrfyUnknown) || tells(expnKnown, expnUnknown));
+  }
+
+  /** Whether the two replies part an address that exists from one that does not. */
+  static boolean tells(@Nullable Said known, @Nullable Said unknown) {
+    return known != null
+        && unknown != null
+        && known.code() / 100 == 2
+        && unknown.code() / 100 == 5
+        && !NOT_IMPLEMENTED.contains(unknown.code());
   }
 
   static ActiveObservation of(boolean exchange, ActiveDialogue said) {
@@ -58,6 +108,8 @@ public record ActiveObservation(
         said(said.expnUnknown()),
         said(said.postmaster()),
         said(said.abuse()),
+        said(said.security()),
+        said(said.hostmaster()),
         said(said.random()),
         said.relayed().stream()
             .map(

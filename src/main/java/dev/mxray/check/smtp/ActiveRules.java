@@ -18,22 +18,12 @@ import dev.mxray.observe.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges what a server lets strangers do. What it deferred, or would not talk about, is unknown.
  */
 final class ActiveRules {
-  /** Replies that say that a command is not there, which tell nothing about an address. */
-  private static final Set<Integer> NOT_IMPLEMENTED = Set.of(500, 501, 502, 503, 504);
-
-  /** The class and subject of RFC 3463 for policies: about the client rather than the address. */
-  private static final Pattern POLICY = Pattern.compile("\\A\\s*5\\.7\\.\\d{1,3}\\b");
-
-  private static final Pattern RELAY = Pattern.compile("\\brelay", Pattern.CASE_INSENSITIVE);
-
   private final String domain;
   private final ServerObservation server;
   private final ActiveObservation active;
@@ -98,34 +88,20 @@ final class ActiveRules {
   }
 
   private void tells(FindingType type, @Nullable Said known, @Nullable Said unknown) {
-    if (known != null
-        && unknown != null
-        && known.code() / 100 == 2
-        && unknown.code() / 100 == 5
-        && !NOT_IMPLEMENTED.contains(unknown.code())) {
+    if (known != null && unknown != null && ActiveObservation.tells(known, unknown)) {
       findings.add(about(type).with("known", known.toString()).with("unknown", unknown.toString()));
     }
   }
 
   private void rejected(FindingType type, String mailbox, @Nullable Said reply) {
-    if (reply != null && reply.code() / 100 == 5 && !isAboutUs(reply)) {
+    if (reply != null && reply.code() / 100 == 5 && !reply.isAboutClient()) {
       findings.add(about(type).with("recipient", mailbox + domain).with("reply", reply.toString()));
     }
   }
 
-  /** A refusal of this client, which every recipient would get. */
-  private static boolean isAboutUs(Said reply) {
-    String text = reply.texts().isEmpty() ? "" : reply.texts().get(0);
-    return POLICY.matcher(text).find() && !RELAY.matcher(text).find();
-  }
-
   private void relay() {
-    Said random = active.random();
-    boolean takesEverything = random == null || random.code() / 100 != 5;
-    active.relayed().stream()
-        .filter(one -> one.reply().code() == 250 || one.reply().code() == 251)
-        .filter(one -> !one.hidden() || !takesEverything)
-        .findFirst()
+    active
+        .proof()
         .ifPresent(
             one ->
                 findings.add(

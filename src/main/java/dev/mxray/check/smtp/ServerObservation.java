@@ -8,6 +8,7 @@ import dev.mxray.observe.Observed;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,9 +86,18 @@ public record ServerObservation(
    * @param texts without the code, line by line
    */
   public record Said(int code, List<String> texts, List<String> lines) {
+    private static final Pattern POLICY = Pattern.compile("\\A\\s*5\\.7\\.\\d{1,3}\\b");
+    private static final Pattern RELAY = Pattern.compile("\\brelay", Pattern.CASE_INSENSITIVE);
+
     public Said {
       texts = List.copyOf(texts);
       lines = List.copyOf(lines);
+    }
+
+    /** A refusal of the client, which every recipient would get (RFC 3463 §3.8). */
+    public boolean isAboutClient() {
+      String text = texts.isEmpty() ? "" : texts.get(0);
+      return POLICY.matcher(text).find() && !RELAY.matcher(text).find();
     }
 
     /** On one line, for people. */

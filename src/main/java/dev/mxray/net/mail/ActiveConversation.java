@@ -31,6 +31,8 @@ final class ActiveConversation {
   private @Nullable Reply expnUnknown;
   private @Nullable Reply postmaster;
   private @Nullable Reply abuse;
+  private @Nullable Reply security;
+  private @Nullable Reply hostmaster;
   private @Nullable Reply random;
   private final List<RelayAnswer> relayed = new ArrayList<>();
   private final List<Ending> endings = new ArrayList<>();
@@ -65,6 +67,8 @@ final class ActiveConversation {
         expnUnknown,
         postmaster,
         abuse,
+        security,
+        hostmaster,
         random,
         relayed,
         endings,
@@ -106,6 +110,16 @@ final class ActiveConversation {
                             .thenCompose(
                                 reply -> {
                                   abuse = reply;
+                                  return rcpt(talk, "security@" + target.domain());
+                                })
+                            .thenCompose(
+                                reply -> {
+                                  security = reply;
+                                  return rcpt(talk, "hostmaster@" + target.domain());
+                                })
+                            .thenCompose(
+                                reply -> {
+                                  hostmaster = reply;
                                   return rcpt(talk, unknown);
                                 })
                             .thenCompose(

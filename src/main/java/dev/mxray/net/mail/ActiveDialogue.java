@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param expnUnknown the same with EXPN
  * @param postmaster to RCPT of postmaster at the domain
  * @param abuse to RCPT of abuse at the domain
+ * @param security to RCPT of security at the domain
+ * @param hostmaster to RCPT of hostmaster at the domain
  * @param random to RCPT of a random address at the domain
  * @param relayed to RCPT of addresses elsewhere, in the order in which they were tried
  * @param endings how the conversations ended, in order
@@ -27,6 +29,8 @@ public record ActiveDialogue(
     @Nullable Reply expnUnknown,
     @Nullable Reply postmaster,
     @Nullable Reply abuse,
+    @Nullable Reply security,
+    @Nullable Reply hostmaster,
     @Nullable Reply random,
     List<RelayAnswer> relayed,
     List<Ending> endings,
