@@ -1,11 +1,11 @@
 package dev.mxray.cli;
 
+import dev.mxray.check.smtp.ActivePlan;
 import dev.mxray.check.smtp.SmtpPlan;
-import dev.mxray.check.smtp.Trials;
+import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.InvalidDomainException;
 import dev.mxray.domain.MailAddress;
-import dev.mxray.net.guard.ConnectionBudget;
 import dev.mxray.net.mail.HeloName;
 import dev.mxray.scan.Scanner;
 import java.util.LinkedHashSet;
@@ -22,16 +22,33 @@ final class MailServerOptions {
   /** Nobody has more; a scan would talk to each of them at ten ports. */
   private static final int MAX_MAILBOX_HOSTS = 8;
 
+  /** For a server of one's own. */
+  private static final int MAX_CONNECTIONS = 32;
+
   private static final int MAX_PORT = 65_535;
 
   private MailServerOptions() {}
 
   /** Which servers are talked to. */
-  static SmtpPlan plan(@Nullable String ports, int maxHosts) throws UsageException {
+  static SmtpPlan plan(@Nullable String ports, int maxHosts, TlsDepth tls) throws UsageException {
     if (maxHosts < 1 || maxHosts > MAX_HOSTS) {
       throw new UsageException("--max-hosts is a number from 1 to " + MAX_HOSTS);
     }
-    return new SmtpPlan(ports == null ? SmtpPlan.defaults().ports() : ports(ports), maxHosts);
+    return new SmtpPlan(ports == null ? SmtpPlan.defaults().ports() : ports(ports), maxHosts, tls);
+  }
+
+  /**
+   * How much is found out about TLS.
+   *
+   * @param word of the command line; null for the default
+   * @param list true when there is more than one domain
+   */
+  static TlsDepth depth(@Nullable String word, boolean list) throws UsageException {
+    if (word == null) {
+      return list ? TlsDepth.BASIC : TlsDepth.FULL;
+    }
+    return TlsDepth.of(word)
+        .orElseThrow(() -> new UsageException("--tls is none, basic or full, not '" + word + "'"));
   }
 
   /** The names of mailbox servers. */
@@ -51,7 +68,7 @@ final class MailServerOptions {
   }
 
   /** How it is tried what strangers may do; null unless the user asks for it. */
-  static Trials.@Nullable Active active(
+  static @Nullable ActivePlan active(
       boolean wanted, @Nullable String mailFrom, @Nullable String helo) throws UsageException {
     if (mailFrom != null && !wanted) {
       throw new UsageException("--mail-from is for --active");
@@ -62,23 +79,22 @@ final class MailServerOptions {
     String own = Optional.ofNullable(helo).or(HeloName::ofMachine).orElse("");
     String home = own.contains(".") && !own.startsWith("[") ? own.toLowerCase(Locale.ROOT) : "";
     if (mailFrom == null || mailFrom.equals("<>")) {
-      return new Trials.Active("", home);
+      return new ActivePlan("", home);
     }
     MailAddress address =
         MailAddress.parse(mailFrom)
             .filter(one -> one.localPart().chars().allMatch(c -> c > ' ' && c < 0x7f))
             .orElseThrow(
                 () -> new UsageException("--mail-from: '" + mailFrom + "' is no mail address"));
-    return new Trials.Active(
+    return new ActivePlan(
         address.localPart() + "@" + address.domain().ascii(), address.domain().ascii());
   }
 
   /** How they are talked to. */
   static Scanner.Builder apply(Scanner.Builder builder, @Nullable String helo, int hostConnections)
       throws UsageException {
-    if (hostConnections < 1 || hostConnections > ConnectionBudget.DEFAULT_PER_ADDRESS) {
-      throw new UsageException(
-          "--host-connections is a number from 1 to " + ConnectionBudget.DEFAULT_PER_ADDRESS);
+    if (hostConnections < 1 || hostConnections > MAX_CONNECTIONS) {
+      throw new UsageException("--host-connections is a number from 1 to " + MAX_CONNECTIONS);
     }
     builder.hostConnections(hostConnections);
     try {

@@ -3,7 +3,6 @@ package dev.mxray.cli;
 import dev.mxray.check.dkim.Selector;
 import dev.mxray.check.dkim.Selectors;
 import dev.mxray.check.reputation.BlockLists;
-import dev.mxray.check.smtp.Trials;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.PublicSuffixes;
 import dev.mxray.finding.Section;
@@ -138,8 +137,18 @@ final class ScanCommand implements Callable<Integer> {
       names = "--host-connections",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Connections to one address at a time, 1 to 4 (default: 4).")
+      description =
+          "Connections to one address at a time (default: 4; 8 for a server of your own).")
   private int hostConnections;
+
+  @Option(
+      names = "--tls",
+      paramLabel = "DEPTH",
+      description =
+          "What to find out about TLS: none, basic (one handshake with each server) or full"
+              + " (all that is accepted, some 60 connections to each address; the default for one"
+              + " domain, basic for several).")
+  private @Nullable String tls;
 
   @Option(
       names = "--blacklists",
@@ -291,17 +300,11 @@ final class ScanCommand implements Callable<Integer> {
         selectors,
         deep,
         suffixes,
-        MailServerOptions.plan(ports, maxHosts)
-            .with(
-                new Trials(
-                    /* injection= */ isFull(), MailServerOptions.active(active, mailFrom, helo)))
+        MailServerOptions.plan(
+                ports, maxHosts, MailServerOptions.depth(tls, names.size() > 1 || input != null))
+            .with(MailServerOptions.active(active, mailFrom, helo))
             .withMailboxHosts(MailServerOptions.hosts(mailboxHosts)),
         lists);
-  }
-
-  /** A single domain is looked at more closely than each of a list. */
-  private boolean isFull() {
-    return names.size() == 1 && input == null;
   }
 
   private List<ResolverSpec> listResolvers() throws UsageException {

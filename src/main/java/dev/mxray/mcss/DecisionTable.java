@@ -111,7 +111,20 @@ public final class DecisionTable {
               .everyServer(ServerLooks::forwardSecrecy),
           row("X-TLS-004", "no server renegotiates without the extension that makes it safe")
               .findings("tls-renegotiation-insecure")
-              .everyServer(ServerLooks::safeRenegotiation));
+              .everyServer(ServerLooks::safeRenegotiation),
+          row("X-TLS-006", "compression was offered, and no server took it", INDICATIVE, DIRECT)
+              .findings("tls-compression")
+              .everyServer(ServerLooks::noCompression),
+          row(
+                  "X-TLS-007",
+                  "every suite was tried, and none is weak that a client could ask for first",
+                  INDICATIVE,
+                  DIRECT)
+              .findings("tls-server-preference-missing")
+              .everyServer(ServerLooks::ownOrder),
+          row("X-TLS-008", "every server has a hybrid post-quantum group", INDICATIVE, DIRECT)
+              .findings("tls-no-post-quantum")
+              .everyServer(ServerLooks::postQuantum));
 
   private static final List<Row> LOGINS =
       List.of(

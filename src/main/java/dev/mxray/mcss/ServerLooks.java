@@ -249,6 +249,39 @@ final class ServerLooks {
                 + (session.safeRenegotiation() ? "" : " without the extension of RFC 5746"));
   }
 
+  static Sight noCompression(ServerView server, OutsideView view) {
+    return tried(server, view, "tls-compression", "it compresses", "it does not compress");
+  }
+
+  static Sight ownOrder(ServerView server, OutsideView view) {
+    return tried(
+        server,
+        view,
+        "tls-server-preference-missing",
+        "the client decides, among weak suites too",
+        "no client comes to a weak suite by its order");
+  }
+
+  static Sight postQuantum(ServerView server, OutsideView view) {
+    return tried(
+        server, view, "tls-no-post-quantum", "no hybrid group is accepted", "a hybrid group");
+  }
+
+  /** What only shows when all that a server accepts was asked for. */
+  private static Sight tried(
+      ServerView server, OutsideView view, String finding, String bad, String good) {
+    Session session = server.session();
+    if (session == null) {
+      return noSession(server);
+    }
+    if (ServerRule.reported(view, server, finding)) {
+      return Sight.bad(bad);
+    }
+    return session.versions() == null
+        ? Sight.unseen("not everything that it accepts was tried")
+        : Sight.good(good);
+  }
+
   private static Sight noSession(ServerView server) {
     return withoutTls(server) ? Sight.beside() : Sight.unseen("no TLS session came about");
   }

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -65,6 +66,17 @@ public final class EventLoops implements AutoCloseable {
   /** The channel class for TCP on these loops. */
   public Class<? extends Channel> streamChannel() {
     return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  /**
+   * Has what comes next acknowledged at once, where the transport can. A peer that sends a reply in
+   * two pieces holds the second one back until the first is acknowledged (RFC 1122 §4.2.3.4), and
+   * this side would wait with that for something to say (§4.2.3.2). To be said after each write.
+   */
+  public static void acknowledgeAtOnce(Channel channel) {
+    if (channel instanceof EpollSocketChannel && channel.isActive()) {
+      channel.config().setOption(EpollChannelOption.TCP_QUICKACK, true);
+    }
   }
 
   /** Closes all channels and ends the threads, without waiting for either. */

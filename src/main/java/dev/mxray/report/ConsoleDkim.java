@@ -112,7 +112,9 @@ final class ConsoleDkim {
   private static String remarks(Selector selector) {
     List<String> remarks = new ArrayList<>();
     if (selector.provider() != null) {
-      remarks.add(Words.cutShort(selector.provider()));
+      // Without an alias only the name hints at it.
+      String hint = selector.cname() == null ? "usual at " : "";
+      remarks.add(hint + Words.cutShort(selector.provider()));
     }
     if (selector.testing()) {
       remarks.add("testing (t=y)");

@@ -1,16 +1,31 @@
 package dev.mxray.report;
 
+import dev.mxray.finding.Remediation;
 import dev.mxray.finding.Severity;
 import dev.mxray.report.Palette.Style;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The findings, the worst first, and the closing line. */
 final class ConsoleFindings {
   private static final int MAX_EVIDENCE = 160;
   private static final int MAX_PIECES = 8;
+
+  /** Findings of one type that are each explained in full. */
+  private static final int MAX_WHOLE = 2;
+
+  /** Others of that type that are named. */
+  private static final int MAX_BRIEF = 20;
+
+  /** Longer remediations are left to {@code mxray fix}. */
+  private static final int MAX_STEPS = 4;
+
+  private static final int MAX_STEP = 200;
 
   private ConsoleFindings() {}
 
@@ -24,18 +39,58 @@ final class ConsoleFindings {
             page.line()
                 .put(style(severity), severity.id().toUpperCase(Locale.ROOT))
                 .put(Style.QUIET, " (" + group.size() + ")"));
-        for (FindingPart finding : group) {
-          write(page, finding, severity);
-        }
+        alike(group).forEach(findings -> write(page, findings, severity));
       }
     }
     List<FindingPart> others =
         report.findings().stream().filter(finding -> !isKnown(finding.severity())).toList();
-    for (FindingPart finding : others) {
-      write(page, finding, Severity.INFO);
-    }
+    alike(others).forEach(findings -> write(page, findings, Severity.INFO));
     ConsoleAdvice.write(page, report);
     close(page, report);
+  }
+
+  /** Findings of one topic, in their order. */
+  static void write(Page page, List<FindingPart> findings) {
+    page.heading("Findings");
+    if (findings.isEmpty()) {
+      page.add(2, page.line().put(Style.GOOD, "✓").put(" Nothing to report."));
+    }
+    for (FindingPart finding : findings) {
+      write(page, finding, Severity.of(finding.severity()));
+    }
+  }
+
+  /** Findings of one type together, in the order in which the types come. */
+  private static Collection<List<FindingPart>> alike(List<FindingPart> findings) {
+    return findings.stream()
+        .collect(Collectors.groupingBy(FindingPart::id, LinkedHashMap::new, Collectors.toList()))
+        .values();
+  }
+
+  /** Many of a type are explained once; of the others it is said where they are and why. */
+  private static void write(Page page, List<FindingPart> alike, Severity severity) {
+    boolean many = alike.size() > MAX_WHOLE;
+    alike.subList(0, many ? 1 : alike.size()).forEach(one -> write(page, one, severity));
+    if (!many) {
+      return;
+    }
+    List<FindingPart> others = alike.subList(1, alike.size());
+    page.add(
+        4,
+        page.line()
+            .put(Style.QUIET, "the same at " + others.size() + " more  ")
+            .put(Style.QUIET, Words.cutShort(alike.get(0).id())));
+    for (FindingPart other : others.subList(0, Math.min(MAX_BRIEF, others.size()))) {
+      page.add(4, 6, page.line().put(Style.NOTE, Words.cutShort(other.subject())));
+      var evidence = new LinkedHashMap<>(other.evidence());
+      evidence.entrySet().removeAll(alike.get(0).evidence().entrySet());
+      evidence(page, other.subject(), evidence, 6);
+    }
+    if (others.size() > MAX_BRIEF) {
+      page.add(
+          4, page.line().put(Style.QUIET, "… " + (others.size() - MAX_BRIEF) + " more subjects"));
+    }
+    page.blank();
   }
 
   private static void write(Page page, FindingPart finding, Severity severity) {
@@ -58,30 +113,59 @@ final class ConsoleFindings {
         page.line()
             .put(Style.GOOD, "→ ")
             .own(Style.PLAIN, Printable.cut(finding.recommendation(), 4 * Words.MAX_VALUE)));
-    evidence(page, finding);
+    remediation(page, finding);
+    evidence(page, finding.subject(), new LinkedHashMap<>(finding.evidence()), 4);
     if (!finding.references().isEmpty()) {
       page.add(4, page.line().own(Style.QUIET, Words.cut(String.join("; ", finding.references()))));
     }
     page.blank();
   }
 
+  /** What to publish, where it is short enough to be read here. */
+  private static void remediation(Page page, FindingPart finding) {
+    List<Remediation> steps = finding.remediation();
+    boolean brief =
+        steps.size() <= MAX_STEPS
+            && steps.stream().allMatch(step -> step.value().length() <= MAX_STEP);
+    if (!brief) {
+      page.add(
+          4,
+          6,
+          page.line()
+              .put(Style.GOOD, "+ ")
+              .own(Style.PLAIN, "“mxray fix” prints what to publish."));
+      return;
+    }
+    for (Remediation step : steps) {
+      boolean delete = step.kind().equals(Remediation.DNS_DELETE);
+      String value = step.type().equals("TXT") ? "\"" + step.value() + "\"" : step.value();
+      page.add(
+          4,
+          6,
+          page.line()
+              .put(delete ? Style.BAD : Style.GOOD, delete ? "- " : "+ ")
+              .put(Words.cutShort(step.name()) + " " + Words.cutShort(step.type()) + " " + value));
+    }
+  }
+
   /** What proves it, without what stands above it already. */
-  private static void evidence(Page page, FindingPart finding) {
-    var evidence = new LinkedHashMap<>(finding.evidence());
-    evidence.remove("domain", finding.subject());
+  private static void evidence(
+      Page page, String subject, Map<String, String> evidence, int indent) {
+    evidence.remove("domain", subject);
     evidence.entrySet().stream()
         .limit(MAX_PIECES)
         .forEach(
             piece ->
                 page.add(
-                    4,
-                    6,
+                    indent,
+                    indent + 2,
                     page.line()
                         .put(Style.QUIET, Words.cutShort(piece.getKey()) + ": ")
                         .put(Style.QUIET, Printable.cut(piece.getValue(), MAX_EVIDENCE))));
     if (evidence.size() > MAX_PIECES) {
       page.add(
-          4, page.line().put(Style.QUIET, "… " + (evidence.size() - MAX_PIECES) + " more values"));
+          indent,
+          page.line().put(Style.QUIET, "… " + (evidence.size() - MAX_PIECES) + " more values"));
     }
   }
 

@@ -38,14 +38,14 @@ public final class JsonWriter {
   private final ObjectMapper mapper = mapper();
   private final ObjectWriter pretty = mapper.writer(indented());
 
-  /** The document on several lines, with a line feed at the end. */
-  public String pretty(Report report) {
-    return write(pretty, report) + "\n";
+  /** A report, or another record of this package, on several lines, with a line feed at the end. */
+  public String pretty(Record document) {
+    return write(pretty, document) + "\n";
   }
 
-  /** The document on one line, without a line feed at the end. */
-  public String line(Report report) {
-    return write(mapper.writer(), report);
+  /** The same on one line, without a line feed at the end. */
+  public String line(Record document) {
+    return write(mapper.writer(), document);
   }
 
   /** The document as a tree, from which other forms that mirror it are written. */
@@ -85,11 +85,11 @@ public final class JsonWriter {
         : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  private static String write(ObjectWriter writer, Report report) {
+  private static String write(ObjectWriter writer, Record document) {
     try {
-      return writer.writeValueAsString(report);
+      return writer.writeValueAsString(document);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the report cannot be written as JSON", e);
+      throw new IllegalStateException("the document cannot be written as JSON", e);
     }
   }
 

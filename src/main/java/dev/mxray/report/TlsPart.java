@@ -2,7 +2,9 @@ package dev.mxray.report;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.mxray.check.tls.AcceptedTls;
 import dev.mxray.check.tls.TlsObservation;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cipherSuites that the server accepts, by version; null unless they were enumerated
  * @param certificate the server's own; null when it sent none or it cannot be read
  * @param chain the certificates in the order in which they were sent, the server's own first
+ * @param enumeration what else was found out; null unless it was enumerated
  */
 public record TlsPart(
     String version,
@@ -26,7 +29,20 @@ public record TlsPart(
     @JsonSetter(nulls = Nulls.SET) @Nullable List<String> versions,
     @JsonSetter(nulls = Nulls.SET) @Nullable Map<String, List<String>> cipherSuites,
     @Nullable CertificatePart certificate,
-    List<ChainPart> chain) {
+    List<ChainPart> chain,
+    @JsonSetter(nulls = Nulls.SET) @Nullable EnumerationPart enumeration) {
+
+  /** A handshake with a server of which nothing else was asked. */
+  public TlsPart(
+      String version,
+      String cipherSuite,
+      @Nullable String group,
+      @Nullable List<String> versions,
+      @Nullable Map<String, List<String>> cipherSuites,
+      @Nullable CertificatePart certificate,
+      List<ChainPart> chain) {
+    this(version, cipherSuite, group, versions, cipherSuites, certificate, chain, null);
+  }
 
   /** What was agreed on with a server; null when there was no TLS. */
   static @Nullable TlsPart of(@Nullable TlsObservation tls) {
@@ -36,9 +52,28 @@ public record TlsPart(
             tls.version(),
             tls.cipherSuite(),
             tls.group(),
-            null,
-            null,
+            versions(tls.accepted()),
+            suites(tls.accepted()),
             CertificatePart.of(tls.certificate()),
-            tls.chain().stream().map(ChainPart::of).toList());
+            tls.chain().stream().map(ChainPart::of).toList(),
+            EnumerationPart.of(tls.accepted()));
+  }
+
+  private static @Nullable List<String> versions(@Nullable AcceptedTls accepted) {
+    return accepted == null || !accepted.versionsComplete()
+        ? null
+        : accepted.accepted().stream().map(AcceptedTls.Version::id).toList();
+  }
+
+  /** Of the versions of which every suite was tried; null when there is none. */
+  private static @Nullable Map<String, List<String>> suites(@Nullable AcceptedTls accepted) {
+    if (accepted == null) {
+      return null;
+    }
+    var suites = new LinkedHashMap<String, List<String>>();
+    accepted.accepted().stream()
+        .filter(AcceptedTls.Version::suitesComplete)
+        .forEach(version -> suites.put(version.id(), version.suites()));
+    return suites.isEmpty() ? null : suites;
   }
 }

@@ -157,9 +157,7 @@ final class Scan {
     DnsClient names = dns.limited(ScanOptions.MAILBOX_QUESTIONS);
     var plan =
         new MailboxPlan(
-            options.smtp().mailboxHosts(),
-            options.smtp().maxHosts(),
-            options.smtp().trials().injection());
+            options.smtp().mailboxHosts(), options.smtp().maxHosts(), options.smtp().tls());
     return watched(
         Section.MAILBOX,
         () ->

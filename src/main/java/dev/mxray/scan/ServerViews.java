@@ -6,6 +6,7 @@ import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.check.smtp.ServerObservation.Hello;
 import dev.mxray.check.smtp.SmtpObservation;
+import dev.mxray.check.tls.AcceptedTls;
 import dev.mxray.check.tls.CertificateObservation;
 import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.check.tls.Trust;
@@ -80,7 +81,14 @@ final class ServerViews {
             tls.cipherSuite(),
             tls.group(),
             tls.secureRenegotiation(),
-            /* versions= */ null);
+            versions(tls.accepted()));
+  }
+
+  /** What is accepted, once every version and every suite was tried. */
+  private static @Nullable List<String> versions(@Nullable AcceptedTls accepted) {
+    return accepted == null || !accepted.suitesComplete()
+        ? null
+        : accepted.accepted().stream().map(AcceptedTls.Version::id).toList();
   }
 
   static ServerView.@Nullable Certificate certificate(

@@ -237,6 +237,21 @@ final class DecisionCases {
             servers(SILENT)),
         row("X-TLS-005", null, servers(GOOD.revoked()), servers(GOOD)),
         row(
+            "X-TLS-006",
+            servers(GOOD),
+            servers(GOOD).with(TLS_COMPRESSION, GOOD),
+            servers(GOOD.session("TLSv1.3", "TLS_AES_128_GCM_SHA256", null))),
+        row(
+            "X-TLS-007",
+            servers(GOOD),
+            servers(GOOD).with(TLS_SERVER_PREFERENCE_MISSING, GOOD),
+            servers(GOOD.session("TLSv1.3", "TLS_AES_128_GCM_SHA256", null))),
+        row(
+            "X-TLS-008",
+            servers(GOOD),
+            servers(GOOD).with(TLS_NO_POST_QUANTUM, GOOD),
+            servers(GOOD.session("TLSv1.3", "TLS_AES_128_GCM_SHA256", null))),
+        row(
             "X-TLS-002",
             servers(GOOD),
             servers(GOOD.session("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", null)),

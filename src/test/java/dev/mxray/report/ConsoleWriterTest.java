@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -261,6 +263,47 @@ class ConsoleWriterTest {
                 "192.0.2.1", "bl.example", state, List.of(), null, null, null, "ip", severity)));
 
     assertThat(page.text()).contains(words);
+  }
+
+  @Test
+  void many_findings_of_one_type_are_explained_once_and_named_each() {
+    List<FindingPart> many =
+        IntStream.rangeClosed(1, 30).mapToObj(i -> finding("list" + i + ".test", "gone")).toList();
+
+    String text = text(many);
+
+    assertThat(text)
+        .containsOnlyOnce("EXPLANATION")
+        .contains("proof: gone", "the same at 29 more", "list2.test", "list21.test")
+        .contains("… 9 more subjects")
+        .doesNotContain("list22.test");
+  }
+
+  @Test
+  void two_findings_of_one_type_are_both_explained() {
+    String text = text(List.of(finding("one.test", "gone"), finding("two.test", "dead")));
+
+    assertThat(text).contains("EXPLANATION of one.test", "EXPLANATION of two.test");
+  }
+
+  private String text(List<FindingPart> findings) {
+    return plain.text(SampleReports.with(SampleReports.full(), List.of(), findings));
+  }
+
+  private static FindingPart finding(String subject, String proof) {
+    return new FindingPart(
+        "dnsbl-list-broken",
+        "info",
+        "reputation",
+        "Reputation",
+        subject,
+        "TITLE",
+        "EXPLANATION of " + subject,
+        "DO",
+        Map.of("proof", proof),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.mxray.check.mailbox;
 
+import dev.mxray.check.smtp.TlsDepth;
 import java.util.List;
 
 /**
@@ -7,9 +8,10 @@ import java.util.List;
  *
  * @param hosts named by the user: A-labels, lower case, no final dot
  * @param maxExchanges exchanges, by preference, at whose addresses mailbox servers are looked for
- * @param injection whether to try what comes of a command sent in the clear behind STARTTLS
+ * @param tls how much is found out about TLS; with everything it is tried too what comes of a
+ *     command sent in the clear behind STARTTLS
  */
-public record MailboxPlan(List<String> hosts, int maxExchanges, boolean injection) {
+public record MailboxPlan(List<String> hosts, int maxExchanges, TlsDepth tls) {
   public MailboxPlan {
     hosts = List.copyOf(hosts);
   }

@@ -4,6 +4,7 @@ import dev.mxray.address.IpAddress;
 import dev.mxray.check.mailbox.MailboxObservation.Unseen;
 import dev.mxray.check.mailbox.MailboxPlaces.Service;
 import dev.mxray.check.mx.MxProbe;
+import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.net.dns.DnsClient;
@@ -163,7 +164,7 @@ public final class MailboxProbe {
 
   private CompletableFuture<Optional<Injection>> injection(
       MailboxTarget target, MailboxDialogue dialogue) {
-    if (!plan.injection() || target.implicitTls() || dialogue.tls() == null) {
+    if (plan.tls() != TlsDepth.FULL || target.implicitTls() || dialogue.tls() == null) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     return clients

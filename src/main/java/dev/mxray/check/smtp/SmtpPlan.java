@@ -1,17 +1,23 @@
 package dev.mxray.check.smtp;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which servers are talked to.
  *
  * @param ports of each address; TLS comes first on 465 and by STARTTLS on all others
  * @param maxHosts exchanges, by preference, that are talked to; the others are only listed
- * @param trials what is tried beside the usual dialogue
+ * @param tls how much is found out about TLS
+ * @param active how it is tried what strangers may do; null unless the user asked for it
  * @param mailboxHosts mailbox servers that the user names; A-labels, lower case, no final dot
  */
 public record SmtpPlan(
-    List<Integer> ports, int maxHosts, Trials trials, List<String> mailboxHosts) {
+    List<Integer> ports,
+    int maxHosts,
+    TlsDepth tls,
+    @Nullable ActivePlan active,
+    List<String> mailboxHosts) {
   /** Where servers take mail from other servers (RFC 5321 §4.5.4.2). */
   public static final int RELAY_PORT = 25;
 
@@ -32,19 +38,29 @@ public record SmtpPlan(
     mailboxHosts = List.copyOf(mailboxHosts);
   }
 
-  /** Without trials. */
-  public SmtpPlan(List<Integer> ports, int maxHosts) {
-    this(ports, maxHosts, Trials.NONE, List.of());
+  /** Nothing tried, and no mailbox servers named. */
+  public SmtpPlan(List<Integer> ports, int maxHosts, TlsDepth tls) {
+    this(ports, maxHosts, tls, /* active= */ null, List.of());
   }
 
-  /** The same with other trials. */
-  public SmtpPlan with(Trials others) {
-    return new SmtpPlan(ports, maxHosts, others, mailboxHosts);
+  /** The same with the TLS that the conversation needs anyway. */
+  public SmtpPlan(List<Integer> ports, int maxHosts) {
+    this(ports, maxHosts, TlsDepth.BASIC);
+  }
+
+  /** The same with more or less about TLS. */
+  public SmtpPlan with(TlsDepth depth) {
+    return new SmtpPlan(ports, maxHosts, depth, active, mailboxHosts);
+  }
+
+  /** The same with more tried out, or nothing. */
+  public SmtpPlan with(@Nullable ActivePlan trials) {
+    return new SmtpPlan(ports, maxHosts, tls, trials, mailboxHosts);
   }
 
   /** The same with mailbox servers that the user names. */
   public SmtpPlan withMailboxHosts(List<String> hosts) {
-    return new SmtpPlan(ports, maxHosts, trials, hosts);
+    return new SmtpPlan(ports, maxHosts, tls, active, hosts);
   }
 
   /** All three ports of the first ten exchanges. */

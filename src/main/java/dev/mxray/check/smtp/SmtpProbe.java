@@ -16,8 +16,10 @@ import dev.mxray.net.mail.MailClient;
 import dev.mxray.net.mail.Reply;
 import dev.mxray.net.mail.SmtpDialogue;
 import dev.mxray.net.mail.SmtpTarget;
+import dev.mxray.net.tls.Enumeration;
 import dev.mxray.net.tls.TlsOffer;
 import dev.mxray.net.tls.TlsSession;
+import dev.mxray.net.tls.TlsVersion;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
@@ -192,12 +194,47 @@ public final class SmtpProbe {
   private Stream<CompletableFuture<ServerObservation>> servers(
       String host, String address, Observed<List<String>> addresses) {
     IpAddress parsed = IpAddress.parse(address).orElseThrow();
-    return plan.ports().stream()
-        .map(
-            port ->
-                server(
-                    new SmtpTarget(host, parsed, port, port == SmtpPlan.IMPLICIT_TLS_PORT),
-                    addresses));
+    var servers = new ArrayList<CompletableFuture<ServerObservation>>();
+    CompletableFuture<Boolean> tried = CompletableFuture.completedFuture(false);
+    for (int port : plan.ports()) {
+      var target = new SmtpTarget(host, parsed, port, port == SmtpPlan.IMPLICIT_TLS_PORT);
+      CompletableFuture<ServerObservation> talked = server(target, addresses);
+      CompletableFuture<Boolean> before = tried;
+      servers.add(
+          talked.thenCompose(
+              server ->
+                  before.thenCompose(
+                      enough ->
+                          enough
+                              ? CompletableFuture.completedFuture(server)
+                              : tried(target, server))));
+      tried = tried.thenCombine(talked, (enough, server) -> enough || server.tls() != null);
+    }
+    return servers.stream();
+  }
+
+  /**
+   * The same with all that the server accepts. The other ports of an address mostly have the same
+   * settings, and so many connections to each of them would be too much.
+   */
+  private CompletableFuture<ServerObservation> tried(SmtpTarget target, ServerObservation server) {
+    TlsObservation shown = server.tls();
+    if (shown == null || plan.tls() != TlsDepth.FULL) {
+      return CompletableFuture.completedFuture(server);
+    }
+    var known =
+        new Enumeration.Known(
+            TlsVersion.named(shown.version()).orElse(null),
+            shown.cipherSuite(),
+            shown.group(),
+            shown.certificate() != null && "ec".equals(shown.certificate().keyType()));
+    return mail.enumerate(target, known, stop)
+        .thenCompose(
+            support ->
+                support.isEmpty()
+                    ? CompletableFuture.completedFuture(server)
+                    : tls.accepted(support.get(), target.host())
+                        .thenApply(accepted -> server.with(shown.with(accepted))));
   }
 
   private CompletableFuture<ServerObservation> server(
@@ -219,7 +256,7 @@ public final class SmtpProbe {
       SmtpDialogue dialogue,
       @Nullable CompletableFuture<Observed<List<String>>> named) {
     CompletableFuture<Optional<TlsObservation>> shown = handshake(target, dialogue);
-    CompletableFuture<Tried> tried = tried(target, dialogue);
+    CompletableFuture<Tried> tried = trials(target, dialogue);
     CompletableFuture<Optional<Observed<List<String>>>> name =
         named == null
             ? CompletableFuture.completedFuture(Optional.empty())
@@ -242,7 +279,7 @@ public final class SmtpProbe {
   private record Tried(@Nullable Injected injected, @Nullable ActiveObservation active) {}
 
   /** What is tried beside the usual, one after the other. */
-  private CompletableFuture<Tried> tried(SmtpTarget target, SmtpDialogue dialogue) {
+  private CompletableFuture<Tried> trials(SmtpTarget target, SmtpDialogue dialogue) {
     return injected(target, dialogue)
         .thenCompose(
             injected ->
@@ -252,7 +289,7 @@ public final class SmtpProbe {
 
   private CompletableFuture<Optional<ActiveObservation>> active(
       SmtpTarget target, SmtpDialogue dialogue) {
-    Trials.Active wanted = plan.trials().active();
+    ActivePlan wanted = plan.active();
     if (wanted == null || dialogue.ehlo() == null) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
@@ -276,7 +313,7 @@ public final class SmtpProbe {
   }
 
   private CompletableFuture<Optional<Injected>> injected(SmtpTarget target, SmtpDialogue dialogue) {
-    if (!plan.trials().injection() || target.implicitTls() || dialogue.tls() == null) {
+    if (plan.tls() != TlsDepth.FULL || target.implicitTls() || dialogue.tls() == null) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     return clients

@@ -2,6 +2,7 @@ package dev.mxray.check.tls;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A cipher suite, read from its registered name.
@@ -10,6 +11,10 @@ import java.util.Locale;
  */
 record CipherSuite(String name) {
   private static final String WITH = "_WITH_";
+
+  /** Nothing is encrypted (RFC 9150). */
+  private static final Set<String> INTEGRITY_ONLY =
+      Set.of("TLS_SHA256_SHA256", "TLS_SHA384_SHA384");
 
   /** Anyone may be at the other end. */
   boolean isAnonymous() {
@@ -21,18 +26,25 @@ record CipherSuite(String name) {
     String cipher = cipher();
     return List.of("NULL", "RC4", "DES_", "DES40", "RC2").stream().anyMatch(cipher::startsWith)
         || keyExchange().contains("_EXPORT")
-        || cipher.endsWith("_MD5");
+        || cipher.endsWith("_MD5")
+        || name.startsWith("SSL_CK_") // of SSL 2.0, all with MD5
+        || INTEGRITY_ONLY.contains(name);
   }
 
   /** Blocks of 64 bits (CVE-2016-2183), or a cipher that was given up. */
   boolean isWeak() {
-    return List.of("3DES", "IDEA", "SEED", "GOST", "28147").stream().anyMatch(cipher()::startsWith);
+    return List.of("3DES", "IDEA", "SEED", "GOST", "28147", "MAGMA", "FORTEZZA").stream()
+        .anyMatch(cipher()::startsWith);
   }
 
   /** Who learns the server's key later cannot read what was sent before. */
   boolean hasForwardSecrecy() {
+    if (name.startsWith("SSL_CK_")) {
+      return false;
+    }
     String exchange = keyExchange();
     return exchange.isEmpty() // TLS 1.3
+        || name.contains("_MGM_")
         || exchange.contains("DHE_")
         || isAnonymous();
   }

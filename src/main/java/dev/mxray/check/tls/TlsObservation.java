@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param chain the certificates in the order in which they were sent, the server's own first; empty
  *     with an anonymous suite
  * @param certificate the server's own; null when there is none or it cannot be read
+ * @param accepted all that the server accepts; null when that was not asked
  */
 public record TlsObservation(
     String host,
@@ -25,10 +26,35 @@ public record TlsObservation(
     @Nullable String group,
     boolean secureRenegotiation,
     List<SentCertificate> chain,
-    @Nullable CertificateObservation certificate) {
+    @Nullable CertificateObservation certificate,
+    @Nullable AcceptedTls accepted) {
 
   public TlsObservation {
     chain = List.copyOf(chain);
+  }
+
+  /** What a handshake showed of a server of which nothing else was asked. */
+  public TlsObservation(
+      String host,
+      String address,
+      int port,
+      String version,
+      String cipherSuite,
+      @Nullable String group,
+      boolean secureRenegotiation,
+      List<SentCertificate> chain,
+      @Nullable CertificateObservation certificate) {
+    this(
+        host,
+        address,
+        port,
+        version,
+        cipherSuite,
+        group,
+        secureRenegotiation,
+        chain,
+        certificate,
+        null);
   }
 
   /** As findings name it: {@code mx.example.com[192.0.2.1]:25}. */
@@ -39,6 +65,30 @@ public record TlsObservation(
   /** The same with more known about the certificate. */
   TlsObservation with(CertificateObservation other) {
     return new TlsObservation(
-        host, address, port, version, cipherSuite, group, secureRenegotiation, chain, other);
+        host,
+        address,
+        port,
+        version,
+        cipherSuite,
+        group,
+        secureRenegotiation,
+        chain,
+        other,
+        accepted);
+  }
+
+  /** The same with all that the server accepts. */
+  public TlsObservation with(AcceptedTls other) {
+    return new TlsObservation(
+        host,
+        address,
+        port,
+        version,
+        cipherSuite,
+        group,
+        secureRenegotiation,
+        chain,
+        certificate,
+        other);
   }
 }

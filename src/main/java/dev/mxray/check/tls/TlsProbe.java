@@ -1,12 +1,18 @@
 package dev.mxray.check.tls;
 
+import dev.mxray.net.tls.HelloAnswer;
 import dev.mxray.net.tls.TlsSession;
+import dev.mxray.net.tls.TlsSupport;
+import dev.mxray.observe.Observed;
+import dev.mxray.observe.Reason;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +82,76 @@ public final class TlsProbe {
                   certificate);
             },
             executor);
+  }
+
+  /**
+   * What a server accepts, with its certificates inspected.
+   *
+   * @param host the name by which the server is known: A-labels, or an address in text form
+   */
+  public CompletableFuture<AcceptedTls> accepted(TlsSupport support, String host) {
+    return anchors()
+        .thenApplyAsync(
+            believed -> {
+              var inspection = new CertificateInspection(believed, clock.instant());
+              List<CertificateObservation> certificates =
+                  support.versions().stream()
+                      .flatMap(version -> version.chains().stream())
+                      .map(chain -> chain.stream().map(CertificateReader::sent).toList())
+                      .flatMap(chain -> inspection.inspect(host, chain, null).stream())
+                      .collect(
+                          Collectors.toMap(
+                              CertificateObservation::sha256,
+                              certificate -> certificate,
+                              (one, other) -> one,
+                              LinkedHashMap::new))
+                      .values()
+                      .stream()
+                      .toList();
+              return new AcceptedTls(
+                  support.versions().stream().map(TlsProbe::version).toList(),
+                  certificates,
+                  support.fallbackProtected(),
+                  support.connections(),
+                  unseen(support));
+            },
+            executor);
+  }
+
+  private static Observed.@Nullable Unknown<?> unseen(TlsSupport support) {
+    HelloAnswer.Unheard trouble = support.trouble();
+    if (trouble != null) {
+      return new Observed.Unknown<>(
+          trouble.reason(), "try versions and cipher suites: " + trouble.words(), List.of());
+    }
+    boolean complete =
+        support.versions().stream()
+            .allMatch(version -> version.accepted() != null && version.suitesComplete());
+    return complete
+        ? null
+        : new Observed.Unknown<>(
+            Reason.UNUSABLE_ANSWER, "try versions and cipher suites", List.of());
+  }
+
+  private static AcceptedTls.Version version(TlsSupport.Version version) {
+    return new AcceptedTls.Version(
+        version.version().id(),
+        version.accepted(),
+        version.suites(),
+        version.suitesComplete(),
+        version.groups(),
+        version.groupsComplete(),
+        version.schemes(),
+        version.smallestField(),
+        version.smallestFieldSuite(),
+        version.serverPreference(),
+        version.compression(),
+        version.renegotiation(),
+        version.extendedMasterSecret(),
+        version.encryptThenMac(),
+        version.tickets(),
+        version.sessionIds(),
+        version.heartbeat());
   }
 
   /**

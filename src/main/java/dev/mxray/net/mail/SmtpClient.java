@@ -5,7 +5,9 @@ import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Dialled;
 import dev.mxray.net.guard.Dialled.Connected;
 import dev.mxray.net.guard.Dialled.NotConnected;
+import dev.mxray.net.tls.Enumeration;
 import dev.mxray.net.tls.TlsOffer;
+import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
@@ -21,6 +23,9 @@ import java.util.function.Consumer;
  * its version or its suites is asked once more for anything it has.
  */
 public final class SmtpClient implements MailClient {
+  /** How many timeouts the enumeration of a server may take in all. */
+  private static final int ENUMERATION_TIMEOUTS = 2;
+
   private final Dialer dialer;
   private final Optional<String> heloName;
   private final Duration timeout;
@@ -46,6 +51,35 @@ public final class SmtpClient implements MailClient {
                 first.ending().how() == How.OFFER_REFUSED
                     ? patiently(widest, unheard -> {}).thenApply(first::andThen)
                     : CompletableFuture.completedFuture(first));
+  }
+
+  @Override
+  public CompletableFuture<Optional<TlsSupport>> enumerate(
+      SmtpTarget target, Enumeration.Known known, CompletableFuture<How> stop) {
+    var end = new CompletableFuture<How>();
+    var unused = stop.thenAccept(end::complete);
+    var unusedToo =
+        end.completeOnTimeout(
+            How.DEADLINE,
+            timeout.multipliedBy(ENUMERATION_TIMEOUTS).toMillis(),
+            TimeUnit.MILLISECONDS);
+    var asker =
+        new HelloClient(
+            dialer,
+            target.address(),
+            target.port(),
+            target.implicitTls()
+                ? null
+                : socket -> new SmtpPrelude(heloName.orElseGet(() -> HeloName.literal(socket))),
+            timeout,
+            end);
+    String name = HeloName.isName(target.host()) ? target.host() : null;
+    return Enumeration.run(asker, name, known)
+        .thenApply(
+            support -> {
+              end.complete(How.DONE); // and with it goes the timer
+              return Optional.of(support);
+            });
   }
 
   /** A conversation; and one more when there were too many at a time. */

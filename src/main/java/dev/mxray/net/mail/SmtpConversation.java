@@ -279,6 +279,7 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
     // A write that fails closes the connection, and that is where it is dealt with.
     EventLoops.unwatched(
         context.writeAndFlush(ByteBufUtil.writeAscii(context.alloc(), command + "\r\n")));
+    EventLoops.acknowledgeAtOnce(context.channel());
   }
 
   private void await(ChannelHandlerContext context, Step next) {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +52,11 @@ final class CipherSuites {
     static final CipherSuites ALL = load();
   }
 
+  /** How many make it worth while to ask in two places at a time. */
+  private static final int SHARED = 6;
+
+  private static final int MOST_WEAKNESS = 3;
+
   private final Map<Integer, String> names;
 
   private CipherSuites(Map<Integer, String> names) {
@@ -78,6 +86,107 @@ final class CipherSuites {
   /** The registered name, or the code point as {@code 0xC0FF} when there is none. */
   String name(int code) {
     return names.getOrDefault(code, String.format(Locale.ROOT, "0x%04X", code));
+  }
+
+  /** Suites that may be asked for together: those that a server takes or leaves alike. */
+  record Share(String keyExchange, List<Integer> suites) {
+    Share {
+      suites = List.copyOf(suites);
+    }
+  }
+
+  /**
+   * All suites of a version in shares, so that several can be asked for at a time. The shares of
+   * what common servers have come first and hold little else: where everything in a share is
+   * accepted, nothing is left to be refused.
+   *
+   * @param ecdsa the server is known to have a certificate for ECDSA rather than RSA
+   */
+  List<Share> shares(TlsVersion version, boolean ecdsa) {
+    List<Integer> all = candidates(version);
+    if (version == TlsVersion.TLS_1_3) {
+      return List.of(new Share("", all));
+    }
+    var shares = new ArrayList<Share>();
+    var rest = new ArrayList<>(all);
+    List<String> common =
+        ecdsa
+            ? List.of("TLS_ECDHE_ECDSA_WITH_")
+            : List.of("TLS_ECDHE_RSA_WITH_", "TLS_DHE_RSA_WITH_", "TLS_RSA_WITH_");
+    for (String keyExchange : common) {
+      List<Integer> chosen =
+          all.stream()
+              .filter(code -> name(code).startsWith(keyExchange) && isCommon(name(code)))
+              .toList();
+      rest.removeAll(chosen);
+      halves(chosen).forEach(half -> shares.add(new Share(keyExchange, half)));
+    }
+    shares.add(new Share("", rest));
+    return List.copyOf(shares);
+  }
+
+  /** Two of them, each with strong and with weak suites, when there is enough for two. */
+  private static List<List<Integer>> halves(List<Integer> suites) {
+    if (suites.size() < SHARED) {
+      return suites.isEmpty() ? List.of() : List.of(suites);
+    }
+    var even = new ArrayList<Integer>();
+    var odd = new ArrayList<Integer>();
+    for (int i = 0; i < suites.size(); i++) {
+      (i % 2 == 0 ? even : odd).add(suites.get(i));
+    }
+    return List.of(even, odd);
+  }
+
+  /** What OpenSSL has without being asked for. */
+  private static boolean isCommon(String name) {
+    return List.of("_AES_", "_CHACHA20_", "_CAMELLIA_", "_ARIA_").stream().anyMatch(name::contains)
+        && !name.contains("_RMD")
+        && !(name.contains("_ARIA_") && name.contains("_CBC_"))
+        && !(name.contains("_CAMELLIA_") && name.contains("_GCM_"));
+  }
+
+  /** Every suite that a server of this version could take, the strong ones first. */
+  List<Integer> candidates(TlsVersion version) {
+    boolean newest = version == TlsVersion.TLS_1_3;
+    var all = new LinkedHashSet<Integer>();
+    for (int code : USUAL) {
+      all.add(code);
+    }
+    for (int weakness = 0; weakness <= MOST_WEAKNESS; weakness++) {
+      for (var suite : names.entrySet()) {
+        if (weakness(suite.getValue()) == weakness) {
+          all.add(suite.getKey());
+        }
+      }
+    }
+    all.removeIf(
+        code -> needsSecret(name(code)) || isOfNewest(code) != newest || isBeyond(code, version));
+    return List.copyOf(all);
+  }
+
+  /** Of TLS 1.3, which has suites of its own. */
+  private boolean isOfNewest(int code) {
+    String name = name(code);
+    return !name.contains("_WITH_") || name.contains("_MGM_");
+  }
+
+  /** AEAD and other hashes came with TLS 1.2, elliptic curves with TLS 1.0. */
+  private boolean isBeyond(int code, TlsVersion version) {
+    String name = name(code);
+    return (version.compareTo(TlsVersion.TLS_1_2) < 0
+            && List.of("_GCM_", "_CCM", "_SHA256", "_SHA384", "_SM3", "_OMAC").stream()
+                .anyMatch(name::contains))
+        || (version == TlsVersion.SSL_3 && name.contains("_ECDH"))
+        || (version != TlsVersion.SSL_3 && name.startsWith("SSL_FORTEZZA"));
+  }
+
+  private static boolean needsSecret(String name) {
+    return name.contains("PSK")
+        || name.contains("SRP")
+        || name.contains("ECCPWD")
+        || name.endsWith("SCSV")
+        || name.equals("TLS_NULL_WITH_NULL_NULL");
   }
 
   /** Code points in order of preference; not all of them need be implemented. */
@@ -114,6 +223,11 @@ final class CipherSuites {
         || name.contains("SM4")
         || name.contains("CCM_8")
         || name.contains("ECCPWD")
+        || name.contains("KRB5")
+        || name.contains("FORTEZZA")
+        || name.contains("AEGIS")
+        || name.startsWith("OLD_")
+        || name.endsWith("_RMD")
         || name.endsWith("SCSV")
         || name.equals("TLS_NULL_WITH_NULL_NULL");
   }
@@ -123,6 +237,10 @@ final class CipherSuites {
       return 3;
     }
     if (name.contains("_anon_")) {
+      return 2;
+    }
+    if (List.of("_RC4_", "_DES_", "_DES40_", "_RC2_", "_EXPORT").stream()
+        .anyMatch(name::contains)) {
       return 2;
     }
     return name.contains("_3DES_") || name.contains("_SEED_") || name.contains("_IDEA_") ? 1 : 0;

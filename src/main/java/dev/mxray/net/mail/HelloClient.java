@@ -1,0 +1,143 @@
+package dev.mxray.net.mail;
+
+import dev.mxray.address.IpAddress;
+import dev.mxray.net.guard.ConnectionBudget.Place;
+import dev.mxray.net.guard.Dialer;
+import dev.mxray.net.guard.Dialled;
+import dev.mxray.net.guard.Dialled.Connected;
+import dev.mxray.net.guard.Dialled.NotConnected;
+import dev.mxray.net.mail.HelloConversation.Kind;
+import dev.mxray.net.mail.HelloConversation.Outcome;
+import dev.mxray.net.tls.Hello;
+import dev.mxray.net.tls.HelloAnswer;
+import dev.mxray.net.tls.HelloAnswer.Refused;
+import dev.mxray.net.tls.HelloAnswer.Unheard;
+import dev.mxray.net.tls.HelloAsker;
+import dev.mxray.observe.Ending.How;
+import java.net.SocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings hellos to one port of one address, within the budget of connections. A server that turns a
+ * connection away while others are open is asked once more when it is alone, and from then on one
+ * at a time; after that, or when it falls silent twice, it is left in peace.
+ */
+final class HelloClient implements HelloAsker {
+  /** Silences, on hellos that this server may not understand, before it is left in peace. */
+  private static final int MAX_SILENCES = 2;
+
+  private final Dialer dialer;
+  private final IpAddress address;
+  private final int port;
+  private final @Nullable Function<SocketAddress, Prelude> preludes;
+  private final Duration timeout;
+  private final CompletableFuture<How> stop;
+  private final Random random = new SecureRandom();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger silences = new AtomicInteger();
+
+  /**
+   * @param preludes makes what is said before TLS, from the address of the socket; null for nothing
+   * @param timeout of one line, and of one answer to a hello
+   * @param stop ends everything when it completes
+   */
+  HelloClient(
+      Dialer dialer,
+      IpAddress address,
+      int port,
+      @Nullable Function<SocketAddress, Prelude> preludes,
+      Duration timeout,
+      CompletableFuture<How> stop) {
+    this.dialer = dialer;
+    this.address = address;
+    this.port = port;
+    this.preludes = preludes;
+    this.timeout = timeout;
+    this.stop = stop;
+  }
+
+  @Override
+  public int connections() {
+    return connections.get();
+  }
+
+  @Override
+  public CompletableFuture<HelloAnswer> ask(Hello hello) {
+    return once(hello)
+        .thenCompose(
+            first ->
+                switch (first.kind()) {
+                  case ANSWERED -> done(first.answer());
+                  case CLOSED_AT_HELLO, RESET_AT_HELLO -> confirmed(hello, first);
+                  case TURNED_AWAY -> alone(hello);
+                  case SILENT_AT_HELLO -> done(silent(first.answer()));
+                  case FAILED -> done(first.answer());
+                });
+  }
+
+  /** Closing is how some servers refuse; when it happens again it is no accident. */
+  private CompletableFuture<HelloAnswer> confirmed(Hello hello, Outcome first) {
+    if (first.kind() == Kind.RESET_AT_HELLO) {
+      dialer.slowDown(address);
+    }
+    return once(hello)
+        .thenApply(
+            second ->
+                switch (second.kind()) {
+                  case CLOSED_AT_HELLO, RESET_AT_HELLO -> new Refused(-1);
+                  case SILENT_AT_HELLO -> silent(second.answer());
+                  case ANSWERED, TURNED_AWAY, FAILED -> second.answer();
+                });
+  }
+
+  private CompletableFuture<HelloAnswer> alone(Hello hello) {
+    dialer.slowDown(address);
+    return once(hello)
+        .thenApply(
+            second ->
+                second.kind() == Kind.SILENT_AT_HELLO ? silent(second.answer()) : second.answer());
+  }
+
+  private HelloAnswer silent(HelloAnswer answer) {
+    return silences.incrementAndGet() >= MAX_SILENCES && answer instanceof Unheard unheard
+        ? new Unheard(unheard.reason(), unheard.words(), /* last= */ true)
+        : answer;
+  }
+
+  private static CompletableFuture<HelloAnswer> done(HelloAnswer answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+
+  private CompletableFuture<Outcome> once(Hello hello) {
+    var conversation = new HelloConversation(hello, preludes, random, timeout, stop);
+    return dialer
+        .dial(address, port, conversation.initializer(), stop)
+        .thenCompose(dialled -> outcome(dialled, conversation));
+  }
+
+  private CompletableFuture<Outcome> outcome(Dialled dialled, HelloConversation conversation) {
+    if (dialled instanceof NotConnected failure) {
+      // A refusal is how some servers keep to their limit of connections.
+      boolean limit = failure.how() == How.REFUSED || failure.how() == How.RESET;
+      return CompletableFuture.completedFuture(
+          new Outcome(
+              limit ? Kind.TURNED_AWAY : Kind.FAILED,
+              new Unheard(failure.how().reason(), failure.words(), /* last= */ true)));
+    }
+    connections.incrementAndGet();
+    Place place = ((Connected) dialled).place();
+    return conversation
+        .result()
+        .thenApply(
+            outcome ->
+                outcome.kind() == Kind.TURNED_AWAY && place.alone()
+                    ? new Outcome(Kind.FAILED, outcome.answer())
+                    : outcome);
+  }
+}

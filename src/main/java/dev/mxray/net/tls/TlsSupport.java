@@ -1,0 +1,79 @@
+package dev.mxray.net.tls;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server accepts, asked piece by piece. What could not be asked is null or incomplete, never
+ * refused.
+ *
+ * @param versions one for each version, the oldest first
+ * @param fallbackProtected the server refuses a fallback that it can see through (RFC 7507); null
+ *     when it has only one version, or it is not known
+ * @param connections that it took
+ * @param trouble why not everything could be asked; null when all was
+ */
+public record TlsSupport(
+    List<Version> versions,
+    @Nullable Boolean fallbackProtected,
+    int connections,
+    HelloAnswer.@Nullable Unheard trouble) {
+
+  public TlsSupport {
+    versions = List.copyOf(versions);
+  }
+
+  /**
+   * One version.
+   *
+   * @param accepted null when it is not known
+   * @param suites that are accepted, by registered name, in the order in which they were preferred
+   *     by the scanner
+   * @param suitesComplete all that were not accepted were refused
+   * @param groups that are accepted, by registered name
+   * @param groupsComplete all that were not accepted were refused
+   * @param schemes of signatures that are accepted, by registered name (TLS 1.2)
+   * @param schemesComplete all that were not accepted were refused
+   * @param smallestField bits of the shortest prime of a finite field; 0 when none was seen
+   * @param smallestFieldSuite where that was seen
+   * @param serverPreference whether the server chooses by an order of its own; null when it is not
+   *     known
+   * @param compression whether it compresses
+   * @param renegotiation whether it knows RFC 5746
+   * @param extendedMasterSecret whether it knows RFC 7627
+   * @param encryptThenMac whether it knows RFC 7366; null when no suite was chosen that has use for
+   *     it
+   * @param tickets whether it gives session tickets (RFC 5077)
+   * @param sessionIds whether it gives names to sessions
+   * @param heartbeat whether it offers heartbeats (RFC 6520)
+   * @param chains the different chains of certificates, DER
+   */
+  public record Version(
+      TlsVersion version,
+      @Nullable Boolean accepted,
+      List<String> suites,
+      boolean suitesComplete,
+      List<String> groups,
+      boolean groupsComplete,
+      List<String> schemes,
+      boolean schemesComplete,
+      int smallestField,
+      @Nullable String smallestFieldSuite,
+      @Nullable Boolean serverPreference,
+      @Nullable Boolean compression,
+      @Nullable Boolean renegotiation,
+      @Nullable Boolean extendedMasterSecret,
+      @Nullable Boolean encryptThenMac,
+      @Nullable Boolean tickets,
+      @Nullable Boolean sessionIds,
+      @Nullable Boolean heartbeat,
+      List<List<byte[]>> chains) {
+
+    public Version {
+      suites = List.copyOf(suites);
+      groups = List.copyOf(groups);
+      schemes = List.copyOf(schemes);
+      chains = List.copyOf(chains);
+    }
+  }
+}

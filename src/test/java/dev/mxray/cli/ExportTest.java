@@ -1,0 +1,140 @@
+package dev.mxray.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.mxray.report.SchemaAssert;
+import dev.mxray.report.XsdAssert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files and documents that {@code mxray scan} writes. */
+class ExportTest {
+  private static ScanLab lab;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void start(@TempDir Path shared) throws IOException {
+    lab = ScanLab.start(shared);
+  }
+
+  @AfterAll
+  static void stop() {
+    lab.close();
+  }
+
+  private static Run scan(String... arguments) {
+    return lab.scan(arguments);
+  }
+
+  @Test
+  void an_export_is_a_whole_valid_file_and_replaces_the_old_one() throws IOException {
+    Files.writeString(directory.resolve("pre-parked.test.json"), "old");
+
+    Run run =
+        scan(
+            "parked.test",
+            "--export-json",
+            "--no-console",
+            "--filename-prefix",
+            "pre-",
+            "--output-dir",
+            directory.toString());
+
+    assertThat(run.out()).isEmpty();
+    assertThat(ScanLab.read(Files.readString(directory.resolve("pre-parked.test.json"))).domain())
+        .isEqualTo("parked.test");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void export_all_writes_three_whole_valid_files() throws IOException {
+    Run run = scan("parked.test", "--export-all", "--output-dir", directory.toString());
+
+    assertThat(run.out()).contains("parked.test");
+    assertThat(files()).containsExactly("parked.test.csv", "parked.test.json", "parked.test.xml");
+    SchemaAssert.valid(Files.readString(directory.resolve("parked.test.json")));
+    XsdAssert.valid(Files.readString(directory.resolve("parked.test.xml")));
+    assertThat(Files.readString(directory.resolve("parked.test.csv")))
+        .startsWith("domain,scanned_at,security_score,grade,spf_status,")
+        .containsPattern("\r\nparked\\.test,[^,]+,100,A,valid,v=spf1 -all,0,,reject,");
+  }
+
+  @Test
+  void several_domains_share_one_table() throws IOException {
+    scan(
+        "parked.test",
+        "none.test",
+        "--export-csv",
+        "--export-xml",
+        "--no-console",
+        "--filename-prefix",
+        "2026-",
+        "--output-dir",
+        directory.toString());
+
+    assertThat(files())
+        .containsExactly("2026-none.test.xml", "2026-parked.test.xml", "2026-summary.csv");
+    assertThat(Files.readString(directory.resolve("2026-summary.csv")).split("\r\n"))
+        .hasSize(3)
+        .satisfies(lines -> assertThat(lines[1]).startsWith("parked.test,"))
+        .satisfies(lines -> assertThat(lines[2]).startsWith("none.test,"));
+  }
+
+  @Test
+  void one_domain_given_twice_is_one_domain() throws IOException {
+    scan("parked.test", "PARKED.test", "--export-csv", "--output-dir", directory.toString());
+
+    assertThat(files()).containsExactly("parked.test.csv");
+  }
+
+  @Test
+  void standard_output_gets_a_table_of_all_domains() {
+    assertThat(scan("parked.test", "none.test", "--format", "csv").out().split("\r\n"))
+        .hasSize(3)
+        .satisfies(lines -> assertThat(lines[0]).startsWith("domain,"));
+  }
+
+  @Test
+  void standard_output_gets_one_xml_document() {
+    XsdAssert.valid(scan("parked.test", "--format", "xml").out());
+  }
+
+  @Test
+  void xml_of_several_domains_is_refused_with_what_to_do_instead() {
+    Run run = scan("parked.test", "none.test", "--format", "xml");
+
+    assertThat(run.err())
+        .startsWith("mxray: --format xml is for one domain")
+        .contains("--export-xml");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_cannot_be_written_is_said_and_the_others_are_there() throws IOException {
+    Files.createDirectory(directory.resolve("parked.test.xml"));
+    Files.writeString(directory.resolve("parked.test.xml/inside"), "");
+
+    Run run = scan("parked.test", "--export-all", "--output-dir", directory.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith("mxray: cannot write ").contains("parked.test.xml");
+    assertThat(files()).containsExactly("parked.test.csv", "parked.test.json", "parked.test.xml");
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
