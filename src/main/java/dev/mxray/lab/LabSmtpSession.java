@@ -19,6 +19,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -183,6 +184,11 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
   private void command(String text) {
     var command = new LabSmtp.Command(number, inside, text);
     server.remember(command);
+    Optional<String> answer = behaviour.answer(text);
+    if (answer.isPresent()) {
+      say(answer.get());
+      return;
+    }
     switch (command.verb()) {
       case "EHLO" -> ehlo();
       case "HELO" -> {

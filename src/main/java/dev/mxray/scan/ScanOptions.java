@@ -107,6 +107,19 @@ public record ScanOptions(
         checks, deadline, selectors, givenSelectors, deepSelectors, publicSuffixes, smtp, others);
   }
 
+  /** The same with other mail servers, or more of them looked at. */
+  public ScanOptions withSmtp(SmtpPlan other) {
+    return new ScanOptions(
+        checks,
+        deadline,
+        selectors,
+        givenSelectors,
+        deepSelectors,
+        publicSuffixes,
+        other,
+        blockLists);
+  }
+
   /** The same with another deadline. */
   public ScanOptions withDeadline(Duration other) {
     return new ScanOptions(

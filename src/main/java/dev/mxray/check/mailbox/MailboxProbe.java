@@ -15,15 +15,19 @@ import dev.mxray.net.mail.InjectionTrial;
 import dev.mxray.net.mail.MailboxClient;
 import dev.mxray.net.mail.MailboxDialogue;
 import dev.mxray.net.mail.MailboxTarget;
+import dev.mxray.net.tls.Enumeration;
 import dev.mxray.net.tls.TlsOffer;
 import dev.mxray.net.tls.TlsSession;
+import dev.mxray.net.tls.TlsVersion;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Together;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Talks to a domain's mailbox servers, to each as soon as its address is known; all of them at
@@ -118,22 +122,73 @@ public final class MailboxProbe {
                         addresses.found().orElse(List.of()).stream()
                             .sorted()
                             .limit(MAX_ADDRESSES)
-                            .flatMap(
-                                address ->
-                                    services.stream()
-                                        .map(service -> server(host, address, service)))
+                            .flatMap(address -> servers(host, address, services))
                             .toList())
                     .thenApply(servers -> new Family(host, addresses, servers)));
   }
 
+  /**
+   * The ports of one address; at the first of them with TLS it is found out what all it accepts.
+   * The others mostly have the same settings, and so many connections to each would be too much.
+   */
+  private Stream<CompletableFuture<MailboxServer>> servers(
+      String host, String address, List<Service> services) {
+    var servers = new ArrayList<CompletableFuture<MailboxServer>>();
+    CompletableFuture<Boolean> found = CompletableFuture.completedFuture(false);
+    // TLS from the start takes fewer round trips.
+    for (Service service :
+        services.stream().sorted(Comparator.comparing(one -> !one.implicitTls())).toList()) {
+      CompletableFuture<MailboxServer> talked = server(host, address, service);
+      CompletableFuture<Boolean> before = found;
+      servers.add(
+          talked.thenCompose(
+              server ->
+                  before.thenCompose(
+                      enough ->
+                          enough
+                              ? CompletableFuture.completedFuture(server)
+                              : accepted(host, address, service, server))));
+      found = found.thenCombine(talked, (enough, server) -> enough || server.tls() != null);
+    }
+    return servers.stream();
+  }
+
+  private CompletableFuture<MailboxServer> accepted(
+      String host, String address, Service service, MailboxServer server) {
+    TlsObservation shown = server.tls();
+    if (shown == null || plan.tls() != TlsDepth.FULL) {
+      return CompletableFuture.completedFuture(server);
+    }
+    var known =
+        new Enumeration.Known(
+            TlsVersion.named(shown.version()).orElse(null),
+            shown.cipherSuite(),
+            shown.group(),
+            shown.certificate() != null && "ec".equals(shown.certificate().keyType()));
+    return clients
+        .mailboxes()
+        .enumerate(target(host, address, service), known, stop)
+        .thenCompose(
+            support ->
+                support.isEmpty()
+                    ? CompletableFuture.completedFuture(server)
+                    : clients
+                        .tls()
+                        .accepted(support.get(), host)
+                        .thenApply(all -> server.with(shown.with(all))));
+  }
+
+  private static MailboxTarget target(String host, String address, Service service) {
+    return new MailboxTarget(
+        service.protocol(),
+        host,
+        IpAddress.parse(address).orElseThrow(),
+        service.port(),
+        service.implicitTls());
+  }
+
   private CompletableFuture<MailboxServer> server(String host, String address, Service service) {
-    var target =
-        new MailboxTarget(
-            service.protocol(),
-            host,
-            IpAddress.parse(address).orElseThrow(),
-            service.port(),
-            service.implicitTls());
+    MailboxTarget target = target(host, address, service);
     return clients
         .mailboxes()
         .converse(target, service.announced(), stop)

@@ -1,6 +1,9 @@
 package dev.mxray.net.mail;
 
+import dev.mxray.net.tls.Enumeration;
+import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.observe.Ending;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Has conversations with mailbox servers. */
@@ -16,4 +19,16 @@ public interface MailboxClient {
    */
   CompletableFuture<MailboxDialogue> converse(
       MailboxTarget target, boolean announced, CompletableFuture<Ending.How> stop);
+
+  /**
+   * Finds out which versions, suites and groups of TLS a server accepts, on many connections.
+   *
+   * @param known what the conversation has shown already
+   * @param stop ends it when it completes, with what is known by then
+   * @return empty when this client does not do that; never completes exceptionally
+   */
+  default CompletableFuture<Optional<TlsSupport>> enumerate(
+      MailboxTarget target, Enumeration.Known known, CompletableFuture<Ending.How> stop) {
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
 }

@@ -1,10 +1,13 @@
 package dev.mxray.net.mail;
 
 import dev.mxray.net.guard.Dialer;
+import dev.mxray.net.tls.Enumeration;
 import dev.mxray.net.tls.TlsOffer;
+import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +25,10 @@ public final class TalkingMailboxClient implements MailboxClient {
    */
   private static final Duration CURIOSITY = Duration.ofSeconds(4);
 
+  /** How many timeouts the enumeration of a server may take in all. */
+  private static final int ENUMERATION_TIMEOUTS = 2;
+
+  private final Dialer dialer;
   private final Talks talks;
   private final Duration timeout;
 
@@ -29,6 +36,7 @@ public final class TalkingMailboxClient implements MailboxClient {
    * @param timeout of one complete answer; a conversation may take three times that
    */
   public TalkingMailboxClient(Dialer dialer, Duration timeout) {
+    this.dialer = dialer;
     this.talks = new Talks(dialer);
     this.timeout = timeout;
   }
@@ -43,6 +51,33 @@ public final class TalkingMailboxClient implements MailboxClient {
                 first.ending().how() == How.OFFER_REFUSED
                     ? once(target, TlsOffer.WIDEST, connect, stop).thenApply(first::andThen)
                     : CompletableFuture.completedFuture(first));
+  }
+
+  @Override
+  public CompletableFuture<Optional<TlsSupport>> enumerate(
+      MailboxTarget target, Enumeration.Known known, CompletableFuture<How> stop) {
+    var end = new CompletableFuture<How>();
+    var unused = stop.thenAccept(end::complete);
+    var unusedToo =
+        end.completeOnTimeout(
+            How.DEADLINE,
+            timeout.multipliedBy(ENUMERATION_TIMEOUTS).toMillis(),
+            TimeUnit.MILLISECONDS);
+    var asker =
+        new HelloClient(
+            dialer,
+            target.address(),
+            target.port(),
+            target.implicitTls() ? null : socket -> new MailboxPrelude(target.protocol()),
+            timeout,
+            end);
+    String name = HeloName.isName(target.host()) ? target.host() : null;
+    return Enumeration.run(asker, name, known)
+        .thenApply(
+            support -> {
+              end.complete(How.DONE); // and with it goes the timer
+              return Optional.of(support);
+            });
   }
 
   private CompletableFuture<MailboxDialogue> once(

@@ -28,6 +28,18 @@ public final class NoTrials implements MailboxClient, InjectionTrial, ActiveTria
       ActiveTarget target, CompletableFuture<How> stop) {
     return CompletableFuture.completedFuture(
         new ActiveDialogue(
-            null, null, null, null, null, null, null, null, List.of(), List.of(ENDING), List.of()));
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(ENDING),
+            List.of()));
   }
 }
