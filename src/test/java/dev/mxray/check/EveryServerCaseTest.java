@@ -66,7 +66,10 @@ class EveryServerCaseTest {
           FindingType.TLS_CIPHER_WEAK,
           FindingType.TLS_NO_FORWARD_SECRECY,
           FindingType.TLS_DH_WEAK,
-          FindingType.TLS_RENEGOTIATION_INSECURE);
+          FindingType.TLS_SERVER_PREFERENCE_MISSING,
+          FindingType.TLS_RENEGOTIATION_INSECURE,
+          FindingType.TLS_COMPRESSION,
+          FindingType.TLS_NO_POST_QUANTUM);
 
   static List<ServerCase> cases() {
     return Stream.concat(ServerCases.all().stream(), MailboxCases.all().stream()).toList();

@@ -148,7 +148,8 @@ class JsonWriterTest {
             "versions",
             "cipher_suites",
             "certificate",
-            "chain");
+            "chain",
+            "enumeration");
     assertThat(names(report.at("/smtp_servers/0/tls/certificate")))
         .containsExactly(
             "subject",

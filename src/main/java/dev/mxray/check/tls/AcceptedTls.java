@@ -1,6 +1,6 @@
 package dev.mxray.check.tls;
 
-import dev.mxray.observe.Observed;
+import dev.mxray.observe.Observed.Unknown;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ public record AcceptedTls(
     List<CertificateObservation> certificates,
     @Nullable Boolean fallbackProtected,
     int connections,
-    Observed.@Nullable Unknown<?> unseen) {
+    @Nullable Unknown<?> unseen) {
 
   public AcceptedTls {
     versions = List.copyOf(versions);

@@ -3,7 +3,7 @@ package dev.mxray.check.tls;
 import dev.mxray.net.tls.HelloAnswer;
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.net.tls.TlsSupport;
-import dev.mxray.observe.Observed;
+import dev.mxray.observe.Observed.Unknown;
 import dev.mxray.observe.Reason;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -118,10 +118,10 @@ public final class TlsProbe {
             executor);
   }
 
-  private static Observed.@Nullable Unknown<?> unseen(TlsSupport support) {
+  private static @Nullable Unknown<?> unseen(TlsSupport support) {
     HelloAnswer.Unheard trouble = support.trouble();
     if (trouble != null) {
-      return new Observed.Unknown<>(
+      return new Unknown<>(
           trouble.reason(), "try versions and cipher suites: " + trouble.words(), List.of());
     }
     boolean complete =
@@ -129,8 +129,7 @@ public final class TlsProbe {
             .allMatch(version -> version.accepted() != null && version.suitesComplete());
     return complete
         ? null
-        : new Observed.Unknown<>(
-            Reason.UNUSABLE_ANSWER, "try versions and cipher suites", List.of());
+        : new Unknown<>(Reason.UNUSABLE_ANSWER, "try versions and cipher suites", List.of());
   }
 
   private static AcceptedTls.Version version(TlsSupport.Version version) {

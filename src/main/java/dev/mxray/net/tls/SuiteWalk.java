@@ -36,6 +36,7 @@ final class SuiteWalk {
   private final Set<Integer> left;
   private final List<Choice> choices = new ArrayList<>();
   private Narrowing narrowing;
+  private Narrowing refused = Narrowing.NOTHING;
   private boolean reversed;
   private boolean complete;
   private boolean blamedVersion;
@@ -125,6 +126,12 @@ final class SuiteWalk {
         return false;
       }
       seen.note(flight);
+      if (refused == Narrowing.GROUPS) {
+        seen.allGroups();
+      } else if (refused == Narrowing.SCHEMES) {
+        seen.allSchemes();
+      }
+      refused = Narrowing.NOTHING;
       left.remove(flight.suite());
       choices.add(new Choice(offered, flight.suite()));
       complete = left.isEmpty();
@@ -133,17 +140,13 @@ final class SuiteWalk {
       }
       return !complete;
     }
-    if (answer instanceof Refused refused) {
+    if (answer instanceof Refused no) {
       if (narrower) {
-        if (narrowing == Narrowing.GROUPS) {
-          seen.allGroups();
-        } else {
-          seen.allSchemes();
-        }
+        refused = narrowing; // or else the suites that are left; the next hello shows which
         narrowing = Narrowing.NOTHING;
         return true;
       }
-      blamedVersion = refused.blamesVersion() && seen.suites().isEmpty();
+      blamedVersion = no.blamesVersion() && seen.suites().isEmpty();
       complete = true;
       preference();
       return false;

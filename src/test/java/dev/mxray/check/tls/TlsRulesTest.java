@@ -1,5 +1,7 @@
 package dev.mxray.check.tls;
 
+import static dev.mxray.check.tls.Accepted.tls12;
+import static dev.mxray.check.tls.Accepted.tls13;
 import static dev.mxray.finding.FindingType.*;
 import static dev.mxray.finding.Severity.HIGH;
 import static dev.mxray.finding.Severity.LOW;
@@ -112,9 +114,21 @@ class TlsRulesTest {
         new Case(
             TLS_DH_WEAK, server -> server.group("dh2047"), server -> server.group("ffdhe2048")),
         new Case(
+            TLS_SERVER_PREFERENCE_MISSING,
+            server -> server.accepts(tls12().suites("TLS_RSA_WITH_3DES_EDE_CBC_SHA")),
+            server -> server.accepts(tls12().suites("TLS_RSA_WITH_AES_128_CBC_SHA"))),
+        new Case(
             TLS_RENEGOTIATION_INSECURE,
             server -> server.version("TLSv1.2").secureRenegotiation(false),
-            server -> server.version("TLSv1.2")));
+            server -> server.version("TLSv1.2")),
+        new Case(
+            TLS_COMPRESSION,
+            server -> server.accepts(tls12().compression(true)),
+            server -> server.accepts(tls12().compression(false))),
+        new Case(
+            TLS_NO_POST_QUANTUM,
+            server -> server.accepts(tls13().groups("x25519", "MLKEM768")),
+            server -> server.accepts(tls13().groups("x25519", "X25519MLKEM768"))));
   }
 
   @Test
@@ -364,6 +378,7 @@ class TlsRulesTest {
     private Trust trust = Trust.TRUSTED;
     private boolean nameMatches = true;
     private @Nullable Revocation revocation;
+    private @Nullable AcceptedTls accepted;
     private int sent = 2;
     private boolean readable = true;
 
@@ -433,6 +448,11 @@ class TlsRulesTest {
       return this;
     }
 
+    Server accepts(Accepted... versions) {
+      accepted = Accepted.all(versions);
+      return this;
+    }
+
     Server unreadable() {
       readable = false;
       return this;
@@ -455,7 +475,8 @@ class TlsRulesTest {
           group,
           secureRenegotiation,
           Collections.nCopies(sent, certificate),
-          readable ? certificate() : null);
+          readable ? certificate() : null,
+          accepted);
     }
 
     private CertificateObservation certificate() {
