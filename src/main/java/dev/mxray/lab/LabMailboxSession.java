@@ -280,7 +280,7 @@ final class LabMailboxSession extends ChannelInboundHandlerAdapter {
         // From the first handler on, so that TLS does not say goodbye.
         Unwatched.of(channel.pipeline().firstContext().close());
       }
-      case GARBAGE -> output.raw("\0\1\2".repeat(GARBAGE_SIZE), Duration.ZERO, this::close);
+      case GARBAGE -> output.raw("\0\1\2\n".repeat(GARBAGE_SIZE), Duration.ZERO, this::close);
       case HANDSHAKE_FAILURE -> output.raw(HANDSHAKE_FAILURE, Duration.ZERO, this::close);
       case PROTOCOL_VERSION -> output.raw(PROTOCOL_VERSION, Duration.ZERO, this::close);
       case HTTP -> output.raw(HTTP, Duration.ZERO, this::close);

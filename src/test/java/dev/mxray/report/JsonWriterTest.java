@@ -43,6 +43,7 @@ class JsonWriterTest {
             "spoofability",
             "sender_requirements",
             "smtp_servers",
+            "mailbox_servers",
             "ptr_records",
             "reputation",
             "findings",
