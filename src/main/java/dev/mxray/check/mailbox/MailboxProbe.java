@@ -91,18 +91,19 @@ public final class MailboxProbe {
                                                 probe.family(
                                                     entry.getKey(), type, entry.getValue())))
                             .toList())
-                    .thenApply(families -> observation(domain, places, families)))
+                    .thenApply(families -> probe.observation(domain, places, families)))
         .thenCompose(
             seen -> clients.tls().together(seen.handshakes()).thenApply(seen::withHandshakes));
   }
 
-  private static MailboxObservation observation(
+  private MailboxObservation observation(
       String domain, MailboxPlaces places, List<Family> families) {
     var unseen = new ArrayList<>(places.unseen());
     for (Family family : families) {
       boolean announced =
-          places.services().getOrDefault(family.host(), List.of()).stream()
-              .anyMatch(Service::announced);
+          plan.hosts().contains(family.host())
+              || places.services().getOrDefault(family.host(), List.of()).stream()
+                  .anyMatch(Service::announced);
       if (announced && unseen.stream().noneMatch(one -> one.subject().equals(family.host()))) {
         family
             .addresses()
