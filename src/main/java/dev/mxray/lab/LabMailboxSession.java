@@ -129,7 +129,9 @@ final class LabMailboxSession extends ChannelInboundHandlerAdapter {
       line.setLength(0);
       command(complete);
       if (over || starting) {
-        received(octets.substring(i + 1));
+        if (i + 1 < octets.length()) {
+          received(octets.substring(i + 1));
+        }
         return;
       }
     }
