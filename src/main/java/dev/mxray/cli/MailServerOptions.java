@@ -1,17 +1,27 @@
 package dev.mxray.cli;
 
+import dev.mxray.check.smtp.ActivePlan;
 import dev.mxray.check.smtp.SmtpPlan;
 import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.check.tls.TlsProfile;
+import dev.mxray.domain.Domain;
+import dev.mxray.domain.InvalidDomainException;
+import dev.mxray.domain.MailAddress;
+import dev.mxray.net.mail.HeloName;
 import dev.mxray.scan.Scanner;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the options about mail servers. */
 final class MailServerOptions {
   /** More exchanges than any sender tries. */
   private static final int MAX_HOSTS = 100;
+
+  /** Nobody has more; a scan would talk to each of them at ten ports. */
+  private static final int MAX_MAILBOX_HOSTS = 8;
 
   /** For a server of one's own. */
   private static final int MAX_CONNECTIONS = 32;
@@ -30,7 +40,9 @@ final class MailServerOptions {
         ports == null ? SmtpPlan.defaults().ports() : ports(ports),
         maxHosts,
         tls,
-        profile == null ? null : profile(profile));
+        profile == null ? null : profile(profile),
+        /* active= */ null,
+        List.of());
   }
 
   private static TlsProfile profile(String name) throws UsageException {
@@ -57,6 +69,45 @@ final class MailServerOptions {
     }
     return TlsDepth.of(word)
         .orElseThrow(() -> new UsageException("--tls is none, basic or full, not '" + word + "'"));
+  }
+
+  /** The names of mailbox servers. */
+  static List<String> hosts(List<String> names) throws UsageException {
+    if (names.size() > MAX_MAILBOX_HOSTS) {
+      throw new UsageException("--mailbox-host: at most " + MAX_MAILBOX_HOSTS);
+    }
+    var hosts = new LinkedHashSet<String>();
+    for (String name : names) {
+      try {
+        hosts.add(Domain.parse(name).ascii());
+      } catch (InvalidDomainException e) {
+        throw new UsageException("--mailbox-host: " + e.getMessage());
+      }
+    }
+    return List.copyOf(hosts);
+  }
+
+  /** How it is tried what strangers may do; null unless the user asks for it. */
+  static @Nullable ActivePlan active(
+      boolean wanted, @Nullable String mailFrom, @Nullable String helo) throws UsageException {
+    if (mailFrom != null && !wanted) {
+      throw new UsageException("--mail-from is for --active");
+    }
+    if (!wanted) {
+      return null;
+    }
+    String own = Optional.ofNullable(helo).or(HeloName::ofMachine).orElse("");
+    String home = own.contains(".") && !own.startsWith("[") ? own.toLowerCase(Locale.ROOT) : "";
+    if (mailFrom == null || mailFrom.equals("<>")) {
+      return new ActivePlan("", home);
+    }
+    MailAddress address =
+        MailAddress.parse(mailFrom)
+            .filter(one -> one.localPart().chars().allMatch(c -> c > ' ' && c < 0x7f))
+            .orElseThrow(
+                () -> new UsageException("--mail-from: '" + mailFrom + "' is no mail address"));
+    return new ActivePlan(
+        address.localPart() + "@" + address.domain().ascii(), address.domain().ascii());
   }
 
   /** How they are talked to. */

@@ -64,8 +64,8 @@ final class ScanCommand implements Callable<Integer> {
       names = "--checks",
       paramLabel = "LIST",
       description =
-          "Make only these checks: mx, spf, dkim, dmarc, mta_sts, tls_rpt, bimi, smtp, dane,"
-              + " dnssec, caa, reputation.")
+          "Make only these checks: mx, spf, dkim, dmarc, mta_sts, tls_rpt, bimi, smtp, mailbox,"
+              + " dane, dnssec, caa, reputation.")
   private List<String> checks = new ArrayList<>();
 
   @Option(
@@ -98,7 +98,7 @@ final class ScanCommand implements Callable<Integer> {
       description = "Use this public suffix list instead of the bundled one.")
   private @Nullable String publicSuffixFile;
 
-  @Option(names = "--no-smtp", description = "Do not talk to mail servers.")
+  @Option(names = "--no-smtp", description = "Do not talk to mail and mailbox servers.")
   private boolean noSmtp;
 
   @Option(
@@ -122,10 +122,27 @@ final class ScanCommand implements Callable<Integer> {
   private int maxHosts;
 
   @Option(
+      names = "--mailbox-host",
+      paramLabel = "HOST",
+      description = "A server of IMAP, POP3 or ManageSieve to talk to as well; repeatable.")
+  private List<String> mailboxHosts = new ArrayList<>();
+
+  @Option(
       names = "--helo",
       paramLabel = "NAME",
       description = "What to call this machine in EHLO (default: its full name, or its address).")
   private @Nullable String helo;
+
+  @Option(
+      names = "--active",
+      description = "Try at the mail servers whether they relay, and who exists; no mail is sent.")
+  private boolean active;
+
+  @Option(
+      names = "--mail-from",
+      paramLabel = "ADDRESS",
+      description = "The sender that --active names (default: the null sender).")
+  private @Nullable String mailFrom;
 
   @Option(
       names = "--host-connections",
@@ -213,6 +230,11 @@ final class ScanCommand implements Callable<Integer> {
     outputs.check();
     Scanner.Builder builder = MailServerOptions.apply(common.scanner(), helo, hostConnections);
     builder.options(options).listResolvers(listResolvers());
+    if (active) {
+      terminal.error(
+          "active checks: recipients, VRFY, EXPN and relaying are tried at the mail servers; no"
+              + " mail is sent");
+    }
     if (input != null) {
       list.addLines(input, terminal::error);
       if (list.domains().isEmpty() && list.unreadable() == 0) {
@@ -306,10 +328,12 @@ final class ScanCommand implements Callable<Integer> {
         deep,
         suffixes,
         MailServerOptions.plan(
-            ports,
-            maxHosts,
-            MailServerOptions.depth(tls, names.size() > 1 || input != null),
-            tlsProfile),
+                ports,
+                maxHosts,
+                MailServerOptions.depth(tls, names.size() > 1 || input != null),
+                tlsProfile)
+            .with(MailServerOptions.active(active, mailFrom, helo))
+            .withMailboxHosts(MailServerOptions.hosts(mailboxHosts)),
         lists);
   }
 
@@ -338,7 +362,7 @@ final class ScanCommand implements Callable<Integer> {
                   () ->
                       new UsageException(
                           "--checks knows mx, spf, dkim, dmarc, mta_sts, tls_rpt, bimi, smtp,"
-                              + " dane, dnssec, caa and reputation, not '"
+                              + " mailbox, dane, dnssec, caa and reputation, not '"
                               + word.strip()
                               + "'")));
     }
@@ -349,6 +373,7 @@ final class ScanCommand implements Callable<Integer> {
     var left = EnumSet.copyOf(chosen);
     if (noSmtp) {
       left.remove(Section.SMTP);
+      left.remove(Section.MAILBOX);
     }
     return left;
   }

@@ -12,6 +12,7 @@ public enum Section {
   TLS_RPT("TLS-RPT"),
   BIMI("BIMI"),
   SMTP("Mail servers"),
+  MAILBOX("Mailbox servers"),
   TLS("TLS"),
   DANE("DANE"),
   DNSSEC("DNSSEC"),

@@ -40,6 +40,7 @@ public final class LabInternet implements AutoCloseable {
   private final List<Runnable> closing = new ArrayList<>();
   private final Map<Place, InetSocketAddress> places = new LinkedHashMap<>();
   private final Map<Place, LabSmtp> smtp = new LinkedHashMap<>();
+  private final Map<Place, LabMailbox> mailboxes = new LinkedHashMap<>();
   private final Map<Place, LabHttps> https = new LinkedHashMap<>();
   private final List<MailServer> mailServers = new ArrayList<>();
   private final LabDns dns;
@@ -72,6 +73,8 @@ public final class LabInternet implements AutoCloseable {
 
   private record Listing(LabSmtpBehaviour behaviour, int port, List<Place> places) {}
 
+  private record Mailboxes(LabMailboxBehaviour behaviour, List<Place> places) {}
+
   private record Site(
       LabCertificate certificate, Map<String, LabHttpsAnswer> answers, List<Place> places) {}
 
@@ -86,6 +89,7 @@ public final class LabInternet implements AutoCloseable {
       this.dns = LabDns.start(builder.zones, Way.PLAIN, 0, group);
       closing.add(dns::close);
       builder.smtp.forEach(this::start);
+      builder.mailboxes.forEach(this::start);
       builder.https.forEach(this::start);
       this.elsewhere = nothing(builder);
     } catch (RuntimeException e) {
@@ -106,6 +110,15 @@ public final class LabInternet implements AutoCloseable {
     for (Place place : listing.places()) {
       places.put(place, server.address());
       smtp.put(place, server);
+    }
+  }
+
+  private void start(Mailboxes listing) {
+    LabMailbox server = LabMailbox.start(listing.behaviour(), group);
+    closing.add(server::close);
+    for (Place place : listing.places()) {
+      places.put(place, server.address());
+      mailboxes.put(place, server);
     }
   }
 
@@ -173,6 +186,19 @@ public final class LabInternet implements AutoCloseable {
   }
 
   /**
+   * The mailbox server at an address and a port.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public LabMailbox mailbox(String address, int port) {
+    LabMailbox server = mailboxes.get(place(address, port));
+    if (server == null) {
+      throw new IllegalArgumentException("no mailbox server at " + address + " port " + port);
+    }
+    return server;
+  }
+
+  /**
    * The HTTPS server at an address.
    *
    * @throws IllegalArgumentException when there is none
@@ -208,6 +234,7 @@ public final class LabInternet implements AutoCloseable {
   public static final class Builder {
     private final Zones zones;
     private final List<Listing> smtp = new ArrayList<>();
+    private final List<Mailboxes> mailboxes = new ArrayList<>();
     private final List<Site> https = new ArrayList<>();
     private final Map<Place, Nothing> nothing = new LinkedHashMap<>();
     private Nothing elsewhere = Nothing.REFUSES;
@@ -221,6 +248,14 @@ public final class LabInternet implements AutoCloseable {
       smtp.add(
           new Listing(
               behaviour, port, Stream.of(addresses).map(address -> place(address, port)).toList()));
+      return this;
+    }
+
+    /** One mailbox server that is reached at a port of some addresses. */
+    public Builder mailbox(LabMailboxBehaviour behaviour, int port, String... addresses) {
+      mailboxes.add(
+          new Mailboxes(
+              behaviour, Stream.of(addresses).map(address -> place(address, port)).toList()));
       return this;
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An SMTP server on an ephemeral port of 127.0.0.1 that behaves as it is told, and remembers what
- * it was told by clients. No mail gets anywhere: it knows no recipient.
+ * it was told by clients. No mail gets anywhere: it knows no recipient but postmaster and abuse.
  *
  * <p>Starting and closing wait for the sockets, so neither may be called on an event loop.
  */

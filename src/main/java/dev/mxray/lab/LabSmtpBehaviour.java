@@ -4,9 +4,13 @@ import dev.mxray.lab.LabSmtpAct.Mischief;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls null for a server without a certificate
  * @param acts what it does in place of what it should do
  * @param mostConnections open connections from which on a further one gets 421
+ * @param answers replies to commands by how these begin, upper case; the longest beginning counts
  */
 public record LabSmtpBehaviour(
     String host,
@@ -34,7 +39,8 @@ public record LabSmtpBehaviour(
     @Nullable Tls tls,
     Map<Moment, LabSmtpAct> acts,
     Delivery delivery,
-    int mostConnections) {
+    int mostConnections,
+    Map<String, String> answers) {
   private static final List<String> CAPABILITIES =
       List.of("PIPELINING", "SIZE 10240000", "8BITMIME");
   private static final String AUTH = "AUTH PLAIN LOGIN";
@@ -117,6 +123,7 @@ public record LabSmtpBehaviour(
   public LabSmtpBehaviour {
     capabilities = List.copyOf(capabilities);
     capabilitiesInside = List.copyOf(capabilitiesInside);
+    answers = Map.copyOf(answers);
     acts = Collections.unmodifiableMap(acts.isEmpty() ? Map.of() : new EnumMap<>(acts));
   }
 
@@ -130,7 +137,8 @@ public record LabSmtpBehaviour(
         null,
         Map.of(),
         Delivery.PLAIN,
-        Integer.MAX_VALUE);
+        Integer.MAX_VALUE,
+        Map.of());
   }
 
   /** A server that sends a long greeting octet by octet. */
@@ -192,7 +200,7 @@ public record LabSmtpBehaviour(
   /** The same with other EHLO keywords. */
   public LabSmtpBehaviour capabilities(List<String> clear, List<String> inside) {
     return new LabSmtpBehaviour(
-        host, greeting, clear, inside, tls, acts, delivery, mostConnections);
+        host, greeting, clear, inside, tls, acts, delivery, mostConnections, answers);
   }
 
   /** The same with another greeting: lines with their codes, without line ends. */
@@ -236,7 +244,15 @@ public record LabSmtpBehaviour(
     more.putAll(acts);
     more.put(moment, act);
     return new LabSmtpBehaviour(
-        host, greeting, capabilities, capabilitiesInside, tls, more, delivery, mostConnections);
+        host,
+        greeting,
+        capabilities,
+        capabilitiesInside,
+        tls,
+        more,
+        delivery,
+        mostConnections,
+        answers);
   }
 
   /** The same accepting connections and never saying anything. */
@@ -262,7 +278,45 @@ public record LabSmtpBehaviour(
   /** The same answering 421 to a connection beyond a number of open ones. */
   public LabSmtpBehaviour atMost(int connections) {
     return new LabSmtpBehaviour(
-        host, greeting, capabilities, capabilitiesInside, tls, acts, delivery, connections);
+        host,
+        greeting,
+        capabilities,
+        capabilitiesInside,
+        tls,
+        acts,
+        delivery,
+        connections,
+        answers);
+  }
+
+  /**
+   * The same answering some commands otherwise.
+   *
+   * @param command how it begins, in any case: {@code RCPT TO:<postmaster@}
+   * @param reply a line with its code, without line end
+   */
+  public LabSmtpBehaviour answering(String command, String reply) {
+    var more = new HashMap<>(answers);
+    more.put(command.toUpperCase(Locale.ROOT), reply);
+    return new LabSmtpBehaviour(
+        host,
+        greeting,
+        capabilities,
+        capabilitiesInside,
+        tls,
+        acts,
+        delivery,
+        mostConnections,
+        more);
+  }
+
+  /** The reply to a command, if it has one of its own. */
+  Optional<String> answer(String command) {
+    String upper = command.toUpperCase(Locale.ROOT);
+    return answers.entrySet().stream()
+        .filter(answer -> upper.startsWith(answer.getKey()))
+        .max(Comparator.comparingInt(answer -> answer.getKey().length()))
+        .map(Map.Entry::getValue);
   }
 
   /** Whether STARTTLS is announced in the clear. */
@@ -274,17 +328,41 @@ public record LabSmtpBehaviour(
 
   private LabSmtpBehaviour tls(Tls value) {
     return new LabSmtpBehaviour(
-        host, greeting, capabilities, capabilitiesInside, value, acts, delivery, mostConnections);
+        host,
+        greeting,
+        capabilities,
+        capabilitiesInside,
+        value,
+        acts,
+        delivery,
+        mostConnections,
+        answers);
   }
 
   private LabSmtpBehaviour greeting(Greeting value) {
     return new LabSmtpBehaviour(
-        host, value, capabilities, capabilitiesInside, tls, acts, delivery, mostConnections);
+        host,
+        value,
+        capabilities,
+        capabilitiesInside,
+        tls,
+        acts,
+        delivery,
+        mostConnections,
+        answers);
   }
 
   private LabSmtpBehaviour delivery(Delivery value) {
     return new LabSmtpBehaviour(
-        host, greeting, capabilities, capabilitiesInside, tls, acts, value, mostConnections);
+        host,
+        greeting,
+        capabilities,
+        capabilitiesInside,
+        tls,
+        acts,
+        value,
+        mostConnections,
+        answers);
   }
 
   private Tls needTls() {

@@ -19,6 +19,8 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -183,6 +185,11 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
   private void command(String text) {
     var command = new LabSmtp.Command(number, inside, text);
     server.remember(command);
+    Optional<String> answer = behaviour.answer(text);
+    if (answer.isPresent()) {
+      say(answer.get());
+      return;
+    }
     switch (command.verb()) {
       case "EHLO" -> ehlo();
       case "HELO" -> {
@@ -193,7 +200,7 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
       }
       case "STARTTLS" -> starttls();
       case "MAIL" -> say(introduced ? "250 2.1.0 Ok" : "503 5.5.1 Error: send HELO/EHLO first");
-      case "RCPT" -> say("550 5.1.1 No such user here");
+      case "RCPT" -> say(isRole(text) ? "250 2.1.5 Ok" : "550 5.1.1 No such user here");
       case "NOOP", "RSET" -> say("250 2.0.0 Ok");
       case "VRFY" -> say("252 2.0.0 Cannot tell");
       case "QUIT" -> {
@@ -204,6 +211,12 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
       }
       default -> say("502 5.5.2 Error: command not recognized");
     }
+  }
+
+  /** The mailboxes that every domain has to have (RFC 5321 §4.5.1, RFC 2142 §4). */
+  private static boolean isRole(String rcpt) {
+    String lower = rcpt.toLowerCase(Locale.ROOT);
+    return lower.startsWith("rcpt to:<postmaster@") || lower.startsWith("rcpt to:<abuse@");
   }
 
   private void ehlo() {

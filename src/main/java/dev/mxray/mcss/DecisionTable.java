@@ -1,8 +1,12 @@
 package dev.mxray.mcss;
 
 import static dev.mxray.mcss.ServerRule.ALL;
+import static dev.mxray.mcss.ServerRule.CLEAR_MAILBOX;
+import static dev.mxray.mcss.ServerRule.MAILBOX;
 import static dev.mxray.mcss.ServerRule.RELAY;
+import static dev.mxray.mcss.ServerRule.SMTP;
 import static dev.mxray.mcss.ServerRule.SUBMISSION;
+import static dev.mxray.mcss.ServerRule.TLS_MAILBOX;
 import static dev.mxray.mcss.Strength.DIRECT;
 import static dev.mxray.mcss.Strength.INDICATIVE;
 import static dev.mxray.mcss.TopicRule.about;
@@ -61,7 +65,7 @@ public final class DecisionTable {
           row("TLS-004", "a path leads from every certificate to a trust anchor")
               .findings("tls-cert-self-signed", "tls-cert-untrusted")
               .everyServer(ServerLooks::trusted),
-          row("TLS-005", "every certificate carries its exchange's name", INDICATIVE, DIRECT)
+          row("TLS-005", "every certificate carries its host's name", INDICATIVE, DIRECT)
               .findings("tls-cert-name-mismatch")
               .everyServer(ServerLooks::named),
           row("TLS-006", "every certificate's key has 2048 bits (RSA, DSA) or 256 (EC)")
@@ -128,7 +132,7 @@ public final class DecisionTable {
               .servers(SUBMISSION, ServerLooks::offersLogin),
           row("AUTH-002", "every server on 587 or 465 offers AUTH")
               .servers(SUBMISSION, ServerLooks::offersLogin),
-          row("AUTH-003", "AUTH is offered, nowhere with ANONYMOUS")
+          row("AUTH-003", "logins are offered, nowhere with ANONYMOUS")
               .everyServer(ServerLooks::noAnonymousLogin),
           row(
                   "AUTH-004",
@@ -136,11 +140,18 @@ public final class DecisionTable {
                   INDICATIVE,
                   INDICATIVE)
               .everyServer(ServerLooks::ownRulesInsideTls),
-          row("AUTH-005", "AUTH is offered inside TLS, and nowhere before")
-              .findings("smtp-plaintext-auth")
+          row("AUTH-005", "logins are offered inside TLS, and nowhere before")
+              .findings("mailbox-plaintext-login", "smtp-plaintext-auth")
               .everyServer(ServerLooks::loginInsideTlsOnly),
-          row("AUTH-008", "AUTH is offered, and PLAIN and LOGIN nowhere before TLS")
-              .findings("smtp-plaintext-auth")
+          row(
+                  "AUTH-007",
+                  "mailbox servers offer logins, PLAIN and LOGIN nowhere before TLS",
+                  INDICATIVE,
+                  DIRECT)
+              .findings("mailbox-plaintext-login")
+              .servers(MAILBOX, ServerLooks::noPlainTextPassword),
+          row("AUTH-008", "logins are offered, PLAIN and LOGIN nowhere before TLS")
+              .findings("mailbox-plaintext-login", "smtp-plaintext-auth")
               .everyServer(ServerLooks::noPlainTextPassword));
 
   private static final List<Row> GREETINGS =
@@ -148,7 +159,14 @@ public final class DecisionTable {
           row("POSTFIX-002", "greetings of Postfix have neither a version nor a system's name")
               .findings("smtp-banner-version")
               .everyServer(ServerLooks::tellsNeitherSystemNorVersion),
+          row("POSTFIX-004", "Postfix was tried, and relays nothing", INDICATIVE, DIRECT)
+              .findings("smtp-open-relay")
+              .servers(SMTP, TrialLooks::refusesStrangers),
+          row("POSTFIX-006", "Postfix was tried, and wants HELO first")
+              .findings("smtp-helo-not-required")
+              .servers(Set.of(RELAY), TrialLooks::wantsIntroduction),
           row("POSTFIX-008", "EHLO of Postfix does not announce VRFY", INDICATIVE, DIRECT)
+              .findings("smtp-vrfy-enabled")
               .everyServer(ServerLooks::hidesVrfy),
           row("POSTFIX-010", "EHLO of Postfix announces SIZE with a limit")
               .everyServer(ServerLooks::limitsSize),
@@ -158,30 +176,97 @@ public final class DecisionTable {
           row("EXIM-002", "greetings of Exim have no version")
               .findings("smtp-banner-version")
               .everyServer(ServerLooks::tellsNoVersion),
+          row("EXIM-006", "Exim was tried, and relays nothing", INDICATIVE, DIRECT)
+              .findings("smtp-open-relay")
+              .servers(SMTP, TrialLooks::refusesStrangers),
+          row("EXIM-007", "Exim was tried, and wants HELO first", INDICATIVE, DIRECT)
+              .findings("smtp-helo-not-required")
+              .servers(Set.of(RELAY), TrialLooks::wantsIntroduction),
           row("EXIM-008", "EHLO of Exim announces SIZE with a limit")
               .everyServer(ServerLooks::limitsSize),
           row("EXIM-017", "Exim greets", DIRECT, null).everyServer(ServerLooks::running),
-          row("DOVECOT-003", "as TLS-011, on Dovecot's submission service", INDICATIVE, DIRECT)
+          row("DOVECOT-002", "Dovecot offers logins inside TLS, and nowhere before")
+              .findings("mailbox-no-starttls", "mailbox-plaintext-login", "smtp-plaintext-auth")
+              .everyServer(ServerLooks::loginInsideTlsOnly),
+          row("DOVECOT-003", "as TLS-011, on the services of Dovecot", INDICATIVE, DIRECT)
               .findings("tls-no-modern-protocol", "tls-protocol-obsolete")
               .everyServer(ServerLooks::modernVersionsOnly),
-          row("DOVECOT-005", "as TLS-012, on Dovecot's submission service", INDICATIVE, DIRECT)
+          row("DOVECOT-005", "as TLS-012, on the services of Dovecot", INDICATIVE, DIRECT)
               .findings("tls-cipher-insecure", "tls-cipher-weak")
               .everyServer(ServerLooks::strongSuitesOnly),
-          row("DOVECOT-006", "as AUTH-008, on Dovecot's submission service", INDICATIVE, DIRECT)
-              .findings("smtp-plaintext-auth")
+          row("DOVECOT-006", "as AUTH-008, on the services of Dovecot")
+              .findings("mailbox-plaintext-login", "smtp-plaintext-auth")
               .everyServer(ServerLooks::noPlainTextPassword),
-          row("DOVECOT-007", "as AUTH-008, on Dovecot's submission service", INDICATIVE, DIRECT)
-              .findings("smtp-plaintext-auth")
+          row("DOVECOT-007", "as AUTH-008, on the services of Dovecot", INDICATIVE, DIRECT)
+              .findings("mailbox-plaintext-login", "smtp-plaintext-auth")
               .everyServer(ServerLooks::noPlainTextPassword),
+          row("DOVECOT-008", "greetings of Dovecot have no version")
+              .findings("mailbox-banner-version", "smtp-banner-version")
+              .everyServer(ServerLooks::tellsNoVersion),
           row(
-                  "DOVECOT-008",
-                  "greetings of Dovecot's submission service have no version",
+                  "DOVECOT-010",
+                  "of Dovecot, 993 or 995 greet, and 110 and 143 do not",
                   INDICATIVE,
                   DIRECT)
-              .findings("smtp-banner-version")
+              .findings("mailbox-plaintext-port")
+              .rule(new MailboxPortsRule(TLS_MAILBOX, Set.of(110, 143))),
+          row("DOVECOT-014", "Dovecot greets", DIRECT, null).everyServer(ServerLooks::running),
+          row("CYRUS-004", "as AUTH-008, on the services of Cyrus")
+              .findings("mailbox-plaintext-login")
+              .everyServer(ServerLooks::noPlainTextPassword),
+          row("CYRUS-005", "as TLS-011, on the services of Cyrus", INDICATIVE, DIRECT)
+              .findings("tls-no-modern-protocol", "tls-protocol-obsolete")
+              .everyServer(ServerLooks::modernVersionsOnly),
+          row("CYRUS-010", "greetings of Cyrus have no version")
+              .findings("mailbox-banner-version")
               .everyServer(ServerLooks::tellsNoVersion),
-          row("DOVECOT-014", "Dovecot greets, as a submission service", DIRECT, null)
-              .everyServer(ServerLooks::running),
+          row("CYRUS-012", "Cyrus greets", DIRECT, null).everyServer(ServerLooks::running),
+          row(
+                  "FIREWALL-003",
+                  "hosts with mailbox servers have 110 and 143 closed to the scanner",
+                  INDICATIVE,
+                  DIRECT)
+              .findings("mailbox-plaintext-port")
+              .rule(new MailboxPortsRule(Set.of(), Set.of(110, 143))),
+          row(
+                  "FIREWALL-004",
+                  "hosts with mailbox servers have 993 or 995 open",
+                  INDICATIVE,
+                  INDICATIVE)
+              .rule(new MailboxPortsRule(TLS_MAILBOX, Set.of())),
+          row(
+                  "FIREWALL-005",
+                  "hosts with mailbox servers have 4190 closed to the scanner",
+                  INDICATIVE,
+                  DIRECT)
+              .findings("mailbox-sieve-exposed")
+              .rule(new MailboxPortsRule(Set.of(), Set.of(4190))),
+          row(
+                  "RFC2142-001",
+                  "every exchange was tried, and takes mail to postmaster",
+                  INDICATIVE,
+                  DIRECT)
+              .findings("smtp-postmaster-rejected")
+              .servers(Set.of(RELAY), TrialLooks.takes("postmaster")),
+          row(
+                  "RFC2142-002",
+                  "every exchange was tried, and takes mail to abuse",
+                  INDICATIVE,
+                  DIRECT)
+              .findings("smtp-abuse-rejected")
+              .servers(Set.of(RELAY), TrialLooks.takes("abuse")),
+          row(
+                  "RFC2142-003",
+                  "every exchange was tried, and takes mail to security",
+                  INDICATIVE,
+                  DIRECT)
+              .servers(Set.of(RELAY), TrialLooks.takes("security")),
+          row(
+                  "RFC2142-004",
+                  "every exchange was tried, and takes mail to hostmaster",
+                  INDICATIVE,
+                  DIRECT)
+              .servers(Set.of(RELAY), TrialLooks.takes("hostmaster")),
           row(
                   "FIREWALL-007",
                   "IPv4 and IPv6 addresses of a host have the same ports open",
@@ -198,14 +283,43 @@ public final class DecisionTable {
               .rule(new ServerRule(Set.of(RELAY), /* openOnly= */ false, ServerLooks::answers)),
           row("X-SMTP-002", "no greeting has a version")
               .findings("smtp-banner-version")
-              .everyServer(ServerLooks::tellsNoVersion),
+              .servers(SMTP, ServerLooks::tellsNoVersion),
           row(
                   "X-SMTP-003",
                   "every greeting on port 25 has a name that resolves to the address",
                   INDICATIVE,
                   DIRECT)
               .findings("smtp-banner-name")
-              .servers(Set.of(RELAY), ServerLooks::ownName));
+              .servers(Set.of(RELAY), ServerLooks::ownName),
+          row(
+                  "X-SMTP-004",
+                  "every server was tried, and drops what comes in the clear behind STARTTLS")
+              .findings("mailbox-starttls-injection", "smtp-starttls-injection")
+              .servers(Set.of(RELAY, 587, 110, 143, 4190), TrialLooks::dropsPlaintext),
+          row("X-SMTP-005", "every server was tried, and relays nothing", INDICATIVE, DIRECT)
+              .findings("smtp-open-relay")
+              .servers(SMTP, TrialLooks::refusesStrangers),
+          row("X-SMTP-006", "every exchange was tried, and neither VRFY nor EXPN tells who exists")
+              .findings("smtp-expn-enabled", "smtp-vrfy-enabled")
+              .servers(Set.of(RELAY), TrialLooks::keepsRecipients),
+          row("X-SMTP-007", "every exchange was tried, and wants HELO first")
+              .findings("smtp-helo-not-required")
+              .servers(Set.of(RELAY), TrialLooks::wantsIntroduction),
+          row(
+                  "X-MBOX-001",
+                  "STARTTLS is offered on 110, 143 and 4190 where they are open, and works")
+              .findings("mailbox-no-starttls", "mailbox-starttls-broken")
+              .servers(CLEAR_MAILBOX, ServerLooks::takesTls),
+          row(
+                  "X-MBOX-002",
+                  "what greets on mailbox ports keeps to its protocol",
+                  INDICATIVE,
+                  DIRECT)
+              .findings("mailbox-protocol-error")
+              .servers(MAILBOX, ServerLooks::keepsToProtocol),
+          row("X-MBOX-003", "no greeting of a mailbox server has a version")
+              .findings("mailbox-banner-version")
+              .servers(MAILBOX, ServerLooks::tellsNoVersion));
 
   private static final List<Row> KEYS =
       List.of(

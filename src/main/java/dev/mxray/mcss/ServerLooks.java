@@ -372,6 +372,12 @@ final class ServerLooks {
     return Sight.good("greets");
   }
 
+  static Sight keepsToProtocol(ServerView server, OutsideView view) {
+    return ServerRule.reported(view, server, "mailbox-protocol-error")
+        ? Sight.bad("breaks its protocol")
+        : Sight.good("greets");
+  }
+
   static Sight answers(ServerView server, OutsideView view) {
     return switch (server.state()) {
       case OPEN -> Sight.good("greets");
@@ -385,7 +391,10 @@ final class ServerLooks {
     if (server.greeting() == null) {
       return Sight.unseen("the greeting was not seen");
     }
-    return Sight.when(!ServerRule.reported(view, server, "smtp-banner-version"), server.greeting());
+    return Sight.when(
+        !ServerRule.reported(view, server, "smtp-banner-version")
+            && !ServerRule.reported(view, server, "mailbox-banner-version"),
+        server.greeting());
   }
 
   static Sight tellsNeitherSystemNorVersion(ServerView server, OutsideView view) {

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides by what every mail server shows: the worst one decides, and a control of which some
@@ -26,7 +28,17 @@ record ServerRule(Set<Integer> ports, boolean openOnly, Look look) implements Ru
   /** Submission, by STARTTLS and with TLS from the start (RFC 6409, RFC 8314). */
   static final Set<Integer> SUBMISSION = Set.of(587, 465);
 
-  static final Set<Integer> ALL = Set.of(RELAY, 587, 465);
+  static final Set<Integer> SMTP = Set.of(RELAY, 587, 465);
+
+  /** POP3, IMAP and ManageSieve that begin in the clear. */
+  static final Set<Integer> CLEAR_MAILBOX = Set.of(110, 143, 4190);
+
+  /** IMAP and POP3 with TLS from the start (RFC 8314 §3.2, §3.3). */
+  static final Set<Integer> TLS_MAILBOX = Set.of(993, 995);
+
+  static final Set<Integer> MAILBOX = union(CLEAR_MAILBOX, TLS_MAILBOX);
+
+  static final Set<Integer> ALL = union(SMTP, MAILBOX);
 
   /** So many servers are named in the evidence. */
   private static final int MAX_NAMED = 3;
@@ -34,6 +46,10 @@ record ServerRule(Set<Integer> ports, boolean openOnly, Look look) implements Ru
   /** What one server shows of a control. */
   interface Look {
     Sight at(ServerView server, OutsideView view);
+  }
+
+  private static Set<Integer> union(Set<Integer> one, Set<Integer> other) {
+    return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

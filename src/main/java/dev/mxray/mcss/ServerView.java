@@ -2,6 +2,7 @@ package dev.mxray.mcss;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param authAfterTls the mechanisms offered inside TLS; empty when none
  * @param session the TLS session
  * @param certificate the server's own certificate
+ * @param tried what came of what was tried out; null when nothing was
  */
 public record ServerView(
     String host,
@@ -32,7 +34,58 @@ public record ServerView(
     @Nullable List<String> authBeforeTls,
     @Nullable List<String> authAfterTls,
     @Nullable Session session,
-    @Nullable Certificate certificate) {
+    @Nullable Certificate certificate,
+    @Nullable Tried tried) {
+
+  /**
+   * What came of what was tried out; null for what was not, or could not be told.
+   *
+   * @param obeysPlaintext a command in the clear behind STARTTLS was obeyed inside TLS
+   * @param relays a recipient elsewhere was accepted
+   * @param heloNeeded mail was refused before HELO
+   * @param tellsRecipients VRFY or EXPN tells who exists
+   * @param accepted whether mail to a role is taken, by its local part
+   */
+  public record Tried(
+      @Nullable Boolean obeysPlaintext,
+      @Nullable Boolean relays,
+      @Nullable Boolean heloNeeded,
+      @Nullable Boolean tellsRecipients,
+      Map<String, Boolean> accepted) {
+    public Tried {
+      accepted = Map.copyOf(accepted);
+    }
+  }
+
+  /** A server at which nothing was tried out. */
+  public ServerView(
+      String host,
+      String address,
+      int port,
+      State state,
+      @Nullable String software,
+      @Nullable String greeting,
+      @Nullable List<String> capabilities,
+      @Nullable StartTls startTls,
+      @Nullable List<String> authBeforeTls,
+      @Nullable List<String> authAfterTls,
+      @Nullable Session session,
+      @Nullable Certificate certificate) {
+    this(
+        host,
+        address,
+        port,
+        state,
+        software,
+        greeting,
+        capabilities,
+        startTls,
+        authBeforeTls,
+        authAfterTls,
+        session,
+        certificate,
+        /* tried= */ null);
+  }
 
   /** What came of the connection. */
   public enum State {

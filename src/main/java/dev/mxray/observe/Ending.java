@@ -21,6 +21,11 @@ public record Ending(Step step, How how, String words) {
     /** The handshake that was agreed on by STARTTLS. */
     STARTTLS_HANDSHAKE("TLS handshake"),
     EHLO_INSIDE_TLS("EHLO inside TLS"),
+    /** What EHLO is in the protocols of mailboxes. */
+    CAPABILITIES("capabilities"),
+    CAPABILITIES_INSIDE_TLS("capabilities inside TLS"),
+    /** Whatever is tried out beside the usual. */
+    COMMAND("command"),
     QUIT("QUIT");
 
     private final String words;

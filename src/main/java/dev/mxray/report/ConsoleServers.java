@@ -17,6 +17,7 @@ final class ConsoleServers {
   private static final int MAX_GREETING = 80;
   private static final int SMTP = 25;
   private static final int MAX_PORTS = 14;
+  private static final String OPEN = "open";
   private static final String NOT_PROBED = "not_probed";
 
   private final Page page;
@@ -28,11 +29,17 @@ final class ConsoleServers {
   }
 
   static void write(Page page, Report report) {
-    if (report.smtpServers().isEmpty()) {
-      return;
+    if (!report.smtpServers().isEmpty()) {
+      page.heading("Mail servers (SMTP)");
+      new ConsoleServers(page, report.scannedAt()).write(report.smtpServers());
     }
-    page.heading("Mail servers (SMTP)");
-    new ConsoleServers(page, report.scannedAt()).write(report.smtpServers());
+    // Where none listens there is nothing to tell: nobody needs to have one there.
+    List<ServerPart> mailboxes =
+        report.mailboxServers().stream().filter(server -> server.state().equals(OPEN)).toList();
+    if (!mailboxes.isEmpty()) {
+      page.heading("Mailbox servers (IMAP, POP3, ManageSieve)");
+      new ConsoleServers(page, report.scannedAt()).write(mailboxes);
+    }
   }
 
   private void write(List<ServerPart> servers) {
@@ -203,7 +210,7 @@ final class ConsoleServers {
   /** What is to be said of one port. */
   private Line row(ServerPart server) {
     var line = page.line();
-    if (!server.state().equals("open")) {
+    if (!server.state().equals(OPEN)) {
       return closed(line, server);
     }
     TlsPart tls = server.tls();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param senderRequirements what large receivers ask of senders; empty for a domain that sends none
  * @param smtpServers every exchange's addresses and SMTP ports, by preference, host, address, port
  * @param delivery what senders of three kinds do with mail for each exchange
+ * @param mailboxServers the IMAP, POP3 and ManageSieve servers that were dialled, in the same shape
  * @param ptrRecords the reverse DNS of the exchanges' public addresses and of single senders
  * @param reputation what the lists say, by subject and list
  */
@@ -52,6 +53,7 @@ public record Report(
     CaaPart caa,
     List<ServerPart> smtpServers,
     List<DeliveryPart> delivery,
+    List<ServerPart> mailboxServers,
     List<PtrPart> ptrRecords,
     List<ReputationPart> reputation,
     List<FindingPart> findings,

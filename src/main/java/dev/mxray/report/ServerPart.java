@@ -1,6 +1,8 @@
 package dev.mxray.report;
 
 import dev.mxray.check.dane.DaneObservation;
+import dev.mxray.check.mailbox.MailboxObservation;
+import dev.mxray.check.mailbox.MailboxServer;
 import dev.mxray.check.mx.Exchange;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.smtp.ServerObservation;
@@ -78,6 +80,29 @@ public record ServerPart(
         clear == null ? List.of() : clear.auth(),
         inside == null ? List.of() : inside.auth(),
         TlsPart.of(server, dane, profile));
+  }
+
+  /** The mailbox servers that were talked to. */
+  public static List<ServerPart> of(MailboxObservation mailbox) {
+    return mailbox.servers().stream().map(ServerPart::of).toList();
+  }
+
+  private static ServerPart of(MailboxServer server) {
+    ServerObservation.Starttls starttls = server.starttls();
+    MailboxServer.Abilities first = server.clear() == null ? server.inside() : server.clear();
+    return new ServerPart(
+        server.host(),
+        server.address(),
+        server.port(),
+        server.state().name().toLowerCase(Locale.ROOT),
+        null,
+        server.greeting(),
+        server.software().orElse(null),
+        first == null ? List.of() : first.words(),
+        starttls == null ? null : starttls.name().toLowerCase(Locale.ROOT),
+        server.authBeforeTls(),
+        server.authAfterTls(),
+        TlsPart.of(server.tls(), null, null));
   }
 
   private static Stream<ServerPart> notProbed(Exchange exchange) {

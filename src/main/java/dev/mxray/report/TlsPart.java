@@ -55,7 +55,12 @@ public record TlsPart(
   /** What was agreed on with a server; null when there was no TLS. */
   static @Nullable TlsPart of(
       ServerObservation server, DaneObservation dane, @Nullable TlsProfile profile) {
-    TlsObservation tls = server.tls();
+    return of(server.tls(), DanePart.of(dane, server), profile);
+  }
+
+  /** The same about a server of another kind. */
+  static @Nullable TlsPart of(
+      @Nullable TlsObservation tls, @Nullable DanePart dane, @Nullable TlsProfile profile) {
     return tls == null
         ? null
         : new TlsPart(
@@ -66,7 +71,7 @@ public record TlsPart(
             suites(tls.accepted()),
             CertificatePart.of(tls.certificate()),
             tls.chain().stream().map(ChainPart::of).toList(),
-            DanePart.of(dane, server),
+            dane,
             EnumerationPart.of(tls.accepted()),
             profile == null ? null : ProfilePart.of(profile.judge(tls)));
   }

@@ -39,6 +39,7 @@ public final class XmlWriter {
           Map.entry("hosts", "host"),
           Map.entry("matching", "record"),
           Map.entry("mx", "pattern"),
+          Map.entry("mailbox_servers", "server"),
           Map.entry("names", "name"),
           Map.entry("notes", "note"),
           Map.entry("older_receivers", "difference"),

@@ -12,6 +12,7 @@ import dev.mxray.check.dnssec.DnssecObservation;
 import dev.mxray.check.dnssec.DnssecRules;
 import dev.mxray.check.dnssec.Trust;
 import dev.mxray.check.general.AnswerSizeRules;
+import dev.mxray.check.mailbox.MailboxRules;
 import dev.mxray.check.mtasts.MtaStsRules;
 import dev.mxray.check.mx.Exchange;
 import dev.mxray.check.mx.MxObservation;
@@ -96,6 +97,8 @@ record Judgement(List<Finding> findings, Score score) {
             noMail
                 ? List.of()
                 : seen.trust().dane().hosts().stream().map(HostTlsa::tlsa).toList()));
+    findings.addAll(MailboxRules.judge(seen.mailbox()));
+    findings.addAll(TlsRules.judge(seen.mailbox().handshakes(), host -> SenderPolicy.NONE));
     findings.addAll(PtrRules.judge(noMail ? seen.ptr().withoutExchanges() : seen.ptr()));
     findings.addAll(ReputationRules.judge(reputation(seen, noMail)));
     findings.addAll(AnswerSizeRules.judge(domain.ascii(), seen.answerSize()));

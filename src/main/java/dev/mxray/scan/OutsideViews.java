@@ -6,6 +6,7 @@ import dev.mxray.check.dkim.SelectorObservation;
 import dev.mxray.check.ptr.PtrObservation;
 import dev.mxray.check.reputation.ListAnswer;
 import dev.mxray.check.reputation.ReputationObservation;
+import dev.mxray.check.smtp.SmtpObservation;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Section;
@@ -52,7 +53,7 @@ final class OutsideViews {
         noMail,
         noMail && seen.spf().refusesAll(),
         options.checks().contains(Section.DKIM) ? keys(seen.dkim()) : null,
-        noMail ? List.of() : ServerViews.of(seen.smtp()),
+        ServerViews.of(noMail ? SmtpObservation.none("") : seen.smtp(), seen.mailbox()),
         ServerViews.notProbed(seen.smtp(), seen.mx()));
   }
 

@@ -44,7 +44,7 @@ import java.util.function.Function;
 final class ReportAssembly {
   private static final String SCOPE =
       "This version looks at mx, spf, dkim, dmarc, MTA-STS, TLS-RPT, BIMI, DNSSEC, DANE, CAA, mail"
-          + " servers, reverse DNS and block lists.";
+          + " and mailbox servers, reverse DNS and block lists.";
 
   private ReportAssembly() {}
 
@@ -93,6 +93,7 @@ final class ReportAssembly {
         CaaPart.of(seen.trust().caa()),
         ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane(), options.smtp().profile()),
         DeliveryPart.of(Delivery.of(seen.smtp(), seen.trust().dane(), policies(seen))),
+        ServerPart.of(seen.mailbox()),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
         FindingPart.of(

@@ -9,6 +9,9 @@ import dev.mxray.check.dmarc.DmarcObservation;
 import dev.mxray.check.dmarc.DmarcProbe;
 import dev.mxray.check.general.AnswerSizeProbe;
 import dev.mxray.check.hosts.HostAddresses;
+import dev.mxray.check.mailbox.MailboxObservation;
+import dev.mxray.check.mailbox.MailboxPlan;
+import dev.mxray.check.mailbox.MailboxProbe;
 import dev.mxray.check.mtasts.MtaStsObservation;
 import dev.mxray.check.mtasts.MtaStsProbe;
 import dev.mxray.check.mx.MxObservation;
@@ -33,7 +36,6 @@ import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.http.WebClient;
-import dev.mxray.net.mail.MailClient;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
@@ -57,7 +59,7 @@ final class Scan {
   private final ScanOptions options;
   private final ScanDns dns;
   private final ListService service;
-  private final MailClient mail;
+  private final MailClients mail;
   private final WebClient web;
   private final TlsProbe tls;
   private final TrustService trust;
@@ -75,7 +77,7 @@ final class Scan {
       ScanOptions options,
       ScanDns dns,
       ListService service,
-      MailClient mail,
+      MailClients mail,
       WebClient web,
       TlsProbe tls,
       TrustService trust,
@@ -107,6 +109,7 @@ final class Scan {
             Section.MX,
             () -> MxProbe.observe(name, mxClient, options.publicSuffixes(), MAX_EXCHANGES));
     CompletableFuture<SmtpObservation> smtp = servers(name, mxClient);
+    CompletableFuture<MailboxObservation> mailbox = mailboxes(name, mxClient);
     CompletableFuture<Standing> standing = standing(name, mxClient);
     var files = new WebProbe(web, tls, stop());
     CompletableFuture<MtaStsObservation> mtaSts =
@@ -156,6 +159,7 @@ final class Scan {
     return CompletableFuture.allOf(
             mx,
             smtp,
+            mailbox,
             standing,
             spf,
             dmarc,
@@ -179,6 +183,7 @@ final class Scan {
                     bimi.join(),
                     answerSize.join(),
                     smtp.join(),
+                    mailbox.join(),
                     standing.join().ptr(),
                     standing.join().lists(),
                     trusted.join(),
@@ -197,13 +202,6 @@ final class Scan {
     return watched(Section.DNSSEC, () -> scan.observe(smtp));
   }
 
-  /** Ends conversations when the scan has to end. */
-  private CompletableFuture<Ending.How> stop() {
-    return dns.stop()
-        .thenApply(
-            reason -> reason == Reason.DEADLINE ? Ending.How.DEADLINE : Ending.How.INTERRUPTED);
-  }
-
   /** What the mail servers say, each of them as soon as its address is known. */
   private CompletableFuture<SmtpObservation> servers(String name, DnsClient mxClient) {
     if (!options.checks().contains(Section.SMTP)) {
@@ -216,9 +214,36 @@ final class Scan {
             SmtpProbe.observe(
                 name,
                 options.smtp(),
-                new SmtpProbe.Clients(mxClient, names, mail, tls),
+                new SmtpProbe.Clients(
+                    mxClient, names, mail.smtp(), mail.injections(), mail.active(), tls),
                 stop(),
                 server -> listener.conversed(domain, server)));
+  }
+
+  /** What the mailbox servers say, those that are announced and those at the exchanges. */
+  private CompletableFuture<MailboxObservation> mailboxes(String name, DnsClient mxClient) {
+    if (!options.checks().contains(Section.MAILBOX)) {
+      return CompletableFuture.completedFuture(MailboxObservation.none(name));
+    }
+    DnsClient names = dns.limited(ScanOptions.MAILBOX_QUESTIONS);
+    var plan =
+        new MailboxPlan(
+            options.smtp().mailboxHosts(), options.smtp().maxHosts(), options.smtp().tls());
+    return watched(
+        Section.MAILBOX,
+        () ->
+            MailboxProbe.observe(
+                name,
+                plan,
+                new MailboxProbe.Clients(mxClient, names, mail.mailboxes(), mail.injections(), tls),
+                stop()));
+  }
+
+  /** What ends the conversations of this scan. */
+  private CompletableFuture<Ending.How> stop() {
+    return dns.stop()
+        .thenApply(
+            reason -> reason == Reason.DEADLINE ? Ending.How.DEADLINE : Ending.How.INTERRUPTED);
   }
 
   /** What is seen of the addresses of the domain's mail, and of its names. */
@@ -327,6 +352,7 @@ final class Scan {
       BimiObservation bimi,
       Observed<Integer> answerSize,
       SmtpObservation smtp,
+      MailboxObservation mailbox,
       PtrObservation ptr,
       ReputationObservation reputation,
       TrustScan.Seen trust,

@@ -2,6 +2,7 @@ package dev.mxray.scan;
 
 import dev.mxray.check.dkim.Selectors;
 import dev.mxray.check.hosts.HostAddresses;
+import dev.mxray.check.mailbox.MailboxProbe;
 import dev.mxray.check.ptr.PtrProbe;
 import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.check.smtp.SmtpPlan;
@@ -54,6 +55,7 @@ public record ScanOptions(
               Section.TLS_RPT,
               Section.BIMI,
               Section.SMTP,
+              Section.MAILBOX,
               Section.DANE,
               Section.DNSSEC,
               Section.CAA,
@@ -65,7 +67,7 @@ public record ScanOptions(
   static final int MAX_TRUSTED_EXCHANGES = 16;
 
   /*
-   * Questions that a check may ask in one scan, beside those that another one asked already: 4,255 in
+   * Questions that a check may ask in one scan, beside those that another one asked already: 4,276 in
    * all. They bound what a hostile zone can make the scanner do.
    */
   static final int MX_QUESTIONS = 250;
@@ -76,6 +78,7 @@ public record ScanOptions(
       (HostAddresses.MAX_ADDRESSES + HostAddresses.MAX_SENDERS) * (1 + PtrProbe.MAX_NAMES); // 528
   static final int LIST_QUESTIONS = 1500;
   static final int SMTP_QUESTIONS = SmtpProbe.MAX_QUESTIONS; // 480
+  static final int MAILBOX_QUESTIONS = MailboxProbe.MAX_QUESTIONS; // 21
   static final int GENERAL_QUESTIONS = 5;
 
   /**
@@ -121,6 +124,19 @@ public record ScanOptions(
   public ScanOptions withBlockLists(Supplier<BlockLists> others) {
     return new ScanOptions(
         checks, deadline, selectors, givenSelectors, deepSelectors, publicSuffixes, smtp, others);
+  }
+
+  /** The same with other mail servers, or more of them looked at. */
+  public ScanOptions withSmtp(SmtpPlan other) {
+    return new ScanOptions(
+        checks,
+        deadline,
+        selectors,
+        givenSelectors,
+        deepSelectors,
+        publicSuffixes,
+        other,
+        blockLists);
   }
 
   /** The same with another deadline. */

@@ -18,9 +18,11 @@ import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Route;
 import dev.mxray.net.http.HttpsClient;
 import dev.mxray.net.http.WebClient;
+import dev.mxray.net.mail.ActiveClient;
 import dev.mxray.net.mail.HeloName;
-import dev.mxray.net.mail.MailClient;
+import dev.mxray.net.mail.InjectionClient;
 import dev.mxray.net.mail.SmtpClient;
+import dev.mxray.net.mail.TalkingMailboxClient;
 import dev.mxray.net.tls.TlsPreparation;
 import dev.mxray.observe.Reason;
 import dev.mxray.report.Report;
@@ -70,7 +72,7 @@ public final class Scanner implements AutoCloseable {
   private final DnsEngine engine;
   private final @Nullable DnsEngine listEngine;
   private final ListService lists;
-  private final MailClient mail;
+  private final MailClients mail;
   private final WebClient web;
   private final TlsProbe tls;
   private final TrustService trust;
@@ -114,7 +116,7 @@ public final class Scanner implements AutoCloseable {
             ForkJoinPool.commonPool());
     // The report would otherwise wait for it, on the loop.
     ForkJoinPool.commonPool().execute(Catalogue::english);
-    if (options.checks().contains(Section.SMTP)) {
+    if (options.checks().contains(Section.SMTP) || options.checks().contains(Section.MAILBOX)) {
       // The first handshake would otherwise wait for it, on the loop.
       ForkJoinPool.commonPool().execute(TlsPreparation::prepare);
       tls.prepare();
@@ -139,9 +141,13 @@ public final class Scanner implements AutoCloseable {
     return new Dialer(loops, policy, budget, builder.route, builder.timeout);
   }
 
-  private static MailClient mail(Builder builder, Dialer dialer) {
+  private static MailClients mail(Builder builder, Dialer dialer) {
     Optional<String> name = Optional.ofNullable(builder.helo).or(HeloName::ofMachine);
-    return new SmtpClient(dialer, name, builder.timeout);
+    return new MailClients(
+        new SmtpClient(dialer, name, builder.timeout),
+        new TalkingMailboxClient(dialer, builder.timeout),
+        new InjectionClient(dialer, name, builder.timeout),
+        new ActiveClient(dialer, name, builder.timeout));
   }
 
   /** A builder with the defaults of the command line. */

@@ -1,5 +1,6 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.mailbox.MailboxObservation;
 import dev.mxray.check.mx.Exchange;
 import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.smtp.ServerObservation;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class ServerViews {
   private ServerViews() {}
 
-  static List<ServerView> of(SmtpObservation smtp) {
-    return smtp.servers().stream().map(ServerViews::of).toList();
+  static List<ServerView> of(SmtpObservation smtp, MailboxObservation mailbox) {
+    return Stream.concat(
+            smtp.servers().stream().map(ServerViews::of),
+            mailbox.servers().stream().map(MailboxViews::of))
+        .toList();
   }
 
   /** The exchanges whose servers were not talked to; one that has no address has no server. */
@@ -51,7 +55,8 @@ final class ServerViews {
         server.implicitTls() ? List.of() : auth(clear),
         auth(inside),
         session(server.tls()),
-        server.tls() == null ? null : certificate(server.tls().certificate()));
+        server.tls() == null ? null : certificate(server.tls().certificate()),
+        TriedViews.of(server.injected(), server.active()));
   }
 
   /** After HELO a server has no way to say what it can do. */
@@ -68,7 +73,7 @@ final class ServerViews {
     return starttls == null ? null : ServerView.StartTls.valueOf(starttls.name());
   }
 
-  private static ServerView.@Nullable Session session(@Nullable TlsObservation tls) {
+  static ServerView.@Nullable Session session(@Nullable TlsObservation tls) {
     return tls == null
         ? null
         : new ServerView.Session(
@@ -86,7 +91,7 @@ final class ServerViews {
         : accepted.accepted().stream().map(AcceptedTls.Version::id).toList();
   }
 
-  private static ServerView.@Nullable Certificate certificate(
+  static ServerView.@Nullable Certificate certificate(
       @Nullable CertificateObservation certificate) {
     return certificate == null
         ? null

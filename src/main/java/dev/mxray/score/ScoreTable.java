@@ -136,6 +136,7 @@ public final class ScoreTable {
           new Cover(Set.of(TLS_NO_MODERN_PROTOCOL), Set.of(TLS_PROTOCOL_OBSOLETE)),
           new Cover(Set.of(TLS_CIPHER_INSECURE), Set.of(TLS_CIPHER_WEAK)),
           new Cover(Set.of(DNSSEC_UNSIGNED), Set.of(DANE_WITHOUT_DNSSEC)),
+          new Cover(Set.of(SMTP_VRFY_ENABLED), Set.of(SMTP_EXPN_ENABLED)),
           new Cover(Set.of(PTR_MISSING), Set.of(PTR_GENERIC)));
 
   /** On a port where this is reported of any server, no type of the section costs anything. */
@@ -174,7 +175,7 @@ public final class ScoreTable {
       case SPF -> ScoreSection.SPF;
       case DKIM -> ScoreSection.DKIM;
       case DMARC -> ScoreSection.DMARC;
-      case SMTP, TLS -> ScoreSection.SMTP;
+      case SMTP, MAILBOX, TLS -> ScoreSection.SMTP;
       case REPUTATION -> ScoreSection.REPUTATION;
       case MX, MTA_STS, TLS_RPT, DANE, DNSSEC, CAA, BIMI, GENERAL -> ScoreSection.ADDITIONAL;
     };

@@ -2,8 +2,12 @@ package dev.mxray.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mxray.check.mailbox.MailboxCases;
 import dev.mxray.check.reputation.BlockLists;
+import dev.mxray.check.smtp.ActivePlan;
 import dev.mxray.check.smtp.ServerCases;
+import dev.mxray.check.smtp.SmtpPlan;
+import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingType;
 import dev.mxray.lab.LabDns;
@@ -70,7 +74,7 @@ class EveryServerCaseTest {
           FindingType.TLS_NO_POST_QUANTUM);
 
   static List<ServerCase> cases() {
-    return ServerCases.all();
+    return Stream.concat(ServerCases.all().stream(), MailboxCases.all().stream()).toList();
   }
 
   /** The types that have a case here, or cannot have one. */
@@ -87,7 +91,7 @@ class EveryServerCaseTest {
   @ParameterizedTest
   @MethodSource("cases")
   void is_reported_where_it_is_true(ServerCase given) {
-    assertThat(scan(ZONE, given.reported()).findings())
+    assertThat(scan(ZONE, given.reported(), plan(given.type())).findings())
         .anySatisfy(
             finding -> {
               assertThat(finding.id()).isEqualTo(given.type().id());
@@ -98,7 +102,8 @@ class EveryServerCaseTest {
   @ParameterizedTest
   @MethodSource("cases")
   void is_not_reported_where_it_is_not_true(ServerCase given) {
-    assertThat(ids(scan(ZONE, given.silent()))).doesNotContain(given.type().id());
+    assertThat(ids(scan(ZONE, given.silent(), plan(given.type()))))
+        .doesNotContain(given.type().id());
   }
 
   @Test
@@ -119,7 +124,27 @@ class EveryServerCaseTest {
     return report.findings().stream().map(FindingPart::id).toList();
   }
 
+  /** What has to be looked at for a type to be seen. */
+  private static SmtpPlan plan(FindingType type) {
+    SmtpPlan usual = SmtpPlan.defaults();
+    return switch (type) {
+      case SMTP_STARTTLS_INJECTION, MAILBOX_STARTTLS_INJECTION -> usual.with(TlsDepth.FULL);
+      case SMTP_OPEN_RELAY,
+          SMTP_VRFY_ENABLED,
+          SMTP_EXPN_ENABLED,
+          SMTP_HELO_NOT_REQUIRED,
+          SMTP_POSTMASTER_REJECTED,
+          SMTP_ABUSE_REJECTED ->
+          usual.with(new ActivePlan("", ""));
+      default -> usual;
+    };
+  }
+
   private static Report scan(String zone, Consumer<LabInternet.Builder> special) {
+    return scan(zone, special, SmtpPlan.defaults());
+  }
+
+  private static Report scan(String zone, Consumer<LabInternet.Builder> special, SmtpPlan plan) {
     LabInternet.Builder builder = LabInternet.builder(Zones.parse(zone));
     ServerCases.healthy(builder);
     special.accept(builder);
@@ -129,7 +154,7 @@ class EveryServerCaseTest {
                 .trustAnchors(LabDns.trustAnchors())
                 .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
                 .timeout(Duration.ofMillis(1500))
-                .options(ScanOptions.defaults().withBlockLists(BlockLists::none))
+                .options(ScanOptions.defaults().withSmtp(plan).withBlockLists(BlockLists::none))
                 .route(internet.route())
                 .clock(Clock.fixed(ServerCases.CERTIFICATES.now(), ZoneOffset.UTC))
                 .trust(ServerCases.CERTIFICATES.trust())

@@ -43,6 +43,10 @@ final class DecisionCases {
       GOOD.software("exim").greeting("220 mx1.example.com ESMTP Exim");
   private static final Servers DOVECOT =
       SUBMISSION.software("dovecot").greeting("220 mx1.example.com Dovecot ready.");
+  private static final Servers IMAP =
+      DOVECOT.at("mx1.example.com", "25.0.0.1", 143).greeting("Dovecot ready.");
+  private static final Servers IMAPS = IMAP.at("mx1.example.com", "25.0.0.1", 993);
+  private static final Servers SIEVE = IMAP.at("mx1.example.com", "25.0.0.1", 4190);
   private static final Servers TIMEOUT = Servers.in(State.TIMEOUT);
   private static final Servers SILENT = Servers.silent();
 
@@ -143,6 +147,11 @@ final class DecisionCases {
             servers(SUBMISSION.auth(List.of("CRAM-MD5"), List.of("PLAIN"))),
             servers(GOOD.auth(List.of(), List.of()))),
         row(
+            "AUTH-007",
+            servers(IMAPS),
+            servers(IMAP.auth(List.of("LOGIN"), List.of("PLAIN"))),
+            servers(SUBMISSION)),
+        row(
             "AUTH-008",
             servers(SUBMISSION.auth(List.of("CRAM-MD5"), List.of("PLAIN"))),
             servers(SUBMISSION.auth(List.of("login"), List.of("PLAIN"))),
@@ -152,6 +161,8 @@ final class DecisionCases {
             servers(POSTFIX),
             servers(POSTFIX.greeting("220 mx1.example.com ESMTP Postfix (Debian/GNU)")),
             servers(GOOD)),
+        tried("POSTFIX-004", POSTFIX),
+        tried("POSTFIX-006", POSTFIX),
         row(
             "POSTFIX-008",
             servers(POSTFIX),
@@ -173,12 +184,19 @@ final class DecisionCases {
             servers(EXIM),
             servers(EXIM).with(SMTP_BANNER_VERSION, EXIM),
             servers(GOOD)),
+        tried("EXIM-006", EXIM),
+        tried("EXIM-007", EXIM),
         row(
             "EXIM-008",
             servers(EXIM.capabilities("SIZE 52428800")),
             servers(EXIM.capabilities("SIZE 0")),
             servers(GOOD)),
         row("EXIM-017", servers(EXIM), null, servers(TIMEOUT)),
+        row(
+            "DOVECOT-002",
+            servers(DOVECOT, IMAPS),
+            servers(IMAP.auth(List.of("LOGIN"), List.of("PLAIN"))),
+            servers(SUBMISSION)),
         row(
             "DOVECOT-003",
             servers(DOVECOT),
@@ -204,12 +222,74 @@ final class DecisionCases {
             servers(DOVECOT),
             servers(DOVECOT).with(SMTP_BANNER_VERSION, DOVECOT),
             servers(GOOD)),
+        row(
+            "DOVECOT-010",
+            servers(IMAPS, shut(143, State.REFUSED)),
+            servers(IMAPS, IMAP),
+            servers(DOVECOT)),
         row("DOVECOT-014", servers(DOVECOT), null, servers(GOOD)),
+        row(
+            "CYRUS-004",
+            servers(IMAPS.software("cyrus")),
+            servers(IMAP.software("cyrus").auth(List.of("PLAIN"), List.of("PLAIN"))),
+            servers(IMAPS)),
+        row(
+            "CYRUS-005",
+            servers(IMAPS.software("cyrus")),
+            servers(
+                IMAPS
+                    .software("cyrus")
+                    .session("TLSv1", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", null)),
+            servers(IMAPS)),
+        row(
+            "CYRUS-010",
+            servers(IMAPS.software("cyrus")),
+            servers(IMAPS.software("cyrus")).with(MAILBOX_BANNER_VERSION, IMAPS.software("cyrus")),
+            servers(IMAPS)),
+        row("CYRUS-012", servers(IMAPS.software("cyrus")), null, servers(IMAPS)),
+        row(
+            "FIREWALL-003",
+            servers(IMAPS, shut(143, State.TIMEOUT)),
+            servers(IMAPS, IMAP),
+            servers(GOOD)),
+        row(
+            "FIREWALL-004",
+            servers(IMAPS, IMAP),
+            servers(IMAP, shut(993, State.REFUSED)),
+            servers(GOOD)),
+        row(
+            "FIREWALL-005",
+            servers(IMAPS, shut(4190, State.REFUSED)),
+            servers(IMAPS, SIEVE),
+            servers(shut(4190, State.REFUSED))),
         row(
             "FIREWALL-007",
             servers(GOOD, GOOD.at("mx1.example.com", "2a00::1", 25)),
             servers(GOOD, Servers.in(State.REFUSED).at("mx1.example.com", "2a00::1", 25)),
             servers(GOOD, TIMEOUT.at("mx1.example.com", "2a00::1", 25))),
+        tried("RFC2142-001", GOOD),
+        tried("RFC2142-002", GOOD),
+        tried("RFC2142-003", GOOD),
+        tried("RFC2142-004", GOOD),
+        tried("X-SMTP-004", GOOD),
+        tried("X-SMTP-005", GOOD),
+        tried("X-SMTP-006", GOOD),
+        tried("X-SMTP-007", GOOD),
+        row(
+            "X-MBOX-001",
+            servers(IMAP),
+            servers(IMAP.without(StartTls.NOT_OFFERED)),
+            servers(GOOD)),
+        row(
+            "X-MBOX-002",
+            servers(IMAP),
+            servers(IMAP).with(MAILBOX_PROTOCOL_ERROR, IMAP),
+            servers(GOOD)),
+        row(
+            "X-MBOX-003",
+            servers(IMAP),
+            servers(IMAP).with(MAILBOX_BANNER_VERSION, IMAP),
+            servers(GOOD)),
         row(
             "X-SMTP-001",
             servers(GOOD),
@@ -356,9 +436,22 @@ final class DecisionCases {
             nothing()));
   }
 
+  private static Servers shut(int port, State state) {
+    return Servers.in(state).at("mx1.example.com", "25.0.0.1", port);
+  }
+
   private static Case row(
       String control, @Nullable Views passes, @Nullable Views fails, Views unseen) {
     return new Case(control, passes, fails, unseen);
+  }
+
+  /** A control about what is tried out: nothing is known where nothing was. */
+  private static Case tried(String control, Servers server) {
+    return new Case(
+        control,
+        servers(server.tried(/* good= */ true)),
+        servers(server.tried(/* good= */ false)),
+        servers(server));
   }
 
   private static Case topic(String control, Topic topic, Views fails, Views unseen) {

@@ -5,6 +5,7 @@ import dev.mxray.mcss.ServerView.Session;
 import dev.mxray.mcss.ServerView.StartTls;
 import dev.mxray.mcss.ServerView.State;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Servers for tests; starts as a well kept one. Every change makes another. */
@@ -175,6 +176,36 @@ record Servers(ServerView view) {
             after,
             view.session(),
             view.certificate()));
+  }
+
+  /** The same server, at which something was tried out. */
+  Servers tried(ServerView.@Nullable Tried tried) {
+    return new Servers(
+        new ServerView(
+            view.host(),
+            view.address(),
+            view.port(),
+            view.state(),
+            view.software(),
+            view.greeting(),
+            view.capabilities(),
+            view.startTls(),
+            view.authBeforeTls(),
+            view.authAfterTls(),
+            view.session(),
+            view.certificate(),
+            tried));
+  }
+
+  /** The same server, at which everything that was tried out is good, or nothing is. */
+  Servers tried(boolean good) {
+    return tried(
+        new ServerView.Tried(
+            !good,
+            !good,
+            good,
+            !good,
+            Map.of("postmaster", good, "abuse", good, "security", good, "hostmaster", good)));
   }
 
   /** STARTTLS came to nothing. */

@@ -132,6 +132,33 @@ final class SampleParts {
             new McssPart.Extensions(4, 3, 0, 1)));
   }
 
+  /** One that is in order, and one in the clear; the others are not there. */
+  static List<ServerPart> mailboxServers() {
+    return List.of(
+        mailbox(993, "open", "implicit", List.of()),
+        mailbox(143, "open", "not_offered", List.of("PLAIN")),
+        mailbox(110, "refused", null, List.of()),
+        mailbox(4190, "timeout", null, List.of()));
+  }
+
+  private static ServerPart mailbox(
+      int port, String state, @Nullable String starttls, List<String> authBeforeTls) {
+    boolean open = state.equals("open");
+    return new ServerPart(
+        "mx1.example.com",
+        "192.0.2.1",
+        port,
+        state,
+        null,
+        open ? "Dovecot ready." : null,
+        open ? "Dovecot" : null,
+        open ? List.of("IMAP4rev1") : List.of(),
+        starttls,
+        authBeforeTls,
+        List.of(),
+        null);
+  }
+
   /** A server in whose every text somebody hostile wrote something. */
   static ServerPart hostileServer(String text) {
     var suites = new TreeMap<String, List<String>>();

@@ -54,6 +54,7 @@ public final class SampleReports {
         SampleTrust.caa(),
         SampleParts.servers(),
         SampleTrust.delivery(),
+        SampleParts.mailboxServers(),
         List.of(
             new PtrPart("192.0.2.1", List.of("mx1.example.com"), true, false),
             new PtrPart("2001:db8::1", List.of(), false, false),
@@ -177,6 +178,7 @@ public final class SampleReports {
         SampleTrust.caaOf(text),
         List.of(SampleParts.hostileServer(text)),
         SampleTrust.deliveryOf(text),
+        List.of(SampleParts.hostileServer(text)),
         List.of(new PtrPart(text, List.of(text, text), false, true)),
         List.of(
             SampleParts.hostileList(text, "listed"),
@@ -269,6 +271,7 @@ public final class SampleReports {
                     SampleParts.certificateOf(text),
                     tls.chain()))),
         SampleTrust.delivery(text),
+        List.of(),
         List.of(new PtrPart(text, List.of(text), null, false)),
         List.of(
             new ReputationPart(
@@ -323,6 +326,7 @@ public final class SampleReports {
         r.caa(),
         servers,
         r.delivery(),
+        r.mailboxServers(),
         r.ptrRecords(),
         r.reputation(),
         findings,
@@ -621,6 +625,7 @@ public final class SampleReports {
         SamplePolicies.noBimi("unknown"),
         SampleTrust.noDnssec(),
         SampleTrust.noCaa(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

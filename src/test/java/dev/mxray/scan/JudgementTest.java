@@ -12,6 +12,7 @@ import dev.mxray.finding.Section;
 import dev.mxray.key.SharedFactors;
 import dev.mxray.net.http.NoWeb;
 import dev.mxray.net.mail.NoMail;
+import dev.mxray.net.mail.NoTrials;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
@@ -155,7 +156,7 @@ class JudgementTest {
             options,
             dns,
             TestLists.NONE,
-            new NoMail(),
+            new MailClients(new NoMail(), new NoTrials(), new NoTrials(), new NoTrials()),
             new NoWeb(),
             new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
             TestTrust.NONE,

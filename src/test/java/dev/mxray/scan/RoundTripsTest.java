@@ -14,6 +14,7 @@ import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.http.NoWeb;
 import dev.mxray.net.mail.NoMail;
+import dev.mxray.net.mail.NoTrials;
 import dev.mxray.observe.Reason;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -188,7 +189,7 @@ class RoundTripsTest {
                   ScanOptions.defaults().withChecks(CHECKS),
                   dns,
                   TestLists.through(LISTS, this),
-                  new NoMail(),
+                  new MailClients(new NoMail(), new NoTrials(), new NoTrials(), new NoTrials()),
                   new NoWeb(),
                   new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run),
                   TestTrust.NONE,

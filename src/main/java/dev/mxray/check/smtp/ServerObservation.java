@@ -8,6 +8,7 @@ import dev.mxray.observe.Observed;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param faults what it did wrong though it could be understood, for people
  * @param nameAddresses the addresses, of this address's family, of the name in the greeting; absent
  *     when it has none; null when that was not asked
+ * @param injected what became of a command behind STARTTLS; null when that was not tried
+ * @param active what was tried out where the user asked for it
  * @param ending how the conversation ended
  * @param transcript what was said, line by line
  * @param millis how long it took
@@ -46,6 +49,8 @@ public record ServerObservation(
     @Nullable Ending refusedUsual,
     Set<String> faults,
     @Nullable Observed<List<String>> nameAddresses,
+    @Nullable Injected injected,
+    @Nullable ActiveObservation active,
     Ending ending,
     List<String> transcript,
     long millis) {
@@ -81,9 +86,18 @@ public record ServerObservation(
    * @param texts without the code, line by line
    */
   public record Said(int code, List<String> texts, List<String> lines) {
+    private static final Pattern POLICY = Pattern.compile("\\A\\s*5\\.7\\.\\d{1,3}\\b");
+    private static final Pattern RELAY = Pattern.compile("\\brelay", Pattern.CASE_INSENSITIVE);
+
     public Said {
       texts = List.copyOf(texts);
       lines = List.copyOf(lines);
+    }
+
+    /** A refusal of the client, which every recipient would get (RFC 3463 §3.8). */
+    public boolean isAboutClient() {
+      String text = texts.isEmpty() ? "" : texts.get(0);
+      return POLICY.matcher(text).find() && !RELAY.matcher(text).find();
     }
 
     /** On one line, for people. */
@@ -189,6 +203,8 @@ public record ServerObservation(
         refusedUsual,
         faults,
         nameAddresses,
+        injected,
+        active,
         ending,
         transcript,
         millis);

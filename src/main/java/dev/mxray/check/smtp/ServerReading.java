@@ -24,7 +24,9 @@ final class ServerReading {
       SmtpTarget target,
       SmtpDialogue said,
       @Nullable TlsObservation tls,
-      @Nullable Observed<List<String>> nameAddresses) {
+      @Nullable Observed<List<String>> nameAddresses,
+      @Nullable Injected injected,
+      @Nullable ActiveObservation active) {
     return new ServerObservation(
         target.host(),
         target.address().toString(),
@@ -39,6 +41,8 @@ final class ServerReading {
         said.refusedUsual(),
         said.faults(),
         nameAddresses,
+        injected,
+        active,
         said.ending(),
         said.transcript(),
         said.millis());

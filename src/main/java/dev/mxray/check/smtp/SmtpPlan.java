@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param maxHosts exchanges, by preference, that are talked to; the others are only listed
  * @param tls how much is found out about TLS
  * @param profile with which the TLS of servers is compared; null for none
+ * @param active how it is tried what strangers may do; null unless the user asked for it
+ * @param mailboxHosts mailbox servers that the user names; A-labels, lower case, no final dot
  */
 public record SmtpPlan(
-    List<Integer> ports, int maxHosts, TlsDepth tls, @Nullable TlsProfile profile) {
+    List<Integer> ports,
+    int maxHosts,
+    TlsDepth tls,
+    @Nullable TlsProfile profile,
+    @Nullable ActivePlan active,
+    List<String> mailboxHosts) {
   /** Where servers take mail from other servers (RFC 5321 §4.5.4.2). */
   public static final int RELAY_PORT = 25;
 
@@ -31,21 +38,37 @@ public record SmtpPlan(
 
   public SmtpPlan {
     ports = List.copyOf(ports);
+    mailboxHosts = List.copyOf(mailboxHosts);
+  }
+
+  /** Nothing tried, nothing compared, and no mailbox servers named. */
+  public SmtpPlan(List<Integer> ports, int maxHosts, TlsDepth tls) {
+    this(ports, maxHosts, tls, /* profile= */ null, /* active= */ null, List.of());
   }
 
   /** The same with the TLS that the conversation needs anyway. */
   public SmtpPlan(List<Integer> ports, int maxHosts) {
-    this(ports, maxHosts, TlsDepth.BASIC, null);
+    this(ports, maxHosts, TlsDepth.BASIC);
   }
 
   /** The same with more or less about TLS. */
   public SmtpPlan with(TlsDepth depth) {
-    return new SmtpPlan(ports, maxHosts, depth, profile);
+    return new SmtpPlan(ports, maxHosts, depth, profile, active, mailboxHosts);
   }
 
   /** The same with a comparison. */
   public SmtpPlan with(TlsProfile other) {
-    return new SmtpPlan(ports, maxHosts, tls, other);
+    return new SmtpPlan(ports, maxHosts, tls, other, active, mailboxHosts);
+  }
+
+  /** The same with more tried out, or nothing. */
+  public SmtpPlan with(@Nullable ActivePlan trials) {
+    return new SmtpPlan(ports, maxHosts, tls, profile, trials, mailboxHosts);
+  }
+
+  /** The same with mailbox servers that the user names. */
+  public SmtpPlan withMailboxHosts(List<String> hosts) {
+    return new SmtpPlan(ports, maxHosts, tls, profile, active, hosts);
   }
 
   /** All three ports of the first ten exchanges. */

@@ -8,11 +8,16 @@ import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.RecordType;
+import dev.mxray.net.mail.ActiveTarget;
+import dev.mxray.net.mail.ActiveTrial;
+import dev.mxray.net.mail.InjectionTarget;
+import dev.mxray.net.mail.InjectionTrial;
 import dev.mxray.net.mail.MailClient;
 import dev.mxray.net.mail.Reply;
 import dev.mxray.net.mail.SmtpDialogue;
 import dev.mxray.net.mail.SmtpTarget;
 import dev.mxray.net.tls.Enumeration;
+import dev.mxray.net.tls.TlsOffer;
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.net.tls.TlsVersion;
@@ -46,6 +51,7 @@ public final class SmtpProbe {
   private final DnsClient exchanges;
   private final DnsClient names;
   private final MailClient mail;
+  private final Clients clients;
   private final TlsProbe tls;
   private final CompletableFuture<Ending.How> stop;
   private final Consumer<ServerObservation> listener;
@@ -61,6 +67,7 @@ public final class SmtpProbe {
     this.exchanges = clients.exchanges();
     this.names = clients.names();
     this.mail = clients.mail();
+    this.clients = clients;
     this.tls = clients.tls();
     this.stop = stop;
     this.listener = listener;
@@ -71,9 +78,17 @@ public final class SmtpProbe {
    *
    * @param exchanges where mail goes
    * @param names what greetings call themselves
+   * @param injections used when the plan wants it
+   * @param active used when the user wants it
    * @param tls looks at what handshakes showed
    */
-  public record Clients(DnsClient exchanges, DnsClient names, MailClient mail, TlsProbe tls) {}
+  public record Clients(
+      DnsClient exchanges,
+      DnsClient names,
+      MailClient mail,
+      InjectionTrial injections,
+      ActiveTrial active,
+      TlsProbe tls) {}
 
   /** What is known of one family of one exchange. */
   private record Family(Observed<List<String>> addresses, List<ServerObservation> servers) {}
@@ -233,29 +248,87 @@ public final class SmtpProbe {
     // The name is looked up while the conversation goes on.
     var named = new AtomicReference<@Nullable CompletableFuture<Observed<List<String>>>>();
     return mail.converse(target, stop, greeting -> named.set(named(target, greeting, addresses)))
-        .thenCompose(
-            dialogue -> {
-              CompletableFuture<Observed<List<String>>> name = named.get();
-              return handshake(target, dialogue)
-                  .thenCompose(
-                      shown ->
-                          name == null
-                              ? CompletableFuture.completedFuture(
-                                  ServerReading.of(
-                                      target,
-                                      dialogue,
-                                      shown.orElse(null),
-                                      /* nameAddresses= */ null))
-                              : name.thenApply(
-                                  found ->
-                                      ServerReading.of(
-                                          target, dialogue, shown.orElse(null), found)));
-            })
+        .thenCompose(dialogue -> complete(target, dialogue, named.get()))
         .thenApply(
             server -> {
               listener.accept(server);
               return server;
             });
+  }
+
+  /** What follows a conversation: reading its certificate, and what is tried beside it. */
+  private CompletableFuture<ServerObservation> complete(
+      SmtpTarget target,
+      SmtpDialogue dialogue,
+      @Nullable CompletableFuture<Observed<List<String>>> named) {
+    CompletableFuture<Optional<TlsObservation>> shown = handshake(target, dialogue);
+    CompletableFuture<Tried> tried = trials(target, dialogue);
+    CompletableFuture<Optional<Observed<List<String>>>> name =
+        named == null
+            ? CompletableFuture.completedFuture(Optional.empty())
+            : named.thenApply(Optional::of);
+    return shown.thenCompose(
+        session ->
+            tried.thenCombine(
+                name,
+                (trial, found) ->
+                    ServerReading.of(
+                        target,
+                        dialogue,
+                        session.orElse(null),
+                        found.orElse(null),
+                        trial.injected(),
+                        trial.active())));
+  }
+
+  /** What came of the trials. */
+  private record Tried(@Nullable Injected injected, @Nullable ActiveObservation active) {}
+
+  /** What is tried beside the usual, one after the other. */
+  private CompletableFuture<Tried> trials(SmtpTarget target, SmtpDialogue dialogue) {
+    return injected(target, dialogue)
+        .thenCompose(
+            injected ->
+                active(target, dialogue)
+                    .thenApply(active -> new Tried(injected.orElse(null), active.orElse(null))));
+  }
+
+  private CompletableFuture<Optional<ActiveObservation>> active(
+      SmtpTarget target, SmtpDialogue dialogue) {
+    ActivePlan wanted = plan.active();
+    if (wanted == null || dialogue.ehlo() == null) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    boolean exchange = target.port() == SmtpPlan.RELAY_PORT;
+    return clients
+        .active()
+        .tryOut(
+            new ActiveTarget(
+                target,
+                offer(dialogue),
+                domain,
+                wanted.sender(),
+                wanted.foreignTo(domain),
+                exchange),
+            stop)
+        .thenApply(said -> Optional.of(ActiveObservation.of(exchange, said)));
+  }
+
+  private static TlsOffer offer(SmtpDialogue dialogue) {
+    return dialogue.refusedUsual() == null ? TlsOffer.USUAL : TlsOffer.WIDEST;
+  }
+
+  private CompletableFuture<Optional<Injected>> injected(SmtpTarget target, SmtpDialogue dialogue) {
+    if (plan.tls() != TlsDepth.FULL || target.implicitTls() || dialogue.tls() == null) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return clients
+        .injections()
+        .inject(
+            new InjectionTarget(
+                Optional.empty(), target.host(), target.address(), target.port(), offer(dialogue)),
+            stop)
+        .thenApply(trial -> Optional.of(Injected.of(trial)));
   }
 
   private CompletableFuture<Optional<TlsObservation>> handshake(

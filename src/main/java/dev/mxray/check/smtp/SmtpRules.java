@@ -9,6 +9,7 @@ import static dev.mxray.finding.FindingType.SMTP_OUTBOUND_BLOCKED;
 import static dev.mxray.finding.FindingType.SMTP_PLAINTEXT_AUTH;
 import static dev.mxray.finding.FindingType.SMTP_PROTOCOL_ERROR;
 import static dev.mxray.finding.FindingType.SMTP_STARTTLS_BROKEN;
+import static dev.mxray.finding.FindingType.SMTP_STARTTLS_INJECTION;
 import static dev.mxray.finding.FindingType.SMTP_UNREACHABLE;
 
 import dev.mxray.check.smtp.ServerObservation.Hello;
@@ -22,6 +23,7 @@ import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
 import dev.mxray.observe.Observed;
+import dev.mxray.observe.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -71,7 +73,32 @@ public final class SmtpRules {
         findings.add(about(SMTP_PLAINTEXT_AUTH, server).with("mechanisms", offered(ehlo.auth())));
       }
     }
+    injection(server);
+    ActiveObservation active = server.active();
+    if (active != null) {
+      findings.addAll(ActiveRules.judge(smtp.domain(), server, active));
+      ActiveRules.unseen(server, active).ifPresent(unknown -> unseen(server.subject(), unknown));
+    }
     version(server);
+  }
+
+  /** A command that anybody on the way could have put in behind STARTTLS. */
+  private void injection(ServerObservation server) {
+    Injected injected = server.injected();
+    if (injected == null) {
+      return;
+    }
+    switch (injected.outcome()) {
+      case OBEYED -> findings.add(about(SMTP_STARTTLS_INJECTION, server).with("command", "NOOP"));
+      case UNSEEN ->
+          unseen(
+              server.subject(),
+              new Observed.Unknown<>(
+                  Reason.UNUSABLE_ANSWER,
+                  "a command behind STARTTLS",
+                  List.of(new Attempt(server.subject(), injected.failure(), server.millis()))));
+      case NOT_OBEYED -> {}
+    }
   }
 
   /** What it means that the conversation ended as it did. */
@@ -106,7 +133,8 @@ public final class SmtpRules {
           inconclusive(server);
         }
       }
-      case EHLO_INSIDE_TLS, QUIT -> inconclusive(server);
+      case EHLO_INSIDE_TLS, CAPABILITIES, CAPABILITIES_INSIDE_TLS, COMMAND, QUIT ->
+          inconclusive(server);
     }
   }
 

@@ -263,7 +263,7 @@ public final class SpfProbe {
             case A -> ipv4.put(question.name(), answer.observed(SpfProbe::ipv4));
             case AAAA -> ipv6.put(question.name(), answer.observed(SpfProbe::ipv6));
             case MX -> exchanges.put(question.name(), answer.observed(SpfProbe::exchange));
-            case TXT, SPF, NS, CNAME, PTR, SOA, CAA, DNSKEY, DS, TLSA -> {}
+            case TXT, SPF, NS, CNAME, PTR, SOA, CAA, DNSKEY, DS, TLSA, SRV -> {}
           }
         });
     return new SpfObservation(domain, policies, ipv4, ipv6, exchanges, unregistered, type99);

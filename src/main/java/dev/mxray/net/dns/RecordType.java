@@ -21,6 +21,8 @@ public enum RecordType {
   SPF(Type.SPF),
   /** Which certificates a server presents (RFC 6698). */
   TLSA(Type.TLSA),
+  /** Where a service is (RFC 2782). */
+  SRV(Type.SRV),
   TXT(Type.TXT);
 
   private final int code;

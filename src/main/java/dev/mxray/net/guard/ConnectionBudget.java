@@ -1,7 +1,9 @@
 package dev.mxray.net.guard;
 
 import dev.mxray.address.IpAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -13,9 +15,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How many connections may be open at a time: so many to one address, and so many in all. An
- * address that has shown that it minds gets one at a time from then on. Who finds no place waits in
- * line. Safe for use by several threads; a place is given on the thread that made it free.
+ * How many connections may be open at a time: so many to one address, to one network (/24 of IPv4,
+ * /48 of IPv6), and in all. An address that has shown that it minds gets one at a time from then
+ * on. Who finds no place waits in line. Safe for use by several threads; a place is given on the
+ * thread that made it free.
  */
 public final class ConnectionBudget {
   /** Mail servers commonly allow a client far more; this is to stay unnoticed. */
@@ -23,6 +26,14 @@ public final class ConnectionBudget {
 
   /** What a process may open without asking is often 1024 file descriptors. */
   public static final int DEFAULT_IN_ALL = 256;
+
+  /**
+   * To one network, as a multiple of what one address may have: farms of servers count together.
+   */
+  static final int ADDRESSES_PER_NETWORK = 4;
+
+  private static final int IPV4_NETWORK_OCTETS = 3;
+  private static final int IPV6_NETWORK_OCTETS = 6;
 
   /** Addresses that are remembered to mind; the oldest is forgotten first. */
   private static final int MAX_GENTLE = 10_000;
@@ -32,6 +43,7 @@ public final class ConnectionBudget {
 
   /* Guarded by this. */
   private final Map<IpAddress, Set<Place>> open = new HashMap<>();
+  private final Map<ByteBuffer, Integer> networks = new HashMap<>();
   private final Set<Place> line = new LinkedHashSet<>();
   private final Map<IpAddress, Boolean> gentle =
       new LinkedHashMap<>() {
@@ -87,6 +99,7 @@ public final class ConnectionBudget {
         }
         inside = false;
         openInAll--;
+        networks.computeIfPresent(network(address), (key, count) -> count == 1 ? null : count - 1);
         open.computeIfPresent(
             address, (key, places) -> places.remove(this) && places.isEmpty() ? null : places);
         next = admitted();
@@ -117,13 +130,22 @@ public final class ConnectionBudget {
     return openInAll;
   }
 
+  private static ByteBuffer network(IpAddress address) {
+    return ByteBuffer.wrap(
+        Arrays.copyOf(
+            address.octets(), address.isIpv4() ? IPV4_NETWORK_OCTETS : IPV6_NETWORK_OCTETS));
+  }
+
   /** Takes whoever may go in out of the line, in the order of the line. */
   private List<Place> admitted() {
     var admitted = new ArrayList<Place>();
     for (Iterator<Place> places = line.iterator(); places.hasNext() && openInAll < inAll; ) {
       Place place = places.next();
       Set<Place> others = open.getOrDefault(place.address, Set.of());
-      if (others.size() < (gentle.containsKey(place.address) ? 1 : perAddress)) {
+      ByteBuffer network = network(place.address);
+      if (others.size() < (gentle.containsKey(place.address) ? 1 : perAddress)
+          && networks.getOrDefault(network, 0) < perAddress * ADDRESSES_PER_NETWORK) {
+        networks.merge(network, 1, Integer::sum);
         places.remove();
         place.inside = true;
         place.alone = others.isEmpty();

@@ -56,6 +56,20 @@ public final class Dialer {
    */
   public CompletableFuture<Dialled> dial(
       IpAddress address, int port, ChannelHandler handler, CompletableFuture<How> giveUp) {
+    return dial(address, port, handler, giveUp, Duration.ofMillis(timeoutMillis));
+  }
+
+  /**
+   * The same, waiting shorter or longer.
+   *
+   * @param patience how long this attempt may take, from the time when its turn has come
+   */
+  public CompletableFuture<Dialled> dial(
+      IpAddress address,
+      int port,
+      ChannelHandler handler,
+      CompletableFuture<How> giveUp,
+      Duration patience) {
     var refusal = policy.refusal(address);
     if (refusal.isPresent()) {
       return CompletableFuture.completedFuture(new NotConnected(How.NOT_PUBLIC, refusal.get()));
@@ -71,7 +85,9 @@ public final class Dialer {
               }
             });
     var connecting =
-        place.granted().thenAccept(granted -> connect(granted, address, port, handler, result));
+        place
+            .granted()
+            .thenAccept(granted -> connect(granted, address, port, handler, patience, result));
     return result.whenComplete(
         (dialled, bug) -> {
           stopped.cancel(/* mayInterruptIfRunning= */ false);
@@ -92,6 +108,7 @@ public final class Dialer {
       IpAddress address,
       int port,
       ChannelHandler handler,
+      Duration patience,
       CompletableFuture<Dialled> result) {
     if (result.isDone()) {
       place.leave();
@@ -104,7 +121,7 @@ public final class Dialer {
     }
     ChannelFuture connecting;
     try {
-      connecting = bootstrap(loop, handler).connect(target(address, port));
+      connecting = bootstrap(loop, handler, patience).connect(target(address, port));
     } catch (RuntimeException e) { // the route leads nowhere
       result.complete(failure(e));
       return;
@@ -135,12 +152,13 @@ public final class Dialer {
         });
   }
 
-  private Bootstrap bootstrap(EventLoop loop, ChannelHandler handler) {
+  private Bootstrap bootstrap(EventLoop loop, ChannelHandler handler, Duration patience) {
     return new Bootstrap()
         .group(loop)
         .channel(loops.streamChannel())
         .disableResolver()
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
+        .option(
+            ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(Math.max(1, patience.toMillis())))
         .option(ChannelOption.TCP_NODELAY, true)
         .handler(handler);
   }

@@ -15,7 +15,20 @@ final class LineDecoder extends ByteToMessageDecoder {
   /** Octets of a line that are kept; four times what RFC 5321 allows. */
   static final int MAX_KEPT = 4 * Line.MAX_OCTETS;
 
+  private final int maxKept;
   private boolean ended;
+
+  /** For SMTP. */
+  LineDecoder() {
+    this(MAX_KEPT);
+  }
+
+  /**
+   * @param maxKept octets of a line that are kept; nothing is read behind a longer one
+   */
+  LineDecoder(int maxKept) {
+    this.maxKept = maxKept;
+  }
 
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
@@ -24,8 +37,8 @@ final class LineDecoder extends ByteToMessageDecoder {
       return;
     }
     int length = in.bytesBefore((byte) '\n');
-    if (length < 0 ? in.readableBytes() > MAX_KEPT : length > MAX_KEPT) {
-      out.add(new Line(text(in, MAX_KEPT), Line.End.CUT));
+    if (length < 0 ? in.readableBytes() > maxKept : length > maxKept) {
+      out.add(new Line(text(in, maxKept), Line.End.CUT));
       ended = true; // nobody can tell where the next line begins
     } else if (length >= 0) {
       String text = text(in, length);

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * Puts the lines of a server together to replies (RFC 5321 §4.2), strictly where it matters, and
  * notes what a client has to put up with all the same.
  */
-final class ReplyReader {
+final class ReplyReader implements Answer<Reply> {
   /** Lines of one reply; servers have some twenty keywords, and some banners a page of law. */
   static final int MAX_LINES = 128;
 
@@ -33,13 +33,8 @@ final class ReplyReader {
     }
   }
 
-  /**
-   * Takes a line.
-   *
-   * @return the reply, when this was its last line
-   * @throws NoReply when the line belongs to no reply; then nothing more is to be read
-   */
-  Optional<Reply> accept(Line line) throws NoReply {
+  @Override
+  public Optional<Reply> accept(Line line) throws NoReply {
     if (line.end() == Line.End.CUT) {
       throw new NoReply("a line of more than " + LineDecoder.MAX_KEPT + " octets");
     }
@@ -65,8 +60,8 @@ final class ReplyReader {
     return Optional.of(reply);
   }
 
-  /** What was wrong with the lines so far, though they could be read, for people. */
-  Set<String> faults() {
+  @Override
+  public Set<String> faults() {
     return Set.copyOf(faults);
   }
 

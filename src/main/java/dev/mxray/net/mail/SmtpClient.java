@@ -14,6 +14,7 @@ import dev.mxray.observe.Ending.Step;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -25,6 +26,12 @@ import java.util.function.Consumer;
 public final class SmtpClient implements MailClient {
   /** How many timeouts the enumeration of a server may take in all. */
   private static final int ENUMERATION_TIMEOUTS = 2;
+
+  /** How long a server that says "later" is left alone before it is asked once more. */
+  private static final Duration BACK_OFF = Duration.ofSeconds(5);
+
+  /** With a short timeout the user is in a hurry. */
+  private static final int BACK_OFF_SHARE = 3;
 
   private final Dialer dialer;
   private final Optional<String> heloName;
@@ -89,7 +96,27 @@ public final class SmtpClient implements MailClient {
             first ->
                 first.crowded()
                     ? once(script, greeting).thenApply(Attempt::dialogue)
-                    : CompletableFuture.completedFuture(first.dialogue()));
+                    : first.dialogue().saysLater()
+                        ? later(script, greeting, first.dialogue())
+                        : CompletableFuture.completedFuture(first.dialogue()));
+  }
+
+  /** Once more after a while; what was said the first time counts unless this comes further. */
+  private CompletableFuture<SmtpDialogue> later(
+      SmtpScript script, Consumer<Reply> greeting, SmtpDialogue first) {
+    long pause = Math.min(BACK_OFF.toMillis(), timeout.toMillis() / BACK_OFF_SHARE);
+    long jitter = ThreadLocalRandom.current().nextLong(pause / 4 + 1);
+    var waited = new CompletableFuture<Boolean>();
+    var unused = script.stop().thenAccept(how -> waited.complete(false));
+    return waited
+        .completeOnTimeout(true, pause + jitter, TimeUnit.MILLISECONDS)
+        .thenCompose(
+            goOn ->
+                goOn
+                    ? once(script, greeting)
+                        .thenApply(
+                            second -> second.dialogue().ehlo() == null ? first : second.dialogue())
+                    : CompletableFuture.completedFuture(first));
   }
 
   private CompletableFuture<Attempt> once(SmtpScript script, Consumer<Reply> greeting) {

@@ -175,7 +175,7 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
       case EHLO -> answered(context, reply);
       case STARTTLS -> invited(context, reply);
       case EHLO_INSIDE_TLS -> answeredInside(context, reply);
-      case CONNECT, TLS, STARTTLS_HANDSHAKE, QUIT ->
+      case CONNECT, TLS, STARTTLS_HANDSHAKE, CAPABILITIES, CAPABILITIES_INSIDE_TLS, COMMAND, QUIT ->
           throw new IllegalStateException("a reply at " + step);
     }
   }

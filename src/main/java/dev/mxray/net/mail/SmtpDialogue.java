@@ -62,6 +62,13 @@ public record SmtpDialogue(
     return ending.how() == Ending.How.REJECTED && ending.words().startsWith("421");
   }
 
+  /** True when the server would not talk for now (4yz to the connection or to EHLO). */
+  boolean saysLater() {
+    return ending.how() == Ending.How.REJECTED
+        && (ending.step() == Ending.Step.GREETING || ending.step() == Ending.Step.EHLO)
+        && ending.words().startsWith("4");
+  }
+
   /**
    * What this one, in which the TLS of today was refused, and a second one, in which everything was
    * offered, show together: the second one when there was TLS in it; else the refusal, unless the

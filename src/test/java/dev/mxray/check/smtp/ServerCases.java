@@ -87,6 +87,47 @@ public final class ServerCases {
         ServerCase.of(SMTP_BANNER_NAME, at25(server -> server.greeting("220 localhost ESMTP"))),
         ServerCase.of(
             SMTP_BANNER_NAME, at25(server -> server.greeting("220 mx2.example.com ESMTP"))),
+        ServerCase.of(SMTP_STARTTLS_INJECTION, at25(LabSmtpBehaviour::obeyingPlaintext)),
+        tried(SMTP_OPEN_RELAY, server -> server.answering("RCPT TO:<mxray-relay", "250 Ok"))
+            // A catch-all takes the percent hack too.
+            .butNot(
+                at25(
+                    server ->
+                        kept(server)
+                            .answering("RCPT TO:<", "250 Ok")
+                            .answering("RCPT TO:<mxray-relay-test@", "554 Relaying denied")
+                            .answering("RCPT TO:<@example.com:", "554 Relaying denied"))),
+        tried(
+            SMTP_OPEN_RELAY,
+            server -> server.answering("RCPT TO:<mxray-relay-test%example.org@ex", "250 Ok")),
+        tried(
+                SMTP_VRFY_ENABLED,
+                server ->
+                    server
+                        .answering("VRFY postmaster@", "250 <postmaster@example.com>")
+                        .answering("VRFY mxray-", "550 5.1.1 User unknown"))
+            .butNot(at25(server -> kept(server).answering("VRFY", "252 2.0.0 Perhaps"))),
+        tried(
+                SMTP_EXPN_ENABLED,
+                server ->
+                    server
+                        .answering("EXPN postmaster@", "250 <root@example.com>")
+                        .answering("EXPN mxray-", "550 No such list"))
+            .butNot(at25(server -> kept(server).answering("EXPN", "502 5.5.1 Not here"))),
+        tried(SMTP_HELO_NOT_REQUIRED, server -> server.answering("MAIL FROM", "250 Ok"))
+            .butNot(at25(ServerCases::kept)),
+        tried(
+                SMTP_POSTMASTER_REJECTED,
+                server -> server.answering("RCPT TO:<postmaster@", "550 5.1.1 Unknown"))
+            .butNot(
+                at25(
+                    server ->
+                        kept(server)
+                            .answering("RCPT TO:<postmaster@", "554 5.7.1 Client is listed"))),
+        tried(
+                SMTP_ABUSE_REJECTED,
+                server -> server.answering("RCPT TO:<abuse@", "550 5.1.1 Unknown"))
+            .butNot(at25(server -> kept(server).answering("RCPT TO:<abuse@", "451 Greylisted"))),
         certificate(TLS_CERT_EXPIRED, certificates -> certificates.expired(HOST)),
         certificate(TLS_CERT_NOT_YET_VALID, certificates -> certificates.notYetValid(HOST)),
         certificate(TLS_CERT_EXPIRES_30D, certificates -> certificates.expiring(HOST, 5)),
@@ -125,6 +166,15 @@ public final class ServerCases {
     return ServerCase.of(
         type,
         internet -> internet.smtp(LabSmtpBehaviour.of(HOST).starttls(certificate), 25, ADDRESS));
+  }
+
+  /** A server at which everything that is tried out is as it should be. */
+  private static LabSmtpBehaviour kept(LabSmtpBehaviour server) {
+    return server.answering("VRFY", "252 2.0.0 Cannot tell");
+  }
+
+  private static ServerCase tried(FindingType type, UnaryOperator<LabSmtpBehaviour> fault) {
+    return ServerCase.of(type, at25(server -> fault.apply(kept(server))));
   }
 
   private static Consumer<LabInternet.Builder> at25(UnaryOperator<LabSmtpBehaviour> special) {

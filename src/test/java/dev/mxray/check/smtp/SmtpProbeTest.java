@@ -16,6 +16,7 @@ import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.mail.Dialogues;
 import dev.mxray.net.mail.MailClient;
+import dev.mxray.net.mail.NoTrials;
 import dev.mxray.net.mail.Reply;
 import dev.mxray.net.mail.SmtpDialogue;
 import dev.mxray.net.mail.SmtpTarget;
@@ -320,7 +321,11 @@ class SmtpProbeTest {
       DnsClient dns, SmtpPlan plan, MailClient mail) {
     var tls = new TlsProbe(() -> TrustAnchors.of(List.of()), Clock.systemUTC(), Runnable::run);
     return SmtpProbe.observe(
-        "example.com", plan, new SmtpProbe.Clients(dns, dns, mail, tls), stop, server -> {});
+        "example.com",
+        plan,
+        new SmtpProbe.Clients(dns, dns, mail, new NoTrials(), new NoTrials(), tls),
+        stop,
+        server -> {});
   }
 
   /** Servers that greet with their own name and have nothing to hide. */

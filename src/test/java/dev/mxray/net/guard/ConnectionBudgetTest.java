@@ -33,6 +33,28 @@ class ConnectionBudgetTest {
   }
 
   @Test
+  void so_many_connections_to_the_addresses_of_one_network() {
+    var large = new ConnectionBudget(1, 100);
+    List<Place> neighbours =
+        IntStream.range(1, 9).mapToObj(i -> large.enter(address("25.0.7." + i))).toList();
+    assertThat(granted(neighbours)).isEqualTo(4);
+    assertThat(granted(List.of(large.enter(address("25.0.8.1"))))).isEqualTo(1);
+    assertThat(
+            granted(
+                IntStream.range(1, 9)
+                    .mapToObj(i -> large.enter(address("2e00:25:1:" + i + "::1")))
+                    .toList()))
+        .isEqualTo(4);
+
+    neighbours.get(0).leave();
+    assertThat(granted(neighbours)).isEqualTo(5);
+  }
+
+  private static IpAddress address(String text) {
+    return IpAddress.parse(text).orElseThrow();
+  }
+
+  @Test
   void an_address_that_is_full_holds_nobody_up() {
     enter(ONE, 9);
     assertThat(granted(enter(OTHER, 1))).isEqualTo(1);

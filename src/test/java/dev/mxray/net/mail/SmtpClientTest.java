@@ -375,8 +375,16 @@ class SmtpClientTest {
   }
 
   @Test
-  void who_is_told_so_though_alone_does_not_come_again() {
+  void who_is_told_so_though_alone_comes_once_more_after_a_pause() {
     try (var server = LabSmtp.start(PLAIN.greeting("421 Not now"))) {
+      assertThat(converse(server, Duration.ofSeconds(1)).ending().how()).isEqualTo(How.REJECTED);
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void who_is_refused_for_good_does_not_come_again() {
+    try (var server = LabSmtp.start(PLAIN.greeting("554 Never"))) {
       assertThat(converse(server, PATIENT).ending().how()).isEqualTo(How.REJECTED);
       assertThat(server.connections()).isEqualTo(1);
     }

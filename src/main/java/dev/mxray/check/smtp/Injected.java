@@ -1,0 +1,39 @@
+package dev.mxray.check.smtp;
+
+import dev.mxray.net.mail.Injection;
+import java.util.List;
+
+/**
+ * What became of a command that was sent in the clear behind STARTTLS (CVE-2011-0411).
+ *
+ * @param failure what stood in the way, when it was not seen
+ * @param transcript what was said, line by line
+ */
+public record Injected(Outcome outcome, String failure, List<String> transcript) {
+
+  /** What became of it. */
+  public enum Outcome {
+    /** It was answered inside TLS. */
+    OBEYED,
+    /** It was dropped, or the server would not go on. */
+    NOT_OBEYED,
+    /** It could not be tried. */
+    UNSEEN
+  }
+
+  public Injected {
+    transcript = List.copyOf(transcript);
+  }
+
+  /** What was tried, as an observation. */
+  public static Injected of(Injection injection) {
+    return new Injected(
+        switch (injection.outcome()) {
+          case OBEYED -> Outcome.OBEYED;
+          case NOT_OBEYED -> Outcome.NOT_OBEYED;
+          case UNSEEN -> Outcome.UNSEEN;
+        },
+        injection.ending().words(),
+        injection.transcript());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.mxray.net.mail;
+
+import dev.mxray.net.guard.Dialer;
+import dev.mxray.net.tls.Enumeration;
+import dev.mxray.net.tls.TlsOffer;
+import dev.mxray.net.tls.TlsSupport;
+import dev.mxray.observe.Ending;
+import dev.mxray.observe.Ending.How;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Talks to mailbox servers over the network. One that refuses the TLS of today for its version or
+ * its suites is asked once more for anything it has.
+ */
+public final class TalkingMailboxClient implements MailboxClient {
+  /** Of a conversation, how many timeouts it may take in all. */
+  private static final int TIMEOUTS_IN_ALL = 3;
+
+  /**
+   * How long a connection is waited for where perhaps nothing listens, as behind a firewall that
+   * drops it: long enough for two repetitions of the first packet.
+   */
+  private static final Duration CURIOSITY = Duration.ofSeconds(4);
+
+  /** How many timeouts the enumeration of a server may take in all. */
+  private static final int ENUMERATION_TIMEOUTS = 2;
+
+  private final Dialer dialer;
+  private final Talks talks;
+  private final Duration timeout;
+
+  /**
+   * @param timeout of one complete answer; a conversation may take three times that
+   */
+  public TalkingMailboxClient(Dialer dialer, Duration timeout) {
+    this.dialer = dialer;
+    this.talks = new Talks(dialer);
+    this.timeout = timeout;
+  }
+
+  @Override
+  public CompletableFuture<MailboxDialogue> converse(
+      MailboxTarget target, boolean announced, CompletableFuture<How> stop) {
+    Duration connect = announced || timeout.compareTo(CURIOSITY) < 0 ? timeout : CURIOSITY;
+    return once(target, TlsOffer.USUAL, connect, stop)
+        .thenCompose(
+            first ->
+                first.ending().how() == How.OFFER_REFUSED
+                    ? once(target, TlsOffer.WIDEST, connect, stop).thenApply(first::andThen)
+                    : CompletableFuture.completedFuture(first));
+  }
+
+  @Override
+  public CompletableFuture<Optional<TlsSupport>> enumerate(
+      MailboxTarget target, Enumeration.Known known, CompletableFuture<How> stop) {
+    var end = new CompletableFuture<How>();
+    var unused = stop.thenAccept(end::complete);
+    var unusedToo =
+        end.completeOnTimeout(
+            How.DEADLINE,
+            timeout.multipliedBy(ENUMERATION_TIMEOUTS).toMillis(),
+            TimeUnit.MILLISECONDS);
+    var asker =
+        new HelloClient(
+            dialer,
+            target.address(),
+            target.port(),
+            target.implicitTls() ? null : socket -> new MailboxPrelude(target.protocol()),
+            timeout,
+            end);
+    String name = HeloName.isName(target.host()) ? target.host() : null;
+    return Enumeration.run(asker, name, known)
+        .thenApply(
+            support -> {
+              end.complete(How.DONE); // and with it goes the timer
+              return Optional.of(support);
+            });
+  }
+
+  private CompletableFuture<MailboxDialogue> once(
+      MailboxTarget target, TlsOffer offer, Duration connect, CompletableFuture<How> stop) {
+    long started = System.nanoTime();
+    return talks.open(
+        target.address(),
+        target.port(),
+        connect,
+        new LineTalk.Terms(timeout, TIMEOUTS_IN_ALL, MailboxConversation.MAX_LINE, stop),
+        talk -> MailboxConversation.on(talk, target, offer, started),
+        (Ending ending) ->
+            MailboxDialogue.none(
+                ending, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)));
+  }
+}
