@@ -66,7 +66,8 @@ public final class Main {
         new CommandLine(new MxrayCommand(terminal))
             .addSubcommand(new ScanCommand(terminal))
             .addSubcommand(new DemoCommand(terminal))
-            .addSubcommand(new ExplainCommand(terminal));
+            .addSubcommand(new ExplainCommand(terminal))
+            .addSubcommand(ControlsCommand.commands(terminal));
     return commands
         .setUsageHelpAutoWidth(false)
         // Only what is documented: "@name" would be read as a file of arguments.
@@ -135,16 +136,31 @@ public final class Main {
       } else if (arguments[i].startsWith("--config=")) {
         file = arguments[i].substring("--config=".length());
       }
-      if (file != null && commands.getSubcommands().containsKey(arguments[0])) {
-        CommandSpec spec = commands.getSubcommands().get(arguments[0]).getCommandSpec();
-        var all = new ArrayList<String>();
-        all.add(arguments[0]);
+      List<CommandLine> path = file == null ? List.of() : named(arguments, commands);
+      if (file != null && !path.isEmpty()) {
+        int words = path.size();
+        CommandSpec spec = path.get(words - 1).getCommandSpec();
+        var all = new ArrayList<>(List.of(arguments).subList(0, words));
         all.addAll(ConfigFile.arguments(path(file), spec, List.of(arguments)));
-        all.addAll(List.of(arguments).subList(1, arguments.length));
+        all.addAll(List.of(arguments).subList(words, arguments.length));
         return all.toArray(String[]::new);
       }
     }
     return arguments;
+  }
+
+  /** The command that the first arguments name, behind those that it is below of. */
+  private static List<CommandLine> named(String[] arguments, CommandLine commands) {
+    var path = new ArrayList<CommandLine>();
+    CommandLine command = commands.getSubcommands().get(arguments[0]);
+    while (command != null) {
+      path.add(command);
+      command =
+          path.size() < arguments.length
+              ? command.getSubcommands().get(arguments[path.size()])
+              : null;
+    }
+    return path;
   }
 
   private static Path path(String file) throws UsageException {

@@ -43,6 +43,11 @@ public final class JsonWriter {
     return write(pretty, report) + "\n";
   }
 
+  /** Another document in the same manner, on several lines, with a line feed at the end. */
+  String document(Object document) {
+    return write(pretty, document) + "\n";
+  }
+
   /** The document on one line, without a line feed at the end. */
   public String line(Report report) {
     return write(mapper.writer(), report);
@@ -85,11 +90,11 @@ public final class JsonWriter {
         : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  private static String write(ObjectWriter writer, Report report) {
+  private static String write(ObjectWriter writer, Object document) {
     try {
-      return writer.writeValueAsString(report);
+      return writer.writeValueAsString(document);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the report cannot be written as JSON", e);
+      throw new IllegalStateException("the document cannot be written as JSON", e);
     }
   }
 

@@ -1,0 +1,51 @@
+package dev.mxray.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The catalogue of controls; what is done with it is in the subcommands. */
+@Command(
+    name = "controls",
+    description = "The catalogue of MCSS controls: read it, score, check, export.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example: mxray controls list --area TLS"})
+final class ControlsCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  @SuppressWarnings("unused") // Read by picocli.
+  private boolean help;
+
+  private ControlsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** The command with its subcommands: one visible list. */
+  static CommandLine commands(Terminal terminal) {
+    return new CommandLine(new ControlsCommand(terminal))
+        .addSubcommand(new ControlsListCommand(terminal))
+        .addSubcommand(new ControlsShowCommand(terminal))
+        .addSubcommand(new ControlsSearchCommand(terminal))
+        .addSubcommand(new ControlsScoreCommand(terminal))
+        .addSubcommand(new ControlsValidateCommand(terminal))
+        .addSubcommand(new ControlsExportCommand(terminal))
+        .addSubcommand(new ControlsBuildCommand(terminal));
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(terminal.err());
+    return ExitCode.USAGE;
+  }
+}
