@@ -9,11 +9,14 @@ import picocli.CommandLine.Spec;
 
 /** The catalogue of controls; what is done with it is in the subcommands. */
 @Command(
-    name = "controls",
+    name = ControlsCommand.NAME,
     description = "The catalogue of MCSS controls: read it, score, check, export.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example: mxray controls list --area TLS"})
 final class ControlsCommand implements Callable<Integer> {
+  /** The word that names it. */
+  static final String NAME = "controls";
+
   private final Terminal terminal;
 
   @Spec
@@ -31,16 +34,22 @@ final class ControlsCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  /** The command with its subcommands: one visible list. */
-  static CommandLine commands(Terminal terminal) {
-    return new CommandLine(new ControlsCommand(terminal))
-        .addSubcommand(new ControlsListCommand(terminal))
-        .addSubcommand(new ControlsShowCommand(terminal))
-        .addSubcommand(new ControlsSearchCommand(terminal))
-        .addSubcommand(new ControlsScoreCommand(terminal))
-        .addSubcommand(new ControlsValidateCommand(terminal))
-        .addSubcommand(new ControlsExportCommand(terminal))
-        .addSubcommand(new ControlsBuildCommand(terminal));
+  /**
+   * The command, with its subcommands (one visible list) where it is the one that was named: to
+   * read what they declare takes longer than many a scan's packets are under way.
+   */
+  static CommandLine commands(Terminal terminal, boolean named) {
+    var command = new CommandLine(new ControlsCommand(terminal));
+    return named
+        ? command
+            .addSubcommand(new ControlsListCommand(terminal))
+            .addSubcommand(new ControlsShowCommand(terminal))
+            .addSubcommand(new ControlsSearchCommand(terminal))
+            .addSubcommand(new ControlsScoreCommand(terminal))
+            .addSubcommand(new ControlsValidateCommand(terminal))
+            .addSubcommand(new ControlsExportCommand(terminal))
+            .addSubcommand(new ControlsBuildCommand(terminal))
+        : command;
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class Main {
 
   /** Runs one command; returns its exit code. */
   static int run(String[] arguments, Terminal terminal) {
-    CommandLine commands = commands(terminal);
+    CommandLine commands = commands(terminal, arguments.length == 0 ? "" : arguments[0]);
     String[] all;
     try {
       all = withConfiguration(arguments, commands);
@@ -58,8 +58,13 @@ public final class Main {
     return commands.execute(all);
   }
 
-  /** The commands: one visible list. */
+  /** All commands with all that is below of them. */
   static CommandLine commands(Terminal terminal) {
+    return commands(terminal, ControlsCommand.NAME);
+  }
+
+  /** The commands: one visible list, complete for the one that was named. */
+  private static CommandLine commands(Terminal terminal, String named) {
     // One object: two alike make JDK 17 crash while it writes its class archive.
     ITypeConverter<Double> number = Main::number;
     var commands =
@@ -67,7 +72,7 @@ public final class Main {
             .addSubcommand(new ScanCommand(terminal))
             .addSubcommand(new DemoCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
-            .addSubcommand(ControlsCommand.commands(terminal));
+            .addSubcommand(ControlsCommand.commands(terminal, named.equals(ControlsCommand.NAME)));
     return commands
         .setUsageHelpAutoWidth(false)
         // Only what is documented: "@name" would be read as a file of arguments.

@@ -241,7 +241,7 @@ class ControlsCommandTest {
   }
 
   static Stream<Arguments> subcommands() {
-    return ControlsCommand.commands(new Terminal(System.out, System.err))
+    return ControlsCommand.commands(new Terminal(System.out, System.err), /* named= */ true)
         .getSubcommands()
         .keySet()
         .stream()
