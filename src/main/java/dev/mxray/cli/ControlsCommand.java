@@ -49,6 +49,7 @@ final class ControlsCommand implements Callable<Integer> {
             .addSubcommand(new ControlsValidateCommand(terminal))
             .addSubcommand(new ControlsExportCommand(terminal))
             .addSubcommand(new ControlsBuildCommand(terminal))
+            .addSubcommand(new ControlsImportCommand(terminal))
         : command;
   }
 

@@ -12,6 +12,8 @@ final class Libraries {
   // Held here: the JDK forgets the level of a logger that nobody holds.
   private static final Logger NETTY = Logger.getLogger("io.netty");
 
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
   private Libraries() {}
 
   /** To be called before the libraries are first used. */
@@ -23,5 +25,7 @@ final class Libraries {
     properties.putIfAbsent("io.netty.machineId", "02:00:00:00:00:00:00:00");
     // Standard error is for the user: warnings about containers without interfaces do not help him.
     NETTY.setLevel(Level.SEVERE);
+    // What fails is told by its exception.
+    FLYWAY.setLevel(Level.OFF);
   }
 }
