@@ -28,6 +28,8 @@ class ArchitectureTest {
         .definedBy("dev.mxray.scan..")
         .layer("report")
         .definedBy("dev.mxray.report..")
+        .layer("fix")
+        .definedBy("dev.mxray.fix..")
         .layer("check")
         .definedBy("dev.mxray.check..")
         .layer("score")
@@ -49,8 +51,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli", "lab")
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("cli", "lab", "scan")
+        .whereLayer("fix")
+        .mayOnlyBeAccessedByLayers("cli", "lab", "scan")
         .whereLayer("check")
-        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report")
+        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report", "fix")
         .whereLayer("score")
         .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report")
         .whereLayer("mcss")
@@ -58,7 +62,7 @@ class ArchitectureTest {
         .whereLayer("net")
         .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "check")
         .whereLayer("finding")
-        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report", "check", "score", "mcss")
+        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report", "fix", "check", "score", "mcss")
         .check(MAIN);
   }
 

@@ -2,6 +2,7 @@ package dev.mxray.cli;
 
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.Palette;
+import dev.mxray.scan.DnsSession;
 import dev.mxray.scan.Scanner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,11 @@ final class CommonOptions {
         Scanner.builder().resolvers(resolvers()).timeout(timeout()).allowPrivate(allowPrivate);
     TrustManagerFactory trust = trust();
     return trust == null ? builder : builder.trust(trust);
+  }
+
+  /** The DNS as these options want it, for checks that are no scan. */
+  DnsSession dns() throws UsageException {
+    return DnsSession.open(resolvers(), timeout(), trust());
   }
 
   /** The given resolvers; empty for the default ones. */

@@ -25,6 +25,11 @@ final class FailedScan {
     if (has(report, FindingType.DOMAIN_NOT_FOUND)) {
       return "the domain does not exist: there is no score";
     }
+    return "the scan could not be completed: " + unseen(report);
+  }
+
+  /** Why something could not be seen, with whom was asked. */
+  static String unseen(Report report) {
     List<String> reasons = evidence(report, "reason").limit(MAX_ATTEMPTS).toList();
     List<String> attempts =
         evidence(report, "attempts")
@@ -33,8 +38,7 @@ final class FailedScan {
             .distinct()
             .limit(MAX_ATTEMPTS)
             .toList();
-    return "the scan could not be completed: "
-        + (reasons.isEmpty() ? "there is no score" : String.join("; ", reasons))
+    return (reasons.isEmpty() ? "there is no score" : String.join("; ", reasons))
         + (attempts.isEmpty() ? "" : " (" + String.join("; ", attempts) + ")");
   }
 

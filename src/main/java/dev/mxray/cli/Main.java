@@ -70,9 +70,11 @@ public final class Main {
     var commands =
         new CommandLine(new MxrayCommand(terminal))
             .addSubcommand(new ScanCommand(terminal))
+            .addSubcommand(new SpfCommand(terminal))
             .addSubcommand(new DemoCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
-            .addSubcommand(ControlsCommand.commands(terminal, named.equals(ControlsCommand.NAME)));
+            .addSubcommand(ControlsCommand.commands(terminal, named.equals(ControlsCommand.NAME)))
+            .addSubcommand(new DmarcCommand(terminal));
     return commands
         .setUsageHelpAutoWidth(false)
         // Only what is documented: "@name" would be read as a file of arguments.

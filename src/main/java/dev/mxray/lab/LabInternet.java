@@ -53,7 +53,6 @@ public final class LabInternet implements AutoCloseable {
     SWALLOWS
   }
 
-  /** An address and a port. */
   /**
    * A mail server.
    *
@@ -68,6 +67,7 @@ public final class LabInternet implements AutoCloseable {
     }
   }
 
+  /** An address and a port. */
   private record Place(IpAddress address, int port) {}
 
   private record Listing(LabSmtpBehaviour behaviour, int port, List<Place> places) {}

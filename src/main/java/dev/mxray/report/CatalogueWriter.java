@@ -32,13 +32,13 @@ public final class CatalogueWriter {
 
   /** A list of controls in JSON. */
   public static String json(List<CataloguePart> controls) {
-    return new JsonWriter().document(controls);
+    return new JsonWriter().pretty(controls);
   }
 
   /** What a vector computes to, in JSON. */
   public static String json(Vector vector, Scores scores) {
     return new JsonWriter()
-        .document(
+        .pretty(
             new ScoredPart(
                 vector.toString(),
                 scores.exploitability(),
@@ -50,7 +50,7 @@ public final class CatalogueWriter {
   /** What a check of files found, in JSON. */
   public static String json(CatalogueCheck check) {
     return new JsonWriter()
-        .document(
+        .pretty(
             new CheckedPart(
                 check.files(), check.controls().size(), check.errors(), check.warnings()));
   }

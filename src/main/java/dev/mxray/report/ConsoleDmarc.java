@@ -63,6 +63,13 @@ final class ConsoleDmarc {
             + ", names that do not exist "
             + word(dmarc.nonexistentSubdomainPolicy()),
         Style.PLAIN);
+    row(
+        "apply below",
+        "existing subdomains "
+            + effective(dmarc.effectiveSubdomainPolicy())
+            + ", others "
+            + effective(dmarc.effectiveNonexistentSubdomainPolicy()),
+        Style.PLAIN);
     row("DKIM alignment", alignment(dmarc.adkim(), "the signing domain (d=)"), Style.PLAIN);
     row("SPF alignment", alignment(dmarc.aspf(), "the envelope sender's domain"), Style.PLAIN);
     destinations("aggregate (rua)", dmarc.rua());
@@ -81,6 +88,7 @@ final class ConsoleDmarc {
               .map(step -> Words.cutShort(step.name()) + " " + result(step.result()))
               .collect(Collectors.joining(" → ")),
           Style.PLAIN);
+      row("", "ended: " + ConsoleDmarc.end(dmarc), Style.QUIET);
     }
     if (dmarc.foundAt() != null) {
       String organization =
@@ -125,6 +133,10 @@ final class ConsoleDmarc {
     return policy == null ? "not valid" : Words.cutShort(policy);
   }
 
+  private static String effective(@Nullable String policy) {
+    return policy == null ? "no policy" : Words.cutShort(policy);
+  }
+
   private static Style ofPolicy(@Nullable String policy) {
     return switch (policy == null ? "" : policy) {
       case "reject", "quarantine" -> Style.GOOD;
@@ -155,7 +167,19 @@ final class ConsoleDmarc {
     return Words.cut(String.join("; ", words));
   }
 
-  private static String result(String result) {
+  /** Why the walk ended where it did. */
+  static String end(DmarcPart dmarc) {
+    List<DmarcPart.Step> steps = dmarc.treeWalk();
+    String last = steps.isEmpty() ? "" : Words.cutShort(steps.get(steps.size() - 1).name());
+    return switch (dmarc.walkEnd()) {
+      case "psd=n" -> last + " says psd=n: it is the organizational domain";
+      case "psd=y" -> last + " says psd=y: it is a public suffix domain";
+      case "top" -> "no label is left above " + last;
+      default -> Words.cutShort(dmarc.walkEnd());
+    };
+  }
+
+  static String result(String result) {
     return switch (result) {
       case "record" -> "(record)";
       case "none" -> "(none)";

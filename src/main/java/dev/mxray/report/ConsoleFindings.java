@@ -1,5 +1,6 @@
 package dev.mxray.report;
 
+import dev.mxray.finding.Remediation;
 import dev.mxray.finding.Severity;
 import dev.mxray.report.Palette.Style;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ final class ConsoleFindings {
   /** Others of that type that are named. */
   private static final int MAX_BRIEF = 20;
 
+  /** Longer remediations are left to {@code mxray fix}. */
+  private static final int MAX_STEPS = 4;
+
+  private static final int MAX_STEP = 200;
+
   private ConsoleFindings() {}
 
   static void write(Page page, Report report) {
@@ -41,6 +47,17 @@ final class ConsoleFindings {
     alike(others).forEach(findings -> write(page, findings, Severity.INFO));
     ConsoleAdvice.write(page, report);
     close(page, report);
+  }
+
+  /** Findings of one topic, in their order. */
+  static void write(Page page, List<FindingPart> findings) {
+    page.heading("Findings");
+    if (findings.isEmpty()) {
+      page.add(2, page.line().put(Style.GOOD, "✓").put(" Nothing to report."));
+    }
+    for (FindingPart finding : findings) {
+      write(page, finding, Severity.of(finding.severity()));
+    }
   }
 
   /** Findings of one type together, in the order in which the types come. */
@@ -96,11 +113,39 @@ final class ConsoleFindings {
         page.line()
             .put(Style.GOOD, "→ ")
             .own(Style.PLAIN, Printable.cut(finding.recommendation(), 4 * Words.MAX_VALUE)));
+    remediation(page, finding);
     evidence(page, finding.subject(), new LinkedHashMap<>(finding.evidence()), 4);
     if (!finding.references().isEmpty()) {
       page.add(4, page.line().own(Style.QUIET, Words.cut(String.join("; ", finding.references()))));
     }
     page.blank();
+  }
+
+  /** What to publish, where it is short enough to be read here. */
+  private static void remediation(Page page, FindingPart finding) {
+    List<Remediation> steps = finding.remediation();
+    boolean brief =
+        steps.size() <= MAX_STEPS
+            && steps.stream().allMatch(step -> step.value().length() <= MAX_STEP);
+    if (!brief) {
+      page.add(
+          4,
+          6,
+          page.line()
+              .put(Style.GOOD, "+ ")
+              .own(Style.PLAIN, "“mxray fix” prints what to publish."));
+      return;
+    }
+    for (Remediation step : steps) {
+      boolean delete = step.kind().equals(Remediation.DNS_DELETE);
+      String value = step.type().equals("TXT") ? "\"" + step.value() + "\"" : step.value();
+      page.add(
+          4,
+          6,
+          page.line()
+              .put(delete ? Style.BAD : Style.GOOD, delete ? "- " : "+ ")
+              .put(Words.cutShort(step.name()) + " " + Words.cutShort(step.type()) + " " + value));
+    }
   }
 
   /** What proves it, without what stands above it already. */

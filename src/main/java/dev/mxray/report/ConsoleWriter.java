@@ -59,6 +59,7 @@ public final class ConsoleWriter {
     ConsoleSpf.write(page, report.spf(), exact);
     ConsoleDkim.write(page, report.dkim(), report.score().profile().equals("no_mail"));
     ConsoleDmarc.write(page, report);
+    ConsoleSenders.write(page, report);
     ConsoleControls.write(page, report);
     ConsoleFindings.write(page, report);
     return page.text();

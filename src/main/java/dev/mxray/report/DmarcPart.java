@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param nonexistentSubdomainPolicy np, or else sp, or else p; null when that one has no valid
  *     value
  * @param adkim {@code r} or {@code s}
+ * @param walkEnd why the tree walk ended at its last step: {@code psd=n}, {@code psd=y} or {@code
+ *     top}, when no label was left
+ * @param effectiveSubdomainPolicy the policy that applies to an existing subdomain without a record
+ *     of its own, by its own tree walk, lowered by t=y; null when there is none or it was not seen
+ * @param effectiveNonexistentSubdomainPolicy the same for a subdomain that does not exist
+ * @param olderReceivers where receivers that still follow RFC 7489 would differ, in words
  */
 public record DmarcPart(
     String state,
@@ -37,7 +43,11 @@ public record DmarcPart(
     @Nullable String psd,
     @Nullable String fo,
     List<ReportUri> rua,
-    List<ReportUri> ruf) {
+    List<ReportUri> ruf,
+    String walkEnd,
+    @Nullable String effectiveSubdomainPolicy,
+    @Nullable String effectiveNonexistentSubdomainPolicy,
+    List<String> olderReceivers) {
 
   /**
    * One step of the tree walk.
@@ -56,14 +66,14 @@ public record DmarcPart(
   public record ReportUri(String uri, boolean external, @Nullable Boolean authorized) {}
 
   /** What the report says about DMARC. */
-  public static DmarcPart of(DmarcObservation dmarc) {
+  public static DmarcPart of(DmarcObservation dmarc, List<String> olderReceivers) {
     TreeWalk walk = dmarc.walk();
     List<Step> steps =
         walk.steps().stream().map(step -> new Step(step.name(), result(step))).toList();
     Optional<TreeWalk.Step> policy = walk.policy().found();
     Optional<DmarcRecord> found = dmarc.record();
     if (policy.isEmpty() || found.isEmpty()) {
-      return withoutRecord(dmarc, steps);
+      return withoutRecord(dmarc, steps, olderReceivers);
     }
     DmarcRecord record = found.get();
     return new DmarcPart(
@@ -82,10 +92,15 @@ public record DmarcPart(
         record.psd().letter(),
         record.fo(),
         uris(record.rua(), dmarc),
-        uris(record.ruf(), dmarc));
+        uris(record.ruf(), dmarc),
+        walk.end().id(),
+        effective(dmarc, /* existing= */ true),
+        effective(dmarc, /* existing= */ false),
+        olderReceivers);
   }
 
-  private static DmarcPart withoutRecord(DmarcObservation dmarc, List<Step> steps) {
+  private static DmarcPart withoutRecord(
+      DmarcObservation dmarc, List<Step> steps, List<String> olderReceivers) {
     TreeWalk walk = dmarc.walk();
     Optional<TreeWalk.Step> several =
         walk.steps().stream().filter(TreeWalk.Step::several).findFirst();
@@ -107,7 +122,15 @@ public record DmarcPart(
         null,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        walk.end().id(),
+        effective(dmarc, /* existing= */ true),
+        effective(dmarc, /* existing= */ false),
+        olderReceivers);
+  }
+
+  private static @Nullable String effective(DmarcObservation dmarc, boolean existing) {
+    return word(dmarc.subdomainPolicy(existing).found().orElse(null));
   }
 
   private static String result(TreeWalk.Step step) {

@@ -2,6 +2,7 @@ package dev.mxray.report;
 
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingTexts;
+import dev.mxray.finding.Remediation;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.function.Function;
  * @param evidence what proves it, by name, whole and as it came from the network
  * @param references where the rule is written: {@code RFC 7208 §4.6.4}
  * @param controls ids of the MCSS controls that it belongs to, extensions last
+ * @param remediation what to publish so that it is no longer true, in the order in which to do it;
+ *     empty where that cannot be computed
  */
 public record FindingPart(
     String id,
@@ -27,7 +30,8 @@ public record FindingPart(
     String recommendation,
     Map<String, String> evidence,
     List<String> references,
-    List<String> controls) {
+    List<String> controls,
+    List<Remediation> remediation) {
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing((Finding finding) -> finding.severity())
@@ -35,8 +39,9 @@ public record FindingPart(
           .thenComparing(finding -> finding.type().id())
           .thenComparing(Finding::subject);
 
-  /** The finding as it is published, with the ids of the controls that it belongs to. */
-  public static FindingPart of(Finding finding, FindingTexts texts, List<String> controls) {
+  /** The finding as it is published, with the ids of its controls and what clears it. */
+  public static FindingPart of(
+      Finding finding, FindingTexts texts, List<String> controls, List<Remediation> remediation) {
     FindingTexts.Text text = texts.of(finding);
     return new FindingPart(
         finding.type().id(),
@@ -49,15 +54,19 @@ public record FindingPart(
         text.recommendation(),
         finding.evidence(),
         text.references(),
-        controls);
+        controls,
+        remediation);
   }
 
   /** The findings as they are published: the worst first, then by section, id and subject. */
   public static List<FindingPart> of(
-      Collection<Finding> findings, FindingTexts texts, Function<Finding, List<String>> controls) {
+      Collection<Finding> findings,
+      FindingTexts texts,
+      Function<Finding, List<String>> controls,
+      Function<Finding, List<Remediation>> remedies) {
     return findings.stream()
         .sorted(ORDER)
-        .map(finding -> of(finding, texts, controls.apply(finding)))
+        .map(finding -> of(finding, texts, controls.apply(finding), remedies.apply(finding)))
         .toList();
   }
 }

@@ -38,19 +38,19 @@ public final class JsonWriter {
   private final ObjectMapper mapper = mapper();
   private final ObjectWriter pretty = mapper.writer(indented());
 
-  /** The document on several lines, with a line feed at the end. */
-  public String pretty(Report report) {
-    return write(pretty, report) + "\n";
-  }
-
-  /** Another document in the same manner, on several lines, with a line feed at the end. */
-  String document(Object document) {
+  /** A report, or another record of this package, on several lines, with a line feed at the end. */
+  public String pretty(Record document) {
     return write(pretty, document) + "\n";
   }
 
-  /** The document on one line, without a line feed at the end. */
-  public String line(Report report) {
-    return write(mapper.writer(), report);
+  /** A list of records of this package in the same manner. */
+  String pretty(List<? extends Record> documents) {
+    return write(pretty, documents) + "\n";
+  }
+
+  /** The same on one line, without a line feed at the end. */
+  public String line(Record document) {
+    return write(mapper.writer(), document);
   }
 
   /** The document as a tree, from which other forms that mirror it are written. */

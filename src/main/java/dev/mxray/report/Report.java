@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param dkimSelectorsFound the selectors with a key that is not revoked
  * @param dmarcPolicy the policy that applies to the scanned name; null when there is none or it was
  *     not seen
+ * @param spoofability who can forge mail of the domain; null only in documents of older versions
+ * @param senderRequirements what large receivers ask of senders; empty for a domain that sends none
  * @param smtpServers every exchange's addresses and SMTP ports, by preference, host, address, port
  * @param ptrRecords the reverse DNS of the exchanges' public addresses and of single senders
  * @param reputation what the lists say, by subject and list
@@ -40,6 +42,8 @@ public record Report(
     DkimPart dkim,
     @Nullable String dmarcPolicy,
     DmarcPart dmarc,
+    @Nullable SpoofabilityPart spoofability,
+    List<SenderRequirementPart> senderRequirements,
     List<ServerPart> smtpServers,
     List<PtrPart> ptrRecords,
     List<ReputationPart> reputation,

@@ -1,8 +1,13 @@
 package dev.mxray.scan;
 
+import dev.mxray.check.dmarc.OlderReceivers;
+import dev.mxray.check.sender.SenderRequirements;
+import dev.mxray.check.sender.Spoofability;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
+import dev.mxray.fix.Remedies;
+import dev.mxray.fix.Sight;
 import dev.mxray.mcss.Assessment;
 import dev.mxray.mcss.Catalogue;
 import dev.mxray.report.DkimPart;
@@ -14,12 +19,15 @@ import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReputationPart;
 import dev.mxray.report.ScorePart;
+import dev.mxray.report.SenderRequirementPart;
 import dev.mxray.report.ServerPart;
 import dev.mxray.report.SpfPart;
+import dev.mxray.report.SpoofabilityPart;
 import dev.mxray.score.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the published document together. */
@@ -40,10 +48,11 @@ final class ReportAssembly {
     SpfPart spf =
         options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
     DkimPart dkim = DkimPart.of(seen.dkim());
-    DmarcPart dmarc = DmarcPart.of(seen.dmarc());
+    DmarcPart dmarc = DmarcPart.of(seen.dmarc(), olderReceivers(seen, options));
     Assessment controls =
         Assessment.of(OutsideViews.of(seen, judgement, options), Catalogue.english());
     String organization = dmarc.organizationalDomain();
+    Sight sight = sight(domain, seen, judgement);
     return new Report(
         Report.SCHEMA_VERSION,
         new Report.Tool("mxray", Version.number()),
@@ -63,12 +72,47 @@ final class ReportAssembly {
         dkim,
         seen.dmarc().policyWord(),
         dmarc,
+        SpoofabilityPart.of(
+            Spoofability.of(seen.spf(), seen.dkim(), seen.dmarc(), judgement.findings())),
+        SenderRequirementPart.of(
+            SenderRequirements.of(seen.spf(), seen.dkim(), seen.dmarc(), seen.ptr())),
         ServerPart.of(seen.smtp(), seen.mx()),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
-        FindingPart.of(judgement.findings(), FindingTexts.english(), controls::controlsOf),
+        FindingPart.of(
+            judgement.findings(),
+            FindingTexts.english(),
+            controls::controlsOf,
+            finding -> Remedies.of(finding, sight)),
         McssPart.of(controls),
-        List.of(SCOPE));
+        notes(dmarc));
+  }
+
+  private static List<String> notes(DmarcPart dmarc) {
+    var notes = new ArrayList<String>();
+    notes.add(SCOPE);
+    if (!dmarc.olderReceivers().isEmpty()) {
+      notes.add(
+          "Receivers that still follow RFC 7489 differ. "
+              + String.join(" ", dmarc.olderReceivers()));
+    }
+    return notes;
+  }
+
+  private static List<String> olderReceivers(Scan.Observations seen, ScanOptions options) {
+    return OlderReceivers.differences(
+        seen.dmarc(), name -> options.publicSuffixes().get().registrableDomain(name).orElse(name));
+  }
+
+  /** What remedies look at. */
+  private static Sight sight(Domain domain, Scan.Observations seen, Judgement judgement) {
+    return new Sight(
+        domain.ascii(),
+        seen.mx(),
+        seen.spf(),
+        seen.dkim(),
+        seen.dmarc(),
+        judgement.score().profile() == Profile.NO_MAIL);
   }
 
   /** Of a name that does not exist nothing else is told. */

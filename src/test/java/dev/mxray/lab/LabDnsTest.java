@@ -5,6 +5,7 @@ import static dev.mxray.lab.LabClient.query;
 import static dev.mxray.lab.LabClient.withEdns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mxray.lab.LabBehaviour.Way;
 import dev.mxray.net.dns.Question;
@@ -313,9 +314,13 @@ class LabDnsTest {
       assertThat(udp.isBound()).isTrue();
       assertThat(tcp.isBound()).isTrue();
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("mxray-lab-dns"));
+    // A thread says that it ends a moment before it has ended.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("mxray-lab-dns")));
   }
 
   @Test

@@ -76,21 +76,23 @@ class ControlTextsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void every_language_has_the_keys_of_english_each_once_and_no_others(String language, String file)
+  void every_language_has_the_keys_of_english_each_once(String language, String file)
       throws IOException {
-    assertThat(keys(language, file))
-        .doesNotHaveDuplicates()
-        .containsExactlyInAnyOrderElementsOf(keys("en", file));
+    assertThat(keys(language, file)).doesNotHaveDuplicates().containsAll(keys("en", file));
   }
 
-  @Test
-  void no_text_is_about_a_control_that_is_not_there() throws IOException {
+  /** Of mxray's own controls there may be texts before there is a row that decides them. */
+  @ParameterizedTest
+  @MethodSource("languages")
+  void no_text_is_about_a_control_that_the_framework_does_not_have(String language)
+      throws IOException {
     Set<String> ids = new TreeSet<>();
-    all().forEach(control -> ids.add(control.id()));
+    Catalogue.english().controls().forEach(control -> ids.add(control.id()));
 
     for (String file : List.of("controls", "guidance")) {
-      assertThat(keys("en", file))
+      assertThat(keys(language, file))
           .extracting(key -> key.substring(0, key.indexOf('.')))
+          .filteredOn(id -> !id.startsWith(Control.EXTENSION_PREFIX))
           .isSubsetOf(ids);
     }
   }

@@ -302,6 +302,7 @@ class ConsoleWriterTest {
         "DO",
         Map.of("proof", proof),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class DmarcPartTest {
 
   private static DmarcPart part(String domain, String zone) {
-    return DmarcPart.of(DmarcProbe.observe(domain, new ZoneClient(zone)).join());
+    return DmarcPart.of(DmarcProbe.observe(domain, new ZoneClient(zone)).join(), List.of());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
+import dev.mxray.finding.Remediation;
 import dev.mxray.finding.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,10 @@ class FindingPartTest {
   void a_finding_is_published_with_its_texts() {
     FindingPart part =
         FindingPart.of(
-            Finding.of(TYPE, "a.example").with("rcode", "3"), TEXTS, List.of("X-MX-001"));
+            Finding.of(TYPE, "a.example").with("rcode", "3"),
+            TEXTS,
+            List.of("X-MX-001"),
+            List.of());
 
     assertThat(part.id()).isEqualTo("domain-not-found");
     assertThat(part.severity()).isEqualTo("high");
@@ -30,7 +34,9 @@ class FindingPartTest {
 
   @Test
   void a_finding_names_the_controls_that_it_belongs_to() {
-    assertThat(FindingPart.of(Finding.of(TYPE, "a.example"), TEXTS, List.of("TLS-001", "X-MX-001")))
+    assertThat(
+            FindingPart.of(
+                Finding.of(TYPE, "a.example"), TEXTS, List.of("TLS-001", "X-MX-001"), List.of()))
         .returns(List.of("TLS-001", "X-MX-001"), FindingPart::controls);
   }
 
@@ -46,9 +52,11 @@ class FindingPartTest {
                 Finding.of(FindingType.MX_SINGLE, "z.example"),
                 Finding.of(TYPE, "z.example").severity(Severity.CRITICAL)),
             english,
-            finding -> List.of(finding.subject()));
+            finding -> List.of(finding.subject()),
+            finding -> List.of(Remediation.publish(finding.subject(), "TXT", "x")));
 
     assertThat(parts).allMatch(part -> part.controls().equals(List.of(part.subject())));
+    assertThat(parts).allMatch(part -> part.remediation().get(0).name().equals(part.subject()));
     assertThat(parts)
         .extracting(part -> part.id() + " " + part.subject())
         .containsExactly(

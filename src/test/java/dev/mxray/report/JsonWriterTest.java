@@ -40,6 +40,8 @@ class JsonWriterTest {
             "dkim",
             "dmarc_policy",
             "dmarc",
+            "spoofability",
+            "sender_requirements",
             "smtp_servers",
             "ptr_records",
             "reputation",
@@ -96,7 +98,11 @@ class JsonWriterTest {
             "psd",
             "fo",
             "rua",
-            "ruf");
+            "ruf",
+            "walk_end",
+            "effective_subdomain_policy",
+            "effective_nonexistent_subdomain_policy",
+            "older_receivers");
     assertThat(names(report.at("/ptr_records/0")))
         .containsExactly("address", "names", "forward_confirmed", "sender");
     assertThat(names(report.at("/findings/0")))
@@ -111,7 +117,8 @@ class JsonWriterTest {
             "recommendation",
             "evidence",
             "references",
-            "controls");
+            "controls",
+            "remediation");
   }
 
   @Test
@@ -352,6 +359,8 @@ class JsonWriterTest {
         r.dkim(),
         r.dmarcPolicy(),
         r.dmarc(),
+        r.spoofability(),
+        r.senderRequirements(),
         r.smtpServers(),
         r.ptrRecords(),
         r.reputation(),

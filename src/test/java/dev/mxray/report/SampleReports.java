@@ -1,5 +1,6 @@
 package dev.mxray.report;
 
+import dev.mxray.finding.Remediation;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,14 @@ public final class SampleReports {
         dkim(),
         "quarantine",
         dmarc(),
+        new SpoofabilityPart(
+            "quarantined",
+            "Spoofs are treated as suspicious.",
+            List.of("DMARC: _dmarc." + DOMAIN + " says " + DMARC, "SPF: no record")),
+        List.of(
+            new SenderRequirementPart("Gmail", "2024-02-01", "spf", "SPF passes", "met"),
+            new SenderRequirementPart("Gmail", "2024-02-01", "dkim", "a DKIM key", "not_met"),
+            new SenderRequirementPart("Yahoo", "2024-02", "dkim", "a DKIM key", "not_visible")),
         SampleParts.servers(),
         List.of(
             new PtrPart("192.0.2.1", List.of("mx1.example.com"), true, false),
@@ -137,7 +146,13 @@ public final class SampleReports {
             text,
             text,
             List.of(new DmarcPart.ReportUri(text, true, false)),
-            List.of(new DmarcPart.ReportUri(text, true, null))),
+            List.of(new DmarcPart.ReportUri(text, true, null)),
+            text,
+            text,
+            text,
+            List.of(text)),
+        new SpoofabilityPart(text, text, List.of(text)),
+        List.of(new SenderRequirementPart(text, text, text, text, text)),
         List.of(SampleParts.hostileServer(text)),
         List.of(new PtrPart(text, List.of(text, text), false, true)),
         List.of(
@@ -199,6 +214,8 @@ public final class SampleReports {
             List.of(new DkimPart.Selector(text, text, text, 1, true, true, text, text))),
         full.dmarcPolicy(),
         full.dmarc(),
+        new SpoofabilityPart("open", text + "x", List.of(text)),
+        full.senderRequirements(),
         List.of(
             new ServerPart(
                 text,
@@ -265,6 +282,8 @@ public final class SampleReports {
         r.dkim(),
         r.dmarcPolicy(),
         r.dmarc(),
+        r.spoofability(),
+        r.senderRequirements(),
         servers,
         r.ptrRecords(),
         r.reputation(),
@@ -413,7 +432,11 @@ public final class SampleReports {
         List.of(
             new DmarcPart.ReportUri("mailto:d@example.net", true, false),
             new DmarcPart.ReportUri("mailto:d@" + DOMAIN, false, true)),
-        List.of(new DmarcPart.ReportUri("mailto:f@example.org", true, null)));
+        List.of(new DmarcPart.ReportUri("mailto:f@example.org", true, null)),
+        "top",
+        "reject",
+        "reject",
+        List.of("They apply reject where others apply none."));
   }
 
   private static List<FindingPart> findings() {
@@ -548,7 +571,9 @@ public final class SampleReports {
         null,
         new DmarcPart(
             "unknown", List.of(), null, null, null, List.of(), null, null, null, null, null, null,
-            null, null, List.of(), List.of()),
+            null, null, List.of(), List.of(), "top", null, null, List.of()),
+        new SpoofabilityPart("unknown", "It could not be told.", List.of()),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -603,7 +628,10 @@ public final class SampleReports {
         SampleParts.mcss().controls().stream()
             .filter(control -> control.findings().contains(id))
             .map(McssPart.Control::id)
-            .toList());
+            .toList(),
+        severity.equals("info") || id.equals("domain-not-found")
+            ? List.of()
+            : List.of(Remediation.publish(subject, "TXT", title)));
   }
 
   private static Map<String, String> evidence(String... pairs) {

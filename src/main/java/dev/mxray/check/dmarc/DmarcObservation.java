@@ -61,6 +61,20 @@ public record DmarcObservation(
         : orNoProcessing(exists.found().orElse(false) ? existing : nonexistent);
   }
 
+  /**
+   * The policy that applies to a name one label below the domain that has no record of its own: sp
+   * or np of the record that its own tree walk leads to, lowered by t=y. Absent when none applies.
+   */
+  public Observed<DmarcPolicy> subdomainPolicy(boolean existing) {
+    Observed<TreeWalk.Step> step = walk.below().policy();
+    return step.found().flatMap(TreeWalk.Step::record).isEmpty()
+        ? step.map(found -> DmarcPolicy.NONE)
+        : orNoProcessing(
+            step.found()
+                .flatMap(TreeWalk.Step::record)
+                .flatMap(record -> record.policyOfSubdomain(existing)));
+  }
+
   /** The word for {@link #effectivePolicy()}; null when there is none or it was not seen. */
   public @Nullable String policyWord() {
     return effectivePolicy().found().map(DmarcPolicy::id).orElse(null);

@@ -5,6 +5,7 @@ import dev.mxray.observe.Observed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The DNS tree walk (RFC 9989 §4.10) and what follows from it: the record that applies (§4.10.1)
@@ -18,14 +19,21 @@ import java.util.Optional;
  * @param policy the step whose record applies; absent when the walk has none, or only names with
  *     several
  * @param organizationalDomain of the starting name; never absent
+ * @param beyond what was asked above the name where the walk ended; it decides nothing here
  */
 public record TreeWalk(
-    List<Step> steps, Observed<Step> policy, Observed<String> organizationalDomain) {
+    List<Step> steps,
+    Observed<Step> policy,
+    Observed<String> organizationalDomain,
+    List<Step> beyond) {
 
   /**
    * A longer name goes from its first question to its last seven labels (RFC 9989 §4.10, step 4).
    */
   private static final int LABELS_AFTER_JUMP = 7;
+
+  /** In place of the first label of a name below the start. */
+  private static final String ANY_LABEL = "*.";
 
   /** The label below which records stand (RFC 9989 §4.7). */
   static final String PREFIX = "_dmarc.";
@@ -71,6 +79,28 @@ public record TreeWalk(
 
   public TreeWalk {
     steps = List.copyOf(steps);
+    beyond = List.copyOf(beyond);
+  }
+
+  /** Why a walk ended (RFC 9989 §4.10, steps 2, 6 and 7). */
+  public enum End {
+    /** A single record with psd=n: this name is the organizational domain. */
+    PSD_NO("psd=n"),
+    /** A single record with psd=y: this name is a public suffix domain. */
+    PSD_YES("psd=y"),
+    /** No label was left to remove. */
+    TOP("top");
+
+    private final String id;
+
+    End(String id) {
+      this.id = id;
+    }
+
+    /** The word of the report. */
+    public String id() {
+      return id;
+    }
   }
 
   /** The names that the walk asks about, at most eight, without the label {@code _dmarc}. */
@@ -91,7 +121,33 @@ public record TreeWalk(
    */
   public static TreeWalk of(List<Step> asked) {
     List<Step> steps = untilStop(asked);
-    return new TreeWalk(steps, policy(steps), organizationalDomain(steps));
+    return new TreeWalk(
+        steps,
+        policy(steps),
+        organizationalDomain(steps),
+        asked.subList(steps.size(), asked.size()));
+  }
+
+  /** Why the walk ended at its last step. */
+  public End end() {
+    Step last = steps.get(steps.size() - 1);
+    return last.says(Psd.NO) ? End.PSD_NO : last.says(Psd.YES) ? End.PSD_YES : End.TOP;
+  }
+
+  /**
+   * The walk of a name one label below the start that has no record of its own. It is a walk of its
+   * own: the record at the start applies there only if the start is the organizational domain or a
+   * public suffix domain, and a long name passes it over.
+   */
+  public TreeWalk below() {
+    String name = ANY_LABEL + start();
+    List<String> names = names(name);
+    var asked = new ArrayList<Step>();
+    asked.add(new Step(name, Observed.absent(Observed.Proof.NXDOMAIN), List.of()));
+    Stream.concat(steps.stream(), beyond.stream())
+        .filter(step -> names.contains(step.domain()))
+        .forEach(asked::add);
+    return of(asked);
   }
 
   /** The name at which the walk began. */

@@ -37,6 +37,11 @@ public record IpNetwork(boolean ipv6, BigInteger first, int length) {
     return new IpNetwork(ipv6, first, newLength);
   }
 
+  /** True when all of another network, or a single address as one, is in this one. */
+  public boolean contains(IpNetwork other) {
+    return ipv6 == other.ipv6 && length <= other.length && other.widen(length).first.equals(first);
+  }
+
   /** The last address of the network, as a number. */
   public BigInteger last() {
     return first.add(size()).subtract(BigInteger.ONE);
