@@ -93,6 +93,26 @@ class ArchitectureTest {
   }
 
   @Test
+  void only_the_import_of_controls_reaches_the_database() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.mxray.mcss.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.postgresql..", "org.flywaydb..", "java.sql..")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.mxray.mcss.store..")
+        .and()
+        .doNotHaveSimpleName("ControlsImportCommand")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.mxray.mcss.store..")
+        .check(MAIN);
+  }
+
+  @Test
   void nothing_uses_the_resolver_of_the_jdk() {
     noClasses()
         .should()

@@ -14,6 +14,7 @@ final class Libraries {
 
   private static final Logger DNS = Logger.getLogger("org.xbill.DNS");
   private static final Logger VALIDATOR = Logger.getLogger("org.xbill.DNS.dnssec");
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
   private Libraries() {}
 
@@ -29,5 +30,7 @@ final class Libraries {
     DNS.setLevel(Level.SEVERE);
     // It tells of signatures that do not verify, with a stack trace; the report does that.
     VALIDATOR.setLevel(Level.OFF);
+    // What fails is told by its exception.
+    FLYWAY.setLevel(Level.OFF);
   }
 }

@@ -47,7 +47,7 @@ public final class Main {
 
   /** Runs one command; returns its exit code. */
   static int run(String[] arguments, Terminal terminal) {
-    CommandLine commands = commands(terminal);
+    CommandLine commands = commands(terminal, arguments.length == 0 ? "" : arguments[0]);
     String[] all;
     try {
       all = withConfiguration(arguments, commands);
@@ -58,8 +58,13 @@ public final class Main {
     return commands.execute(all);
   }
 
-  /** The commands: one visible list. */
+  /** All commands with all that is below of them. */
   static CommandLine commands(Terminal terminal) {
+    return commands(terminal, ControlsCommand.NAME);
+  }
+
+  /** The commands: one visible list, complete for the one that was named. */
+  private static CommandLine commands(Terminal terminal, String named) {
     // One object: two alike make JDK 17 crash while it writes its class archive.
     ITypeConverter<Double> number = Main::number;
     var commands =
@@ -69,6 +74,7 @@ public final class Main {
             .addSubcommand(new MessageCommand(terminal))
             .addSubcommand(new DemoCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
+            .addSubcommand(ControlsCommand.commands(terminal, named.equals(ControlsCommand.NAME)))
             .addSubcommand(new DmarcCommand(terminal))
             .addSubcommand(new FixCommand(terminal));
     return commands
@@ -139,16 +145,31 @@ public final class Main {
       } else if (arguments[i].startsWith("--config=")) {
         file = arguments[i].substring("--config=".length());
       }
-      if (file != null && commands.getSubcommands().containsKey(arguments[0])) {
-        CommandSpec spec = commands.getSubcommands().get(arguments[0]).getCommandSpec();
-        var all = new ArrayList<String>();
-        all.add(arguments[0]);
+      List<CommandLine> path = file == null ? List.of() : named(arguments, commands);
+      if (file != null && !path.isEmpty()) {
+        int words = path.size();
+        CommandSpec spec = path.get(words - 1).getCommandSpec();
+        var all = new ArrayList<>(List.of(arguments).subList(0, words));
         all.addAll(ConfigFile.arguments(path(file), spec, List.of(arguments)));
-        all.addAll(List.of(arguments).subList(1, arguments.length));
+        all.addAll(List.of(arguments).subList(words, arguments.length));
         return all.toArray(String[]::new);
       }
     }
     return arguments;
+  }
+
+  /** The command that the first arguments name, behind those that it is below of. */
+  private static List<CommandLine> named(String[] arguments, CommandLine commands) {
+    var path = new ArrayList<CommandLine>();
+    CommandLine command = commands.getSubcommands().get(arguments[0]);
+    while (command != null) {
+      path.add(command);
+      command =
+          path.size() < arguments.length
+              ? command.getSubcommands().get(arguments[path.size()])
+              : null;
+    }
+    return path;
   }
 
   private static Path path(String file) throws UsageException {

@@ -65,12 +65,7 @@ public final class Catalogue {
   }
 
   private static Catalogue load(String language) {
-    var names = new Properties();
-    try (var reader = open(language + "/controls.properties")) {
-      names.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Properties names = ControlTexts.load(language, "controls");
     return new Catalogue(read("controls.csv", names), read("extensions.csv", names));
   }
 

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleControls {
   private static final int MAX_CONTROLS = 15;
   private static final int SEVERITY = 10;
+
+  /** The base score and what it is rated: {@code 10.0 critical}. */
+  private static final int RATED = 15;
+
   private static final List<String> SEVERITIES =
       List.of("critical", "high", "medium", "low", "info");
 
@@ -87,6 +91,10 @@ final class ConsoleControls {
         report.findings().stream()
             .collect(
                 Collectors.toMap(FindingPart::id, FindingPart::title, (first, second) -> first));
+    if (!failed.isEmpty()) {
+      page.add(
+          2, page.line().put(Style.QUIET, "By declared severity, with base score and its rating:"));
+    }
     for (Control control : failed.stream().limit(MAX_CONTROLS).toList()) {
       boolean whole = control.status().equals("fail");
       var line =
@@ -95,8 +103,12 @@ final class ConsoleControls {
               .pad(Style.STRONG, Words.cutShort(control.id()), width)
               .put("  ")
               .pad(style(control.severity()), Words.cutShort(control.severity()), SEVERITY)
+              .pad(
+                  Style.QUIET,
+                  control.baseScore().toPlainString() + " " + Words.cutShort(control.rating()),
+                  RATED)
               .put(reason(control, titles));
-      page.add(2, 2 + 2 + width + 2 + SEVERITY, line);
+      page.add(2, 2 + 2 + width + 2 + SEVERITY + RATED, line);
     }
     if (failed.size() > MAX_CONTROLS) {
       page.add(2, page.line().put("… " + (failed.size() - MAX_CONTROLS) + " more"));

@@ -4,6 +4,7 @@ import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
 import dev.mxray.mcss.Catalogue;
 import dev.mxray.mcss.Control;
+import dev.mxray.mcss.ControlTexts;
 import dev.mxray.mcss.DecisionTable;
 import dev.mxray.report.Palette.Style;
 import java.util.List;
@@ -38,45 +39,62 @@ public final class ConsoleExplanation {
     return page.text();
   }
 
-  /** The explanation of a control, with a line feed at its end. */
-  public static String of(Control control, Palette palette, boolean unicode, int width) {
+  /** The explanation of a control in a language, with a line feed at its end. */
+  public static String of(
+      Control control, ControlTexts texts, Palette palette, boolean unicode, int width) {
+    ControlTexts.Text text = texts.of(control);
     var page = new Page(palette, unicode, width);
-    page.heading(control.name());
+    page.heading(text.name());
     page.add(
         0,
         page.line()
-            .put(control.id() + ", " + control.severity().id() + ", " + control.area())
-            .put(", " + control.component()));
+            .put(control.id() + ", " + word(control.severity().id(), texts))
+            .put(", " + control.area() + ", " + control.component()));
     page.blank();
-    page.add(
-        0,
-        page.line()
-            .put(
-                control.extension()
-                    ? "A control of mxray's own, beside those of MCSS " + Catalogue.VERSION + "."
-                    : "A control of MCSS " + Catalogue.VERSION + "."));
+    page.add(0, page.line().own(Style.PLAIN, text.description()));
+    page.heading(texts.label("why"));
+    page.add(0, page.line().own(Style.PLAIN, text.rationale()));
+    page.heading(texts.label("what-to-do"));
+    page.add(0, page.line().own(Style.PLAIN, text.remediation()));
+    page.heading(texts.label("score"));
     page.add(0, page.line().put(control.vector().toString()));
     page.add(
         0,
         page.line()
-            .put("Base score " + control.scores().baseScore().toPlainString())
-            .put(", rated " + control.scores().rating().id())
-            .put("; declared severity " + control.severity().id() + "."));
-    page.heading("How it is decided");
-    page.add(0, page.line().put(decided(control)));
+            .put(
+                texts
+                    .label("scored")
+                    .replace("{score}", control.scores().baseScore().toPlainString())
+                    .replace("{rating}", word(control.scores().rating().id(), texts))
+                    .replace("{severity}", word(control.severity().id(), texts))));
+    page.add(
+        0,
+        page.line()
+            .put(
+                texts
+                    .label(control.extension() ? "extension" : "framework")
+                    .replace("{version}", Catalogue.VERSION)));
+    page.heading(texts.label("how-decided"));
+    page.add(0, page.line().put(decided(control, texts)));
     List<String> findings = DecisionTable.findings(control);
     if (!findings.isEmpty()) {
-      page.heading("Findings");
+      page.heading(texts.label("findings"));
       page.add(0, page.line().put(String.join(", ", findings)));
     }
     return page.text();
   }
 
-  private static String decided(Control control) {
-    String host = " On the mail host " + control.evidence() + " shows it.";
-    return DecisionTable.passes(control)
-        .map(passes -> "Seen from outside, it passes when " + passes + ".")
-        .map(outside -> control.extension() ? outside : outside + host)
-        .orElse("It cannot be seen from outside." + host);
+  private static String decided(Control control, ControlTexts texts) {
+    String outside =
+        DecisionTable.passes(control)
+            .map(passes -> texts.label("outside").replace("{passes}", passes))
+            .orElse(texts.label("host-only"));
+    return control.extension()
+        ? outside
+        : outside + " " + texts.label("host").replace("{evidence}", control.evidence());
+  }
+
+  private static String word(String id, ControlTexts texts) {
+    return texts.label("word." + id);
   }
 }

@@ -43,6 +43,11 @@ public final class JsonWriter {
     return write(pretty, document) + "\n";
   }
 
+  /** A list of records of this package in the same manner. */
+  String pretty(List<? extends Record> documents) {
+    return write(pretty, documents) + "\n";
+  }
+
   /** The same on one line, without a line feed at the end. */
   public String line(Record document) {
     return write(mapper.writer(), document);

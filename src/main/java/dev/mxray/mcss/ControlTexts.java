@@ -1,0 +1,102 @@
+package dev.mxray.mcss;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The texts that people read about controls, in one language. They are beside this class, in UTF-8:
+ * names in {@code <language>/controls.properties}, what is said beyond the name in {@code
+ * <language>/guidance.properties} under {@code <id>.description}, {@code <id>.rationale} and {@code
+ * <id>.remediation}, and the words around them in {@code <language>/labels.properties}. Another
+ * language is another directory and another word in {@link #LANGUAGES}. Immutable.
+ */
+public final class ControlTexts {
+  /** The languages that are there, by ISO 639-1. */
+  public static final List<String> LANGUAGES = List.of("en", "it");
+
+  private final String language;
+  private final Properties names;
+  private final Properties guidance;
+  private final Properties labels;
+
+  private ControlTexts(String language) {
+    this.language = language;
+    this.names = load(language, "controls");
+    this.guidance = load(language, "guidance");
+    this.labels = load(language, "labels");
+  }
+
+  /**
+   * What is said about a control.
+   *
+   * @param name what is true when it passes, without a final dot
+   * @param description what exactly is asked
+   * @param rationale why
+   * @param remediation what to do when it fails
+   */
+  public record Text(String name, String description, String rationale, String remediation) {}
+
+  /**
+   * The texts of a language.
+   *
+   * @throws IllegalArgumentException when it is none of {@link #LANGUAGES}; the message is for
+   *     people
+   */
+  public static ControlTexts in(String language) {
+    if (!LANGUAGES.contains(language)) {
+      throw new IllegalArgumentException(
+          "there is no language '" + language + "', only " + String.join(", ", LANGUAGES));
+    }
+    return new ControlTexts(language);
+  }
+
+  /** The language of these texts. */
+  public String language() {
+    return language;
+  }
+
+  /**
+   * The texts of a control.
+   *
+   * @throws IllegalStateException when one is not there, which is a mistake in the program
+   */
+  public Text of(Control control) {
+    return new Text(
+        there(names, control.id() + ".name"),
+        there(guidance, control.id() + ".description"),
+        there(guidance, control.id() + ".rationale"),
+        there(guidance, control.id() + ".remediation"));
+  }
+
+  /** A word or sentence that stands around the texts of a control. */
+  public String label(String key) {
+    return there(labels, key);
+  }
+
+  private String there(Properties texts, String key) {
+    String text = texts.getProperty(key);
+    if (text == null) {
+      throw new IllegalStateException("no text " + key + " in " + language);
+    }
+    return text.strip();
+  }
+
+  /** The names of controls in a language, as the catalogue reads them. */
+  static Properties load(String language, String file) {
+    String name = language + "/" + file + ".properties";
+    try (var in = ControlTexts.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("no file " + name);
+      }
+      var texts = new Properties();
+      texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return texts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
