@@ -54,6 +54,10 @@ import org.jspecify.annotations.Nullable;
 public final class Scanner implements AutoCloseable {
   private static final int RANDOM_LABEL_BITS = 60;
 
+  /** The checks that need TLS. */
+  private static final Set<Section> SHAKES_HANDS =
+      Set.of(Section.SMTP, Section.MTA_STS, Section.BIMI);
+
   /**
    * How long one question to a list may take: one that is silent now and then must not hold up
    * every scan until the timeout of everything else.
@@ -107,7 +111,7 @@ public final class Scanner implements AutoCloseable {
             ForkJoinPool.commonPool());
     // The report would otherwise wait for it, on the loop.
     ForkJoinPool.commonPool().execute(Catalogue::english);
-    if (options.checks().contains(Section.SMTP)) {
+    if (options.checks().stream().anyMatch(SHAKES_HANDS::contains)) {
       // The first handshake would otherwise wait for it, on the loop.
       ForkJoinPool.commonPool().execute(TlsPreparation::prepare);
       tls.prepare();
