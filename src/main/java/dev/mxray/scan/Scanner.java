@@ -58,6 +58,10 @@ import org.jspecify.annotations.Nullable;
 public final class Scanner implements AutoCloseable {
   private static final int RANDOM_LABEL_BITS = 60;
 
+  /** The checks that need TLS. */
+  private static final Set<Section> SHAKES_HANDS =
+      Set.of(Section.SMTP, Section.MTA_STS, Section.BIMI);
+
   /**
    * How long one question to a list may take: one that is silent now and then must not hold up
    * every scan until the timeout of everything else.
