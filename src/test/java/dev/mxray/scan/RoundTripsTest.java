@@ -199,7 +199,10 @@ class RoundTripsTest {
                   new SharedFactors())
               .observe();
       while (!scan.isDone()) {
-        List<Waiting> batch = take();
+        List<Waiting> batch = take(scan);
+        if (batch.isEmpty()) {
+          break; // it ended on another thread
+        }
         batches.add(batch.stream().map(Waiting::question).toList());
         for (Waiting each : batch) {
           each.answer().complete(zones.ask(each.question()).join());
@@ -209,8 +212,8 @@ class RoundTripsTest {
     }
 
     /** What waits; some questions are asked on another thread, and come a little later. */
-    private List<Waiting> take() {
-      org.awaitility.Awaitility.await().until(() -> !waiting.isEmpty());
+    private List<Waiting> take(CompletableFuture<?> scan) {
+      org.awaitility.Awaitility.await().until(() -> !waiting.isEmpty() || scan.isDone());
       synchronized (waiting) {
         List<Waiting> batch = List.copyOf(waiting);
         waiting.clear();
