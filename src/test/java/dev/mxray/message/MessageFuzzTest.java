@@ -132,7 +132,7 @@ class MessageFuzzTest {
             + new TestSigner().arcSignature(BASE, 1)
             + "ARC-Authentication-Results: i=1; example.com; spf=pass\r\n"
             + signed;
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < 800; i++) {
       any_message(mutated((random.nextBoolean() ? signed : sealed), random));
     }
   }
@@ -157,7 +157,7 @@ class MessageFuzzTest {
     var random = new Random(8463);
     String[] body = {" ", "\t", "\r\n", "\r\n", "a", "b\r", "  \t", "\u00e9", ".", "\r\n\r\n"};
     String[] field = {" ", "\t", "\r\n ", "\r\n\t", "x", "y:", ";", "=", "  "};
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 200; i++) {
       String message =
           "From: a@example.com\r\nX-A:"
               + random(field, random, 12)
@@ -190,7 +190,7 @@ class MessageFuzzTest {
   void the_longest_fields_are_read_in_time() {
     for (String piece : new String[] {"a", ";", "a=b;", "(", "\r\n ", "<a@b>,", "=?utf-8?q?a?= "}) {
       for (String name : new String[] {"From", "DKIM-Signature", "ARC-Seal", "Received"}) {
-        byte[] field = piece.repeat(900_000 / piece.length()).getBytes(StandardCharsets.US_ASCII);
+        byte[] field = piece.repeat(300_000 / piece.length()).getBytes(StandardCharsets.US_ASCII);
         byte[] start = (name + ": ").getBytes(StandardCharsets.US_ASCII);
         byte[] message = Arrays.copyOf(start, start.length + field.length);
         System.arraycopy(field, 0, message, start.length, field.length);
