@@ -53,11 +53,6 @@ public final class JsonWriter {
     return write(mapper.writer(), document);
   }
 
-  /** Records of this package as one list, on several lines, with a line feed at the end. */
-  String pretty(List<? extends Record> documents) {
-    return write(pretty, documents) + "\n";
-  }
-
   /** The document as a tree, from which other forms that mirror it are written. */
   JsonNode tree(Report report) {
     return mapper.valueToTree(report);

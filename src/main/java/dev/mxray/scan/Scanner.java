@@ -62,6 +62,10 @@ public final class Scanner implements AutoCloseable {
   private static final Set<Section> SHAKES_HANDS =
       Set.of(Section.SMTP, Section.MTA_STS, Section.BIMI);
 
+  /** The checks that need TLS. */
+  private static final Set<Section> SHAKES_HANDS =
+      Set.of(Section.SMTP, Section.MAILBOX, Section.MTA_STS, Section.BIMI);
+
   /**
    * How long one question to a list may take: one that is silent now and then must not hold up
    * every scan until the timeout of everything else.
@@ -120,7 +124,7 @@ public final class Scanner implements AutoCloseable {
             ForkJoinPool.commonPool());
     // The report would otherwise wait for it, on the loop.
     ForkJoinPool.commonPool().execute(Catalogue::english);
-    if (options.checks().contains(Section.SMTP) || options.checks().contains(Section.MAILBOX)) {
+    if (options.checks().stream().anyMatch(SHAKES_HANDS::contains)) {
       // The first handshake would otherwise wait for it, on the loop.
       ForkJoinPool.commonPool().execute(TlsPreparation::prepare);
       tls.prepare();
