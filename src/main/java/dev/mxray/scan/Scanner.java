@@ -60,10 +60,6 @@ public final class Scanner implements AutoCloseable {
 
   /** The checks that need TLS. */
   private static final Set<Section> SHAKES_HANDS =
-      Set.of(Section.SMTP, Section.MTA_STS, Section.BIMI);
-
-  /** The checks that need TLS. */
-  private static final Set<Section> SHAKES_HANDS =
       Set.of(Section.SMTP, Section.MAILBOX, Section.MTA_STS, Section.BIMI);
 
   /**
