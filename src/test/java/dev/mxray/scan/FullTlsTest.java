@@ -97,7 +97,7 @@ class FullTlsTest {
             usual.givenSelectors(),
             usual.deepSelectors(),
             usual.publicSuffixes(),
-            new SmtpPlan(List.of(25), 1, depth, TlsProfile.named("ncsc-2025").orElseThrow()),
+            new SmtpPlan(List.of(25), 1, depth).with(TlsProfile.named("ncsc-2025").orElseThrow()),
             usual.blockLists());
     try (Scanner scanner =
         Scanner.builder()
