@@ -3,6 +3,7 @@ package dev.mxray.cli;
 import dev.mxray.check.smtp.ActivePlan;
 import dev.mxray.check.smtp.SmtpPlan;
 import dev.mxray.check.smtp.TlsDepth;
+import dev.mxray.check.tls.TlsProfile;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.InvalidDomainException;
 import dev.mxray.domain.MailAddress;
@@ -30,11 +31,28 @@ final class MailServerOptions {
   private MailServerOptions() {}
 
   /** Which servers are talked to. */
-  static SmtpPlan plan(@Nullable String ports, int maxHosts, TlsDepth tls) throws UsageException {
+  static SmtpPlan plan(@Nullable String ports, int maxHosts, TlsDepth tls, @Nullable String profile)
+      throws UsageException {
     if (maxHosts < 1 || maxHosts > MAX_HOSTS) {
       throw new UsageException("--max-hosts is a number from 1 to " + MAX_HOSTS);
     }
-    return new SmtpPlan(ports == null ? SmtpPlan.defaults().ports() : ports(ports), maxHosts, tls);
+    return new SmtpPlan(
+        ports == null ? SmtpPlan.defaults().ports() : ports(ports),
+        maxHosts,
+        tls,
+        profile == null ? null : profile(profile));
+  }
+
+  private static TlsProfile profile(String name) throws UsageException {
+    return TlsProfile.named(name)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--tls-profile is one of "
+                        + String.join(", ", TlsProfile.names())
+                        + ", not '"
+                        + name
+                        + "'"));
   }
 
   /**

@@ -151,6 +151,14 @@ final class ScanCommand implements Callable<Integer> {
   private @Nullable String tls;
 
   @Option(
+      names = "--tls-profile",
+      paramLabel = "NAME",
+      description =
+          "Compare TLS with ncsc-2025, bsi-tr-02102, mozilla-intermediate, mozilla-modern or"
+              + " nist-800-52r2.")
+  private @Nullable String tlsProfile;
+
+  @Option(
       names = "--blacklists",
       paramLabel = "FILE",
       description = "Ask the block lists of this file (YAML) instead of the bundled ones.")
@@ -301,8 +309,11 @@ final class ScanCommand implements Callable<Integer> {
         deep,
         suffixes,
         MailServerOptions.plan(
-                ports, maxHosts, MailServerOptions.depth(tls, names.size() > 1 || input != null))
-            .with(MailServerOptions.active(active, mailFrom, helo))
+                ports,
+                maxHosts,
+                MailServerOptions.depth(tls, names.size() > 1 || input != null),
+                tlsProfile)
+            .withActive(MailServerOptions.active(active, mailFrom, helo))
             .withMailboxHosts(MailServerOptions.hosts(mailboxHosts)),
         lists);
   }

@@ -120,6 +120,52 @@ final class ConsoleServers {
       page.add(before, " ".repeat(4 + width + 4), row(ports.get(0)));
     }
     certificates.write(4 + width + 2, block.first());
+    block.first().forEach(port -> accepted(4 + width + 2, port));
+  }
+
+  /** What a port accepts in all, where that was asked, and how it compares with a profile. */
+  private void accepted(int indent, ServerPart port) {
+    TlsPart tls = port.tls();
+    if (tls == null) {
+      return;
+    }
+    EnumerationPart enumeration = tls.enumeration();
+    if (enumeration != null) {
+      var line = page.line().put(Style.QUIET, port.port() + " accepts");
+      for (EnumerationPart.Protocol protocol : enumeration.protocols()) {
+        boolean old = !List.of("TLSv1.2", "TLSv1.3").contains(protocol.version());
+        int suites =
+            tls.cipherSuites() == null
+                ? 0
+                : tls.cipherSuites().getOrDefault(protocol.version(), List.of()).size();
+        line.put(" ")
+            .put(old ? Style.BAD : Style.PLAIN, protocol.version())
+            .put(
+                Style.QUIET,
+                suites == 0 ? " (not all tried)" : " (" + Words.count(suites, "suite") + ")");
+      }
+      line.put(Style.QUIET, "; " + Words.count(enumeration.connections(), "connection"));
+      page.add(indent, indent + 2, line);
+    }
+    ProfilePart profile = tls.profile();
+    if (profile != null) {
+      boolean good = profile.level().equals("good") || profile.level().equals("sufficient");
+      var line =
+          page.line()
+              .put(Style.QUIET, port.port() + " by " + profile.name() + " ")
+              .put(good ? Style.GOOD : Style.BAD, profile.level().replace('_', ' '));
+      List<String> named =
+          profile.items().stream()
+              .filter(item -> item.level().equals(profile.level()))
+              .limit(MAX_NAMED)
+              .map(ProfilePart.Item::value)
+              .map(Words::cutShort)
+              .toList();
+      if (!good) {
+        line.put(Style.QUIET, ": " + String.join(", ", named));
+      }
+      page.add(indent, indent + 2, line);
+    }
   }
 
   private static String ports(List<ServerPart> servers) {

@@ -7,6 +7,7 @@ import dev.mxray.check.mx.MxObservation;
 import dev.mxray.check.smtp.ServerObservation;
 import dev.mxray.check.smtp.SmtpObservation;
 import dev.mxray.check.smtp.SmtpPlan;
+import dev.mxray.check.tls.TlsProfile;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -46,15 +47,25 @@ public record ServerPart(
 
   /** The servers that were talked to, and those of the exchanges beyond the limit. */
   public static List<ServerPart> of(SmtpObservation smtp, MxObservation mx) {
+    return of(smtp, mx, null);
+  }
+
+  /**
+   * The same, compared with a profile.
+   *
+   * @param profile null for none
+   */
+  public static List<ServerPart> of(
+      SmtpObservation smtp, MxObservation mx, @Nullable TlsProfile profile) {
     return Stream.concat(
-            smtp.servers().stream().map(ServerPart::of),
+            smtp.servers().stream().map(server -> of(server, profile)),
             mx.hosts().stream()
                 .filter(exchange -> smtp.notProbed().contains(exchange.host()))
                 .flatMap(ServerPart::notProbed))
         .toList();
   }
 
-  private static ServerPart of(ServerObservation server) {
+  private static ServerPart of(ServerObservation server, @Nullable TlsProfile profile) {
     ServerObservation.Said greeting = server.greeting();
     ServerObservation.Hello clear = server.implicitTls() ? null : server.ehlo();
     ServerObservation.Hello inside = server.implicitTls() ? server.ehlo() : server.ehloInsideTls();
@@ -71,15 +82,15 @@ public record ServerPart(
         starttls == null ? null : starttls.name().toLowerCase(Locale.ROOT),
         clear == null ? List.of() : clear.auth(),
         inside == null ? List.of() : inside.auth(),
-        TlsPart.of(server.tls()));
+        TlsPart.of(server.tls(), profile));
   }
 
   /** The mailbox servers that were talked to. */
-  public static List<ServerPart> of(MailboxObservation mailbox) {
-    return mailbox.servers().stream().map(ServerPart::of).toList();
+  public static List<ServerPart> of(MailboxObservation mailbox, @Nullable TlsProfile profile) {
+    return mailbox.servers().stream().map(server -> of(server, profile)).toList();
   }
 
-  private static ServerPart of(MailboxServer server) {
+  private static ServerPart of(MailboxServer server, @Nullable TlsProfile profile) {
     ServerObservation.Starttls starttls = server.starttls();
     MailboxServer.Abilities first = server.clear() == null ? server.inside() : server.clear();
     return new ServerPart(
@@ -94,7 +105,7 @@ public record ServerPart(
         starttls == null ? null : starttls.name().toLowerCase(Locale.ROOT),
         server.authBeforeTls(),
         server.authAfterTls(),
-        TlsPart.of(server.tls()));
+        TlsPart.of(server.tls(), profile));
   }
 
   private static Stream<ServerPart> notProbed(Exchange exchange) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.mxray.check.tls.AcceptedTls;
 import dev.mxray.check.tls.TlsObservation;
+import dev.mxray.check.tls.TlsProfile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate the server's own; null when it sent none or it cannot be read
  * @param chain the certificates in the order in which they were sent, the server's own first
  * @param enumeration what else was found out; null unless it was enumerated
+ * @param profile how it compares with a profile; null without one
  */
 public record TlsPart(
     String version,
@@ -30,7 +32,8 @@ public record TlsPart(
     @JsonSetter(nulls = Nulls.SET) @Nullable Map<String, List<String>> cipherSuites,
     @Nullable CertificatePart certificate,
     List<ChainPart> chain,
-    @JsonSetter(nulls = Nulls.SET) @Nullable EnumerationPart enumeration) {
+    @JsonSetter(nulls = Nulls.SET) @Nullable EnumerationPart enumeration,
+    @JsonSetter(nulls = Nulls.SET) @Nullable ProfilePart profile) {
 
   /** A handshake with a server of which nothing else was asked. */
   public TlsPart(
@@ -41,11 +44,11 @@ public record TlsPart(
       @Nullable Map<String, List<String>> cipherSuites,
       @Nullable CertificatePart certificate,
       List<ChainPart> chain) {
-    this(version, cipherSuite, group, versions, cipherSuites, certificate, chain, null);
+    this(version, cipherSuite, group, versions, cipherSuites, certificate, chain, null, null);
   }
 
   /** What was agreed on with a server; null when there was no TLS. */
-  static @Nullable TlsPart of(@Nullable TlsObservation tls) {
+  static @Nullable TlsPart of(@Nullable TlsObservation tls, @Nullable TlsProfile profile) {
     return tls == null
         ? null
         : new TlsPart(
@@ -56,7 +59,8 @@ public record TlsPart(
             suites(tls.accepted()),
             CertificatePart.of(tls.certificate()),
             tls.chain().stream().map(ChainPart::of).toList(),
-            EnumerationPart.of(tls.accepted()));
+            EnumerationPart.of(tls.accepted()),
+            profile == null ? null : ProfilePart.of(profile.judge(tls)));
   }
 
   private static @Nullable List<String> versions(@Nullable AcceptedTls accepted) {

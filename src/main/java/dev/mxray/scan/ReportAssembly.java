@@ -76,8 +76,8 @@ final class ReportAssembly {
             Spoofability.of(seen.spf(), seen.dkim(), seen.dmarc(), judgement.findings())),
         SenderRequirementPart.of(
             SenderRequirements.of(seen.spf(), seen.dkim(), seen.dmarc(), seen.ptr())),
-        ServerPart.of(seen.smtp(), seen.mx()),
-        ServerPart.of(seen.mailbox()),
+        ServerPart.of(seen.smtp(), seen.mx(), options.smtp().profile()),
+        ServerPart.of(seen.mailbox(), options.smtp().profile()),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
         FindingPart.of(

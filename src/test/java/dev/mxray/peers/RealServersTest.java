@@ -177,7 +177,7 @@ class RealServersTest {
   private static Report active(Postfix postfix) {
     return scan(
         Map.of(25, postfix.port()),
-        SmtpPlan.defaults().with(TlsDepth.FULL).with(new ActivePlan("", "")));
+        SmtpPlan.defaults().with(TlsDepth.FULL).withActive(new ActivePlan("", "")));
   }
 
   private static Set<String> ids(Report report, String section) {

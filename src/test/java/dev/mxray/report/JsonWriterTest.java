@@ -150,7 +150,8 @@ class JsonWriterTest {
             "cipher_suites",
             "certificate",
             "chain",
-            "enumeration");
+            "enumeration",
+            "profile");
     assertThat(names(report.at("/smtp_servers/0/tls/certificate")))
         .containsExactly(
             "subject",

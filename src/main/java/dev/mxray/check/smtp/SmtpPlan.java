@@ -1,5 +1,6 @@
 package dev.mxray.check.smtp;
 
+import dev.mxray.check.tls.TlsProfile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ports of each address; TLS comes first on 465 and by STARTTLS on all others
  * @param maxHosts exchanges, by preference, that are talked to; the others are only listed
  * @param tls how much is found out about TLS
+ * @param profile with which the TLS of servers is compared; null for none
  * @param active how it is tried what strangers may do; null unless the user asked for it
  * @param mailboxHosts mailbox servers that the user names; A-labels, lower case, no final dot
  */
@@ -16,6 +18,7 @@ public record SmtpPlan(
     List<Integer> ports,
     int maxHosts,
     TlsDepth tls,
+    @Nullable TlsProfile profile,
     @Nullable ActivePlan active,
     List<String> mailboxHosts) {
   /** Where servers take mail from other servers (RFC 5321 §4.5.4.2). */
@@ -39,28 +42,33 @@ public record SmtpPlan(
   }
 
   /** Nothing tried, and no mailbox servers named. */
-  public SmtpPlan(List<Integer> ports, int maxHosts, TlsDepth tls) {
-    this(ports, maxHosts, tls, /* active= */ null, List.of());
+  public SmtpPlan(List<Integer> ports, int maxHosts, TlsDepth tls, @Nullable TlsProfile profile) {
+    this(ports, maxHosts, tls, profile, /* active= */ null, List.of());
   }
 
   /** The same with the TLS that the conversation needs anyway. */
   public SmtpPlan(List<Integer> ports, int maxHosts) {
-    this(ports, maxHosts, TlsDepth.BASIC);
+    this(ports, maxHosts, TlsDepth.BASIC, null);
   }
 
   /** The same with more or less about TLS. */
   public SmtpPlan with(TlsDepth depth) {
-    return new SmtpPlan(ports, maxHosts, depth, active, mailboxHosts);
+    return new SmtpPlan(ports, maxHosts, depth, profile, active, mailboxHosts);
+  }
+
+  /** The same with a comparison. */
+  public SmtpPlan with(TlsProfile other) {
+    return new SmtpPlan(ports, maxHosts, tls, other, active, mailboxHosts);
   }
 
   /** The same with more tried out, or nothing. */
-  public SmtpPlan with(@Nullable ActivePlan trials) {
-    return new SmtpPlan(ports, maxHosts, tls, trials, mailboxHosts);
+  public SmtpPlan withActive(@Nullable ActivePlan trials) {
+    return new SmtpPlan(ports, maxHosts, tls, profile, trials, mailboxHosts);
   }
 
   /** The same with mailbox servers that the user names. */
   public SmtpPlan withMailboxHosts(List<String> hosts) {
-    return new SmtpPlan(ports, maxHosts, tls, active, hosts);
+    return new SmtpPlan(ports, maxHosts, tls, profile, active, hosts);
   }
 
   /** All three ports of the first ten exchanges. */

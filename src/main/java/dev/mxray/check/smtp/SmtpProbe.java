@@ -19,6 +19,7 @@ import dev.mxray.net.mail.SmtpTarget;
 import dev.mxray.net.tls.Enumeration;
 import dev.mxray.net.tls.TlsOffer;
 import dev.mxray.net.tls.TlsSession;
+import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.net.tls.TlsVersion;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
@@ -197,7 +198,12 @@ public final class SmtpProbe {
     var servers = new ArrayList<CompletableFuture<ServerObservation>>();
     CompletableFuture<Boolean> tried = CompletableFuture.completedFuture(false);
     for (int port : plan.ports()) {
-      var target = new SmtpTarget(host, parsed, port, port == SmtpPlan.IMPLICIT_TLS_PORT);
+      boolean implicit = port == SmtpPlan.IMPLICIT_TLS_PORT;
+      if (implicit && plan.tls() == TlsDepth.NONE) {
+        continue;
+      }
+      var target =
+          new SmtpTarget(host, parsed, port, implicit, /* starttls= */ plan.tls() != TlsDepth.NONE);
       CompletableFuture<ServerObservation> talked = server(target, addresses);
       CompletableFuture<Boolean> before = tried;
       servers.add(
@@ -219,7 +225,7 @@ public final class SmtpProbe {
    */
   private CompletableFuture<ServerObservation> tried(SmtpTarget target, ServerObservation server) {
     TlsObservation shown = server.tls();
-    if (shown == null || plan.tls() != TlsDepth.FULL) {
+    if (shown == null || shown.accepted() != null || plan.tls() != TlsDepth.FULL) {
       return CompletableFuture.completedFuture(server);
     }
     var known =
@@ -328,10 +334,37 @@ public final class SmtpProbe {
   private CompletableFuture<Optional<TlsObservation>> handshake(
       SmtpTarget target, SmtpDialogue dialogue) {
     TlsSession session = dialogue.tls();
-    return session == null
-        ? CompletableFuture.completedFuture(Optional.empty())
-        : tls.observe(session, target.host(), target.address().toString(), target.port())
-            .thenApply(Optional::of);
+    if (session == null) {
+      return refused(target, dialogue);
+    }
+    return tls.observe(session, target.host(), target.address().toString(), target.port())
+        .thenApply(Optional::of);
+  }
+
+  /**
+   * A server that refused every suite that a handshake can be completed with may have others, which
+   * a hello can name all the same.
+   */
+  private CompletableFuture<Optional<TlsObservation>> refused(
+      SmtpTarget target, SmtpDialogue dialogue) {
+    Ending ending = dialogue.ending();
+    if (plan.tls() != TlsDepth.FULL
+        || !ending.step().isHandshake()
+        || ending.how() != Ending.How.OFFER_REFUSED) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return mail.enumerate(target, Enumeration.Known.NOTHING, stop)
+        .thenCompose(
+            support -> {
+              TlsSession best = support.flatMap(TlsSupport::best).orElse(null);
+              if (support.isEmpty() || best == null) {
+                return CompletableFuture.completedFuture(Optional.empty());
+              }
+              return tls.observe(best, target.host(), target.address().toString(), target.port())
+                  .thenCombine(
+                      tls.accepted(support.get(), target.host()),
+                      (shown, accepted) -> Optional.of(shown.with(accepted)));
+            });
   }
 
   /** The addresses of the name in a greeting; null when it is not one that could have any. */

@@ -195,7 +195,7 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
   private void answered(ChannelHandlerContext context, Reply reply) {
     if (reply.code() == OKAY) {
       ehlo = reply;
-      if (!secured && Capabilities.of(reply).has("STARTTLS")) {
+      if (!secured && script.target().starttls() && Capabilities.of(reply).has("STARTTLS")) {
         say(context, Step.STARTTLS, "STARTTLS");
       } else {
         quit(context, How.DONE, "complete");

@@ -1,6 +1,7 @@
 package dev.mxray.net.tls;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,26 @@ public record TlsSupport(
 
   public TlsSupport {
     versions = List.copyOf(versions);
+  }
+
+  /**
+   * What a client that takes everything would agree on: the highest version, with a suite that was
+   * chosen. For servers with which no handshake can be completed here.
+   */
+  public Optional<TlsSession> best() {
+    return versions.stream()
+        .filter(one -> Boolean.TRUE.equals(one.accepted()) && !one.suites().isEmpty())
+        .reduce((older, newer) -> newer)
+        .map(
+            one ->
+                new TlsSession(
+                    one.version().id(),
+                    one.suites().get(0),
+                    one.smallestField() > 0 ? "dh" + one.smallestField() : null,
+                    one.chains().isEmpty() ? List.of() : one.chains().get(0),
+                    null,
+                    !Boolean.FALSE.equals(one.renegotiation()),
+                    Boolean.TRUE.equals(one.extendedMasterSecret())));
   }
 
   /**

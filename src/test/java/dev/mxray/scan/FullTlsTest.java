@@ -1,0 +1,119 @@
+package dev.mxray.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mxray.check.smtp.SmtpPlan;
+import dev.mxray.check.smtp.TlsDepth;
+import dev.mxray.check.tls.TlsProfile;
+import dev.mxray.domain.Domain;
+import dev.mxray.finding.Section;
+import dev.mxray.lab.LabCertificate;
+import dev.mxray.lab.LabCertificates;
+import dev.mxray.lab.LabInternet;
+import dev.mxray.lab.LabSmtpBehaviour;
+import dev.mxray.lab.Zones;
+import dev.mxray.net.dns.ResolverSpec;
+import dev.mxray.report.EnumerationPart;
+import dev.mxray.report.Report;
+import dev.mxray.report.ReportAssert;
+import dev.mxray.report.ServerPart;
+import dev.mxray.report.TlsPart;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Scans in which everything that a server accepts is asked for, through STARTTLS. */
+class FullTlsTest {
+  private static final String HOST = "mx.example.com";
+  private static final LabCertificate GOOD =
+      LabCertificates.at(Instant.parse("2026-11-21T00:00:00Z")).good(HOST);
+  private static final String ZONE =
+      """
+      $ORIGIN example.com.
+      @  MX 10 mx
+      mx A 25.0.0.1
+      """;
+
+  @Test
+  void versions_and_suites_of_a_server_are_in_the_report() {
+    try (LabInternet internet = internet(LabSmtpBehaviour.of(HOST).starttls(GOOD))) {
+      Report report = scan(internet, TlsDepth.FULL);
+
+      TlsPart tls = Objects.requireNonNull(report.smtpServers().get(0).tls());
+      assertThat(tls.versions()).contains("TLSv1.2", "TLSv1.3").doesNotContain("TLSv1.0", "SSLv3");
+      assertThat(Objects.requireNonNull(tls.cipherSuites()).get("TLSv1.3"))
+          .contains("TLS_AES_256_GCM_SHA384");
+      EnumerationPart enumeration = Objects.requireNonNull(tls.enumeration());
+      assertThat(internet.smtp("25.0.0.1", 25).connections())
+          .isEqualTo(enumeration.connections() + 1);
+      assertThat(Objects.requireNonNull(tls.profile()).name()).isEqualTo("ncsc-2025");
+      assertThat(internet.smtp("25.0.0.1", 25).verbs()).isSubsetOf("EHLO", "STARTTLS", "QUIT");
+    }
+  }
+
+  @Test
+  void a_basic_scan_takes_one_connection() {
+    try (LabInternet internet = internet(LabSmtpBehaviour.of(HOST).starttls(GOOD))) {
+      Report report = scan(internet, TlsDepth.BASIC);
+
+      assertThat(internet.smtp("25.0.0.1", 25).connections()).isEqualTo(1);
+      TlsPart tls = Objects.requireNonNull(report.smtpServers().get(0).tls());
+      assertThat(tls.versions()).isNull();
+      assertThat(tls.enumeration()).isNull();
+    }
+  }
+
+  @Test
+  void without_tls_no_handshake_is_begun() {
+    try (LabInternet internet = internet(LabSmtpBehaviour.of(HOST).starttls(GOOD))) {
+      Report report = scan(internet, TlsDepth.NONE);
+
+      ServerPart server = report.smtpServers().get(0);
+      assertThat(server.capabilities()).contains("STARTTLS");
+      assertThat(server.starttls()).isNull();
+      assertThat(server.tls()).isNull();
+      assertThat(internet.smtp("25.0.0.1", 25).verbs()).doesNotContain("STARTTLS");
+      assertThat(report.findings())
+          .noneMatch(finding -> finding.id().startsWith("smtp-no-starttls"))
+          .noneMatch(finding -> finding.section().equals("tls"));
+    }
+  }
+
+  private static LabInternet internet(LabSmtpBehaviour behaviour) {
+    return LabInternet.builder(Zones.parse(ZONE)).smtp(behaviour, 25, "25.0.0.1").start();
+  }
+
+  private static Report scan(LabInternet internet, TlsDepth depth) {
+    ScanOptions usual = ScanOptions.defaults().withChecks(Set.of(Section.MX, Section.SMTP));
+    var options =
+        new ScanOptions(
+            usual.checks(),
+            Duration.ofSeconds(30),
+            usual.selectors(),
+            usual.givenSelectors(),
+            usual.deepSelectors(),
+            usual.publicSuffixes(),
+            new SmtpPlan(List.of(25), 1, depth, TlsProfile.named("ncsc-2025").orElseThrow()),
+            usual.blockLists());
+    try (Scanner scanner =
+        Scanner.builder()
+            .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
+            .timeout(Duration.ofSeconds(10))
+            .options(options)
+            .route(internet.route())
+            .build()) {
+      Report report =
+          scanner
+              .scan(Domain.parse("example.com"))
+              .toCompletableFuture()
+              .orTimeout(60, TimeUnit.SECONDS)
+              .join();
+      ReportAssert.valid(report);
+      return report;
+    }
+  }
+}
