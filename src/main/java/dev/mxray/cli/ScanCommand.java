@@ -332,7 +332,7 @@ final class ScanCommand implements Callable<Integer> {
                 maxHosts,
                 MailServerOptions.depth(tls, names.size() > 1 || input != null),
                 tlsProfile)
-            .with(MailServerOptions.active(active, mailFrom, helo))
+            .withActive(MailServerOptions.active(active, mailFrom, helo))
             .withMailboxHosts(MailServerOptions.hosts(mailboxHosts)),
         lists);
   }

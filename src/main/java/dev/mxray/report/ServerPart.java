@@ -83,11 +83,11 @@ public record ServerPart(
   }
 
   /** The mailbox servers that were talked to. */
-  public static List<ServerPart> of(MailboxObservation mailbox) {
-    return mailbox.servers().stream().map(ServerPart::of).toList();
+  public static List<ServerPart> of(MailboxObservation mailbox, @Nullable TlsProfile profile) {
+    return mailbox.servers().stream().map(server -> of(server, profile)).toList();
   }
 
-  private static ServerPart of(MailboxServer server) {
+  private static ServerPart of(MailboxServer server, @Nullable TlsProfile profile) {
     ServerObservation.Starttls starttls = server.starttls();
     MailboxServer.Abilities first = server.clear() == null ? server.inside() : server.clear();
     return new ServerPart(
@@ -102,7 +102,7 @@ public record ServerPart(
         starttls == null ? null : starttls.name().toLowerCase(Locale.ROOT),
         server.authBeforeTls(),
         server.authAfterTls(),
-        TlsPart.of(server.tls(), null, null));
+        TlsPart.of(server.tls(), null, profile));
   }
 
   private static Stream<ServerPart> notProbed(Exchange exchange) {

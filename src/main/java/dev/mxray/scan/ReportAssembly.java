@@ -93,7 +93,7 @@ final class ReportAssembly {
         CaaPart.of(seen.trust().caa()),
         ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane(), options.smtp().profile()),
         DeliveryPart.of(Delivery.of(seen.smtp(), seen.trust().dane(), policies(seen))),
-        ServerPart.of(seen.mailbox()),
+        ServerPart.of(seen.mailbox(), options.smtp().profile()),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
         FindingPart.of(

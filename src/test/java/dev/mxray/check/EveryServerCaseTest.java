@@ -135,7 +135,7 @@ class EveryServerCaseTest {
           SMTP_HELO_NOT_REQUIRED,
           SMTP_POSTMASTER_REJECTED,
           SMTP_ABUSE_REJECTED ->
-          usual.with(new ActivePlan("", ""));
+          usual.withActive(new ActivePlan("", ""));
       default -> usual;
     };
   }

@@ -62,7 +62,7 @@ public record SmtpPlan(
   }
 
   /** The same with more tried out, or nothing. */
-  public SmtpPlan with(@Nullable ActivePlan trials) {
+  public SmtpPlan withActive(@Nullable ActivePlan trials) {
     return new SmtpPlan(ports, maxHosts, tls, profile, trials, mailboxHosts);
   }
 
