@@ -56,6 +56,7 @@ class RemediesClearTest {
           FindingType.DKIM_WILDCARD,
           FindingType.DKIM_KEY_SHORT,
           FindingType.DKIM_KEY_REVOKED,
+          FindingType.DKIM_KEY_REUSED,
           FindingType.DKIM_SHA1_ONLY,
           FindingType.DKIM_MULTIPLE_RECORDS, // both keys could be in use
           FindingType.DKIM_SYNTAX_ERROR,
