@@ -156,7 +156,8 @@ final class ScanCommand implements Callable<Integer> {
       names = "--tls",
       paramLabel = "DEPTH",
       description =
-          "What to find out about TLS: none, basic (one handshake with each server) or full"
+          "What to find out about TLS: none (no handshake, and no mailbox servers), basic (one"
+              + " handshake with each server) or full"
               + " (all that is accepted, some 60 connections to each address; the default for one"
               + " domain, basic for several).")
   private @Nullable String tls;

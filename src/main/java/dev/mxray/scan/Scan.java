@@ -23,6 +23,7 @@ import dev.mxray.check.reputation.ReputationObservation;
 import dev.mxray.check.reputation.ReputationProbe;
 import dev.mxray.check.smtp.SmtpObservation;
 import dev.mxray.check.smtp.SmtpProbe;
+import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.check.spf.SpfObservation;
 import dev.mxray.check.spf.SpfProbe;
 import dev.mxray.check.tls.TlsProbe;
@@ -222,7 +223,8 @@ final class Scan {
 
   /** What the mailbox servers say, those that are announced and those at the exchanges. */
   private CompletableFuture<MailboxObservation> mailboxes(String name, DnsClient mxClient) {
-    if (!options.checks().contains(Section.MAILBOX)) {
+    // Next to all of what is judged of a mailbox server is about its TLS.
+    if (!options.checks().contains(Section.MAILBOX) || options.smtp().tls() == TlsDepth.NONE) {
       return CompletableFuture.completedFuture(MailboxObservation.none(name));
     }
     DnsClient names = dns.limited(ScanOptions.MAILBOX_QUESTIONS);

@@ -85,12 +85,25 @@ class FullTlsTest {
     }
   }
 
+  @Test
+  void without_tls_mailbox_servers_are_left_out() {
+    Set<Section> checks = Set.of(Section.MX, Section.MAILBOX);
+    try (LabInternet internet = internet(LabSmtpBehaviour.of(HOST).starttls(GOOD))) {
+      assertThat(scan(internet, TlsDepth.BASIC, checks).mailboxServers()).isNotEmpty();
+      assertThat(scan(internet, TlsDepth.NONE, checks).mailboxServers()).isEmpty();
+    }
+  }
+
   private static LabInternet internet(LabSmtpBehaviour behaviour) {
     return LabInternet.builder(Zones.parse(ZONE)).smtp(behaviour, 25, "25.0.0.1").start();
   }
 
   private static Report scan(LabInternet internet, TlsDepth depth) {
-    ScanOptions usual = ScanOptions.defaults().withChecks(Set.of(Section.MX, Section.SMTP));
+    return scan(internet, depth, Set.of(Section.MX, Section.SMTP));
+  }
+
+  private static Report scan(LabInternet internet, TlsDepth depth, Set<Section> checks) {
+    ScanOptions usual = ScanOptions.defaults().withChecks(checks);
     var options =
         new ScanOptions(
             usual.checks(),

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** How much is found out about the TLS of servers. */
 public enum TlsDepth {
-  /** Nothing: no handshake at all. */
+  /** Nothing: no handshake with a mail server at all, and mailbox servers are left out. */
   NONE,
   /** What the handshake of one conversation with each server shows. */
   BASIC,

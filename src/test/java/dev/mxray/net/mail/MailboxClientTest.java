@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Conversations with mailbox servers of every kind, over real sockets. */
@@ -142,7 +143,6 @@ class MailboxClientTest {
     return Stream.of(
             Arguments.of(Moment.CONNECT, Mischief.SILENCE, Step.GREETING, How.TIMEOUT),
             Arguments.of(Moment.CONNECT, Mischief.CLOSE, Step.GREETING, How.CLOSED),
-            Arguments.of(Moment.CONNECT, Mischief.RESET, Step.GREETING, How.RESET),
             Arguments.of(Moment.CONNECT, Mischief.HTTP, Step.GREETING, How.GARBAGE),
             Arguments.of(Moment.CONNECT, Mischief.GARBAGE, Step.GREETING, How.GARBAGE),
             Arguments.of(Moment.CONNECT, Mischief.ENDLESS_LINE, Step.GREETING, How.GARBAGE),
@@ -176,6 +176,19 @@ class MailboxClientTest {
 
       assertThat(said.ending().step()).isEqualTo(step);
       assertThat(said.ending().how()).isEqualTo(how);
+      nothingIsLeft(server);
+    }
+  }
+
+  /** It may be seen while still connecting or just after that. */
+  @ParameterizedTest
+  @EnumSource
+  void a_reset_instead_of_a_greeting_is_told(MailboxProtocol protocol) {
+    try (var server = LabMailbox.start(behaviour(protocol).at(Moment.CONNECT, Mischief.RESET))) {
+      MailboxDialogue said = converse(server, protocol, HASTY);
+
+      assertThat(said.ending().step()).isIn(Step.CONNECT, Step.GREETING);
+      assertThat(said.ending().how()).isEqualTo(How.RESET);
       nothingIsLeft(server);
     }
   }
