@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -57,8 +58,23 @@ class ProcessTest {
   /** A run that has ended. */
   private record Ended(int code, String out, String err) {}
 
+  /** What is run in the background of a shell ignores SIGINT, and hands that down, unless: */
+  private static final List<String> HEEDING_SIGINT = List.of("env", "--default-signal=INT");
+
+  private static boolean heedsSigint;
+
+  @BeforeAll
+  static void lookForEnv() throws Exception {
+    var probe = new ArrayList<>(HEEDING_SIGINT);
+    probe.add("true");
+    heedsSigint = new ProcessBuilder(probe).start().waitFor() == 0; // GNU's
+  }
+
   private static List<String> java(String... arguments) {
     var command = new ArrayList<String>();
+    if (heedsSigint) {
+      command.addAll(HEEDING_SIGINT);
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the launcher does: the quick compiler, the small collector, and what Netty needs since 24.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
@@ -202,7 +218,7 @@ class ProcessTest {
   private List<String> loaded(String... arguments) throws Exception {
     Path log = directory.resolve("classes");
     List<String> command = java(arguments);
-    command.add(1, "-Xlog:class+load:file=" + log + ":none");
+    command.add(command.indexOf("-cp"), "-Xlog:class+load:file=" + log + ":none");
     assertThat(end(start(command)).code()).isZero();
     try (Stream<String> lines = Files.lines(log)) {
       return lines.map(line -> line.substring(0, Math.max(0, line.indexOf(' ')))).toList();
