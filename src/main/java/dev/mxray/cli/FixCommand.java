@@ -63,6 +63,7 @@ final class FixCommand implements Callable<Integer> {
     checks.remove(Section.REPUTATION);
     if (noSmtp) {
       checks.remove(Section.SMTP);
+      checks.remove(Section.MAILBOX);
     }
     ScanOptions options =
         ScanOptions.defaults()

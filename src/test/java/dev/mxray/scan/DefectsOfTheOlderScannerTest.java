@@ -178,6 +178,7 @@ class DefectsOfTheOlderScannerTest {
             Scanner.builder()
                 .trustAnchors(LabDns.trustAnchors())
                 .resolvers(List.of(ResolverSpec.parse(dns.spec())))
+                .route(Routes.nowhere())
                 .build()) {
       CompletableFuture<Report> one = scanner.scan(Domain.parse("one.test")).toCompletableFuture();
       CompletableFuture<Report> two = scanner.scan(Domain.parse("two.test")).toCompletableFuture();
