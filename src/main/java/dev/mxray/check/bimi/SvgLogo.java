@@ -54,8 +54,8 @@ final class SvgLogo {
           "title",
           "use");
 
-  /** Elements may be nested that deep; logos need ten or so. */
-  private static final int MAX_DEPTH = 100;
+  /** Elements may be nested that deep; logos need ten or so. The parser itself stops at 100. */
+  private static final int MAX_DEPTH = 99;
 
   /** Faults that are kept; the first ones tell what is wrong. */
   private static final int MAX_FAULTS = 10;
@@ -106,7 +106,7 @@ final class SvgLogo {
     XMLStreamReader reader = null;
     try {
       reader = factory().createXMLStreamReader(new ByteArrayInputStream(document));
-      while (reader.hasNext() && faults.size() < MAX_FAULTS) {
+      while (reader.hasNext() && faults.size() < MAX_FAULTS && depth <= MAX_DEPTH) {
         event(reader, reader.next());
       }
       if (faults.isEmpty() && !title) {
