@@ -24,6 +24,7 @@ import dev.mxray.check.reputation.ReputationRules;
 import dev.mxray.check.smtp.SmtpObservation;
 import dev.mxray.check.smtp.SmtpPlan;
 import dev.mxray.check.smtp.SmtpRules;
+import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.check.spf.SpfRules;
 import dev.mxray.check.tls.SenderPolicy;
 import dev.mxray.check.tls.TlsRules;
@@ -202,9 +203,7 @@ record Judgement(List<Finding> findings, Score score) {
       return dane.unknown() == null ? Seen.whole() : Seen.nothing();
     }
     // Servers that are not talked to show no certificate to compare.
-    boolean talked =
-        options.checks().contains(Section.SMTP)
-            && options.smtp().ports().contains(SmtpPlan.RELAY_PORT);
+    boolean talked = looksAtExchanges(options);
     return new Seen(dane.seen(), dane.hosts().size(), !talked && dane.seen() < dane.hosts().size());
   }
 
@@ -225,10 +224,17 @@ record Judgement(List<Finding> findings, Score score) {
     return lists.asked() == 0 ? Seen.nothing() : Seen.of(lists.usable(), lists.asked());
   }
 
+  /** False when options keep the scan from what most of the judgement of exchanges is about. */
+  private static boolean looksAtExchanges(ScanOptions options) {
+    SmtpPlan plan = options.smtp();
+    return options.checks().contains(Section.SMTP)
+        && plan.ports().contains(SmtpPlan.RELAY_PORT)
+        && plan.tls() != TlsDepth.NONE;
+  }
+
   /** Of the first exchanges, those that could be talked to on the port where mail comes in. */
   private static Seen servers(SmtpObservation smtp, ScanOptions options) {
-    SmtpPlan plan = options.smtp();
-    if (!options.checks().contains(Section.SMTP) || !plan.ports().contains(SmtpPlan.RELAY_PORT)) {
+    if (!looksAtExchanges(options)) {
       return Seen.notAsked();
     }
     int counting =

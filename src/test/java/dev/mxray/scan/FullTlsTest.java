@@ -16,6 +16,7 @@ import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.EnumerationPart;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReportAssert;
+import dev.mxray.report.ScorePart;
 import dev.mxray.report.ServerPart;
 import dev.mxray.report.TlsPart;
 import java.time.Duration;
@@ -79,6 +80,10 @@ class FullTlsTest {
       assertThat(server.starttls()).isNull();
       assertThat(server.tls()).isNull();
       assertThat(internet.smtp("25.0.0.1", 25).verbs()).doesNotContain("STARTTLS");
+      assertThat(report.score().sections())
+          .filteredOn(section -> section.id().equals("smtp"))
+          .extracting(ScorePart.SectionPart::state)
+          .containsExactly("unknown");
       assertThat(report.findings())
           .noneMatch(finding -> finding.id().startsWith("smtp-no-starttls"))
           .noneMatch(finding -> finding.section().equals("tls"));
