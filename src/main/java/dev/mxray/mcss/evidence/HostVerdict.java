@@ -1,0 +1,51 @@
+package dev.mxray.mcss.evidence;
+
+import dev.mxray.mcss.Status;
+import dev.mxray.mcss.Strength;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the evidence of a host says of one control.
+ *
+ * @param strength null when it is not assessed
+ * @param reason one sentence; may hold hostile text
+ * @param quote the line that decided it; null when it is not assessed
+ */
+public record HostVerdict(
+    Status status, @Nullable Strength strength, String reason, @Nullable Quote quote) {
+
+  /** Shown directly by this line. */
+  public static HostVerdict pass(Quote quote, String reason) {
+    return new HostVerdict(Status.PASS, Strength.DIRECT, reason, quote);
+  }
+
+  /** Shown directly by this line. */
+  public static HostVerdict fail(Quote quote, String reason) {
+    return new HostVerdict(Status.FAIL, Strength.DIRECT, reason, quote);
+  }
+
+  /** Some of it is so, some is not. */
+  public static HostVerdict partial(Quote quote, String reason) {
+    return new HostVerdict(Status.PARTIAL, Strength.DIRECT, reason, quote);
+  }
+
+  /** The software or the thing is not there, and this shows it. */
+  public static HostVerdict notApplicable(Quote quote, String reason) {
+    return new HostVerdict(Status.NA, Strength.DIRECT, reason, quote);
+  }
+
+  /** The evidence does not hold the file that would tell. */
+  public static HostVerdict missing(String path) {
+    return notAssessed("The evidence holds no " + path + ".");
+  }
+
+  /** The evidence does not tell; the reason names the file and why. */
+  public static HostVerdict notAssessed(String reason) {
+    return new HostVerdict(Status.NOT_ASSESSED, null, reason, null);
+  }
+
+  /** The same, spoken for rather than shown. */
+  public HostVerdict indicative() {
+    return new HostVerdict(status, strength == null ? null : Strength.INDICATIVE, reason, quote);
+  }
+}
