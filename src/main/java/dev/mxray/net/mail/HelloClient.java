@@ -1,10 +1,8 @@
 package dev.mxray.net.mail;
 
 import dev.mxray.address.IpAddress;
-import dev.mxray.net.guard.ConnectionBudget.Place;
 import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Dialled;
-import dev.mxray.net.guard.Dialled.Connected;
 import dev.mxray.net.guard.Dialled.NotConnected;
 import dev.mxray.net.mail.HelloConversation.Kind;
 import dev.mxray.net.mail.HelloConversation.Outcome;
@@ -19,18 +17,28 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings hellos to one port of one address, within the budget of connections. A server that turns a
- * connection away while others are open is asked once more when it is alone, and from then on one
- * at a time; after that, or when it falls silent twice, it is left in peace.
+ * connection away is asked once more after a while, and from then on one at a time; after that, or
+ * when it falls silent twice, it is left in peace.
  */
 final class HelloClient implements HelloAsker {
   /** Silences, on hellos that this server may not understand, before it is left in peace. */
   private static final int MAX_SILENCES = 2;
+
+  /**
+   * How long a server that turned a connection away is left alone: those that count their processes
+   * still count the ones that are about to end.
+   */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** With a short timeout the user is in a hurry. */
+  private static final int PAUSE_SHARE = 3;
 
   private final Dialer dialer;
   private final IpAddress address;
@@ -75,7 +83,7 @@ final class HelloClient implements HelloAsker {
                 switch (first.kind()) {
                   case ANSWERED -> done(first.answer());
                   case CLOSED_AT_HELLO, RESET_AT_HELLO -> confirmed(hello, first);
-                  case TURNED_AWAY -> alone(hello);
+                  case TURNED_AWAY -> later(hello, first);
                   case SILENT_AT_HELLO -> done(silent(first.answer()));
                   case FAILED -> done(first.answer());
                 });
@@ -96,9 +104,15 @@ final class HelloClient implements HelloAsker {
                 });
   }
 
-  private CompletableFuture<HelloAnswer> alone(Hello hello) {
+  /** The pause begins anew for each that was turned away, and they go in one after the other. */
+  private CompletableFuture<HelloAnswer> later(Hello hello, Outcome first) {
     dialer.slowDown(address);
-    return once(hello)
+    var waited = new CompletableFuture<Boolean>();
+    var unused = stop.thenAccept(how -> waited.complete(false));
+    long pause = Math.min(PAUSE.toMillis(), timeout.toMillis() / PAUSE_SHARE);
+    return waited
+        .completeOnTimeout(true, pause + random.nextInt((int) pause / 4 + 1), TimeUnit.MILLISECONDS)
+        .thenCompose(goOn -> goOn ? once(hello) : CompletableFuture.completedFuture(first))
         .thenApply(
             second ->
                 second.kind() == Kind.SILENT_AT_HELLO ? silent(second.answer()) : second.answer());
@@ -131,13 +145,6 @@ final class HelloClient implements HelloAsker {
               new Unheard(failure.how().reason(), failure.words(), /* last= */ true)));
     }
     connections.incrementAndGet();
-    Place place = ((Connected) dialled).place();
-    return conversation
-        .result()
-        .thenApply(
-            outcome ->
-                outcome.kind() == Kind.TURNED_AWAY && place.alone()
-                    ? new Outcome(Kind.FAILED, outcome.answer())
-                    : outcome);
+    return conversation.result();
   }
 }
