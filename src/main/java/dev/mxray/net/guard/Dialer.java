@@ -56,20 +56,30 @@ public final class Dialer {
    */
   public CompletableFuture<Dialled> dial(
       IpAddress address, int port, ChannelHandler handler, CompletableFuture<How> giveUp) {
-    return dial(address, port, handler, giveUp, Duration.ofMillis(timeoutMillis));
+    return dial(address, port, handler, giveUp, usual());
   }
 
   /**
-   * The same, waiting shorter or longer.
+   * How to dial.
    *
-   * @param patience how long this attempt may take, from the time when its turn has come
+   * @param patience how long the attempt may take, from the time when its turn has come
+   * @param guessed true when nobody said that something listens there: a port that is closed is
+   *     then what was asked about, and no sign that the address minds
    */
+  public record Manner(Duration patience, boolean guessed) {}
+
+  /** As usual: with the timeout, where something should listen. */
+  public Manner usual() {
+    return new Manner(Duration.ofMillis(timeoutMillis), /* guessed= */ false);
+  }
+
+  /** The same in another manner. */
   public CompletableFuture<Dialled> dial(
       IpAddress address,
       int port,
       ChannelHandler handler,
       CompletableFuture<How> giveUp,
-      Duration patience) {
+      Manner manner) {
     var refusal = policy.refusal(address);
     if (refusal.isPresent()) {
       return CompletableFuture.completedFuture(new NotConnected(How.NOT_PUBLIC, refusal.get()));
@@ -87,7 +97,7 @@ public final class Dialer {
     var connecting =
         place
             .granted()
-            .thenAccept(granted -> connect(granted, address, port, handler, patience, result));
+            .thenAccept(granted -> connect(granted, address, port, handler, manner, result));
     return result.whenComplete(
         (dialled, bug) -> {
           stopped.cancel(/* mayInterruptIfRunning= */ false);
@@ -108,7 +118,7 @@ public final class Dialer {
       IpAddress address,
       int port,
       ChannelHandler handler,
-      Duration patience,
+      Manner manner,
       CompletableFuture<Dialled> result) {
     if (result.isDone()) {
       place.leave();
@@ -121,7 +131,7 @@ public final class Dialer {
     }
     ChannelFuture connecting;
     try {
-      connecting = bootstrap(loop, handler, patience).connect(target(address, port));
+      connecting = bootstrap(loop, handler, manner.patience()).connect(target(address, port));
     } catch (RuntimeException e) { // the route leads nowhere
       result.complete(failure(e));
       return;
@@ -143,7 +153,8 @@ public final class Dialer {
             }
           } else {
             NotConnected failure = failure(done.cause());
-            if (failure.how() == How.REFUSED || failure.how() == How.RESET) {
+            boolean closed = failure.how() == How.REFUSED && manner.guessed();
+            if (!closed && (failure.how() == How.REFUSED || failure.how() == How.RESET)) {
               budget.slowDown(address);
             }
             result.complete(failure);

@@ -56,7 +56,7 @@ public final class ActiveClient implements ActiveTrial {
     return talks.open(
         target.server().address(),
         target.server().port(),
-        timeout,
+        new Dialer.Manner(timeout, /* guessed= */ false),
         new LineTalk.Terms(timeout, TIMEOUTS_IN_ALL, LineDecoder.MAX_KEPT, stop),
         what,
         (Ending ending) -> trial.ended(ending));

@@ -32,7 +32,7 @@ public final class InjectionClient implements InjectionTrial {
     return talks.open(
         target.address(),
         target.port(),
-        timeout,
+        new Dialer.Manner(timeout, /* guessed= */ false),
         new LineTalk.Terms(timeout, TIMEOUTS_IN_ALL, MailboxConversation.MAX_LINE, stop),
         talk -> InjectionConversation.on(talk, target, heloName),
         (Ending ending) ->

@@ -305,8 +305,8 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
         expected = null;
         if (!waiting.accept(line, faults)) {
           expected = waiting;
-        } else if (expected == null) {
-          cancel(answerTimer);
+        } else if (expected == null && ending == null) {
+          cancel(answerTimer); // that of a goodbye has to go on
         }
       } catch (ReplyReader.NoReply e) {
         expected = waiting;

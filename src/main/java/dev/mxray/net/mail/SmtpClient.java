@@ -24,6 +24,9 @@ import java.util.function.Consumer;
  * its version or its suites is asked once more for anything it has.
  */
 public final class SmtpClient implements MailClient {
+  /** Where an exchange listens; that it does on other ports is only supposed. */
+  private static final int RELAY_PORT = 25;
+
   /** How many timeouts the enumeration of a server may take in all. */
   private static final int ENUMERATION_TIMEOUTS = 2;
 
@@ -124,7 +127,12 @@ public final class SmtpClient implements MailClient {
     var conversation = new SmtpConversation(script, greeting);
     SmtpTarget target = script.target();
     return dialer
-        .dial(target.address(), target.port(), conversation.initializer(), script.stop())
+        .dial(
+            target.address(),
+            target.port(),
+            conversation.initializer(),
+            script.stop(),
+            new Dialer.Manner(timeout, /* guessed= */ target.port() != RELAY_PORT))
         .thenCompose(dialled -> attempt(target, dialled, conversation, started));
   }
 

@@ -44,12 +44,13 @@ public final class TalkingMailboxClient implements MailboxClient {
   @Override
   public CompletableFuture<MailboxDialogue> converse(
       MailboxTarget target, boolean announced, CompletableFuture<How> stop) {
-    Duration connect = announced || timeout.compareTo(CURIOSITY) < 0 ? timeout : CURIOSITY;
-    return once(target, TlsOffer.USUAL, connect, stop)
+    Duration patience = announced || timeout.compareTo(CURIOSITY) < 0 ? timeout : CURIOSITY;
+    var manner = new Dialer.Manner(patience, /* guessed= */ !announced);
+    return once(target, TlsOffer.USUAL, manner, stop)
         .thenCompose(
             first ->
                 first.ending().how() == How.OFFER_REFUSED
-                    ? once(target, TlsOffer.WIDEST, connect, stop).thenApply(first::andThen)
+                    ? once(target, TlsOffer.WIDEST, manner, stop).thenApply(first::andThen)
                     : CompletableFuture.completedFuture(first));
   }
 
@@ -81,12 +82,12 @@ public final class TalkingMailboxClient implements MailboxClient {
   }
 
   private CompletableFuture<MailboxDialogue> once(
-      MailboxTarget target, TlsOffer offer, Duration connect, CompletableFuture<How> stop) {
+      MailboxTarget target, TlsOffer offer, Dialer.Manner manner, CompletableFuture<How> stop) {
     long started = System.nanoTime();
     return talks.open(
         target.address(),
         target.port(),
-        connect,
+        manner,
         new LineTalk.Terms(timeout, TIMEOUTS_IN_ALL, MailboxConversation.MAX_LINE, stop),
         talk -> MailboxConversation.on(talk, target, offer, started),
         (Ending ending) ->

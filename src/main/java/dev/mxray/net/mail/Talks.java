@@ -6,7 +6,6 @@ import dev.mxray.net.guard.Dialled.NotConnected;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -21,14 +20,14 @@ final class Talks {
   /**
    * Has a conversation on a connection of its own.
    *
-   * @param connect how long a connection is waited for
+   * @param manner how it is dialled
    * @param conversation begins when the connection is there, on its event loop
    * @param none the result when there is no connection
    */
   <T> CompletableFuture<T> open(
       IpAddress address,
       int port,
-      Duration connect,
+      Dialer.Manner manner,
       LineTalk.Terms terms,
       Function<LineTalk, CompletableFuture<T>> conversation,
       Function<Ending, T> none) {
@@ -36,7 +35,7 @@ final class Talks {
     // It begins with the channel's becoming active, which is not later than the dialler's word.
     CompletableFuture<T> result = talk.opened().thenCompose(conversation);
     return dialer
-        .dial(address, port, talk.initializer(), terms.stop(), connect)
+        .dial(address, port, talk.initializer(), terms.stop(), manner)
         .thenCompose(
             dialled -> {
               if (dialled instanceof NotConnected failure) {

@@ -126,6 +126,42 @@ class DialerTest {
   }
 
   @Test
+  void a_closed_port_that_was_only_guessed_at_does_not_slow_the_others_down() throws IOException {
+    try (var server = server()) {
+      var budget = new ConnectionBudget(4, 100);
+      int closed = closedPort();
+      var dialer =
+          new Dialer(
+              loops,
+              AddressPolicy.PUBLIC_ONLY,
+              budget,
+              (address, port) ->
+                  port == 25
+                      ? new InetSocketAddress(server.getInetAddress(), server.getLocalPort())
+                      : new InetSocketAddress(server.getInetAddress(), closed),
+              Duration.ofSeconds(5));
+      var guess = new Dialer.Manner(Duration.ofSeconds(5), /* guessed= */ true);
+      assertThat(dialer.dial(ADDRESS, 143, handler(), stop, guess).join())
+          .isEqualTo(new NotConnected(How.REFUSED, "connection refused"));
+      var first = (Connected) dial(dialer, ADDRESS);
+      assertThat(dial(dialer, ADDRESS)).isInstanceOf(Connected.class);
+
+      assertThat(dialer.dial(ADDRESS, 143, handler(), stop, dialer.usual()).join())
+          .isInstanceOf(NotConnected.class);
+      var waiting = dialer.dial(ADDRESS, 25, handler(), stop);
+      assertThat(first.channel().isOpen()).isTrue();
+      assertThat(waiting).isNotDone();
+      assertThat(budget.open()).isEqualTo(2);
+    }
+  }
+
+  private static int closedPort() throws IOException {
+    try (var gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return gone.getLocalPort();
+    }
+  }
+
+  @Test
   void nobody_is_dialled_after_the_scan_has_ended() throws IOException {
     try (var server = server()) {
       stop.complete(How.INTERRUPTED);
