@@ -23,6 +23,9 @@ final class ConsoleServers {
   private final Page page;
   private final ConsoleCertificates certificates;
 
+  /** How many there were, by host and address. */
+  private final Map<List<String>, Integer> connections = new LinkedHashMap<>();
+
   private ConsoleServers(Page page, String scannedAt) {
     this.page = page;
     this.certificates = new ConsoleCertificates(page, scannedAt);
@@ -45,6 +48,11 @@ final class ConsoleServers {
   private void write(List<ServerPart> servers) {
     Map<List<String>, List<ServerPart>> asked = new LinkedHashMap<>();
     for (ServerPart server : servers) {
+      DialoguePart dialogue = server.dialogue();
+      connections.merge(
+          List.of(server.host(), server.address()),
+          dialogue == null ? 0 : dialogue.connections(),
+          Integer::sum);
       if (!server.state().equals(NOT_PROBED)) {
         asked
             .computeIfAbsent(List.of(server.host(), server.address()), key -> new ArrayList<>())
@@ -99,6 +107,7 @@ final class ConsoleServers {
 
   private void block(Block block, int width) {
     List<String> addresses = block.addresses();
+    String host = block.first().get(0).host();
     var line =
         page.line()
             .put(Style.STRONG, Words.cutShort(block.first().get(0).host()))
@@ -112,6 +121,13 @@ final class ConsoleServers {
     String software = software(block.first());
     if (!software.isEmpty()) {
       line.put(Style.QUIET, "  " + Words.cutShort(software));
+    }
+    int connections =
+        addresses.stream()
+            .mapToInt(address -> this.connections.getOrDefault(List.of(host, address), 0))
+            .sum();
+    if (connections > 0) {
+      line.put(Style.QUIET, "  " + Words.count(connections, "connection"));
     }
     page.add(2, 4, line);
     for (List<ServerPart> ports : block.rows().values()) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param authBeforeTls mechanisms that are offered in the clear
  * @param authAfterTls mechanisms that are offered inside TLS
  * @param tls null without a finished handshake
+ * @param dialogue what else the port gave away; null when it was not dialled
  */
 public record ServerPart(
     String host,
@@ -44,7 +45,38 @@ public record ServerPart(
     @Nullable String starttls,
     List<String> authBeforeTls,
     List<String> authAfterTls,
-    @Nullable TlsPart tls) {
+    @Nullable TlsPart tls,
+    @Nullable DialoguePart dialogue) {
+
+  /** Of which no more is known. */
+  public ServerPart(
+      String host,
+      String address,
+      int port,
+      String state,
+      @Nullable Integer replyCode,
+      @Nullable String greeting,
+      @Nullable String software,
+      List<String> capabilities,
+      @Nullable String starttls,
+      List<String> authBeforeTls,
+      List<String> authAfterTls,
+      @Nullable TlsPart tls) {
+    this(
+        host,
+        address,
+        port,
+        state,
+        replyCode,
+        greeting,
+        software,
+        capabilities,
+        starttls,
+        authBeforeTls,
+        authAfterTls,
+        tls,
+        /* dialogue= */ null);
+  }
 
   /**
    * The servers that were talked to, and those of the exchanges beyond the limit.
@@ -79,7 +111,8 @@ public record ServerPart(
         starttls == null ? null : starttls.name().toLowerCase(Locale.ROOT),
         clear == null ? List.of() : clear.auth(),
         inside == null ? List.of() : inside.auth(),
-        TlsPart.of(server, dane, profile));
+        TlsPart.of(server, dane, profile),
+        DialoguePart.of(server));
   }
 
   /** The mailbox servers that were talked to. */
@@ -102,7 +135,28 @@ public record ServerPart(
         starttls == null ? null : starttls.name().toLowerCase(Locale.ROOT),
         server.authBeforeTls(),
         server.authAfterTls(),
-        TlsPart.of(server.tls(), null, profile));
+        TlsPart.of(server.tls(), null, profile),
+        DialoguePart.of(server));
+  }
+
+  /** The same after so many connections to it. */
+  public ServerPart after(int connections) {
+    return dialogue == null
+        ? this
+        : new ServerPart(
+            host,
+            address,
+            port,
+            state,
+            replyCode,
+            greeting,
+            software,
+            capabilities,
+            starttls,
+            authBeforeTls,
+            authAfterTls,
+            tls,
+            dialogue.after(connections));
   }
 
   private static Stream<ServerPart> notProbed(Exchange exchange) {

@@ -1,5 +1,6 @@
 package dev.mxray.scan;
 
+import dev.mxray.address.IpAddress;
 import dev.mxray.check.delivery.Delivery;
 import dev.mxray.check.delivery.SenderView;
 import dev.mxray.check.dmarc.OlderReceivers;
@@ -12,6 +13,7 @@ import dev.mxray.fix.Remedies;
 import dev.mxray.fix.Sight;
 import dev.mxray.mcss.Assessment;
 import dev.mxray.mcss.Catalogue;
+import dev.mxray.net.guard.Tally;
 import dev.mxray.report.BimiPart;
 import dev.mxray.report.CaaPart;
 import dev.mxray.report.DeliveryPart;
@@ -54,7 +56,8 @@ final class ReportAssembly {
       Duration elapsed,
       Scan.Observations seen,
       Judgement judgement,
-      ScanOptions options) {
+      ScanOptions options,
+      Tally tally) {
     SpfPart spf =
         options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
     DkimPart dkim = DkimPart.of(seen.dkim());
@@ -91,9 +94,11 @@ final class ReportAssembly {
         BimiPart.of(seen.bimi()),
         DnssecPart.of(seen.trust().dnssec()),
         CaaPart.of(seen.trust().caa()),
-        ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane(), options.smtp().profile()),
+        counted(
+            ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane(), options.smtp().profile()),
+            tally),
         DeliveryPart.of(Delivery.of(seen.smtp(), seen.trust().dane(), policies(seen))),
-        ServerPart.of(seen.mailbox(), options.smtp().profile()),
+        counted(ServerPart.of(seen.mailbox(), options.smtp().profile()), tally),
         PtrPart.of(seen.ptr()),
         reputation(seen, judgement),
         FindingPart.of(
@@ -103,6 +108,17 @@ final class ReportAssembly {
             finding -> Remedies.of(finding, sight)),
         McssPart.of(controls),
         notes(dmarc));
+  }
+
+  private static List<ServerPart> counted(List<ServerPart> servers, Tally tally) {
+    return servers.stream()
+        .map(
+            server ->
+                server.after(
+                    IpAddress.parse(server.address())
+                        .map(address -> tally.connections(address, server.port()))
+                        .orElse(0)))
+        .toList();
   }
 
   private static List<String> notes(DmarcPart dmarc) {

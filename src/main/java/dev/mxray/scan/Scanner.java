@@ -16,6 +16,7 @@ import dev.mxray.net.guard.AddressPolicy;
 import dev.mxray.net.guard.ConnectionBudget;
 import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Route;
+import dev.mxray.net.guard.Tally;
 import dev.mxray.net.http.HttpsClient;
 import dev.mxray.net.http.WebClient;
 import dev.mxray.net.mail.ActiveClient;
@@ -40,6 +41,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +78,8 @@ public final class Scanner implements AutoCloseable {
   private final DnsEngine engine;
   private final @Nullable DnsEngine listEngine;
   private final ListService lists;
-  private final MailClients mail;
+  private final Function<Dialer, MailClients> mail;
+  private final Dialer dialer;
   private final WebClient web;
   private final TlsProbe tls;
   private final TrustService trust;
@@ -109,8 +112,8 @@ public final class Scanner implements AutoCloseable {
     this.trust =
         new TrustService(
             engine.signed(builder.trustAnchors.zone()), builder.trustAnchors, builder.clock);
-    Dialer dialer = dialer(builder);
-    this.mail = mail(builder, dialer);
+    this.dialer = dialer(builder);
+    this.mail = mail(builder);
     this.web = new HttpsClient(dialer, builder.timeout);
     TrustManagerFactory believed = builder.trust;
     this.tls =
@@ -145,13 +148,16 @@ public final class Scanner implements AutoCloseable {
     return new Dialer(loops, policy, budget, builder.route, builder.timeout);
   }
 
-  private static MailClients mail(Builder builder, Dialer dialer) {
+  /** Those of one scan, by the dialler that counts for it. */
+  private static Function<Dialer, MailClients> mail(Builder builder) {
     Optional<String> name = Optional.ofNullable(builder.helo).or(HeloName::ofMachine);
-    return new MailClients(
-        new SmtpClient(dialer, name, builder.timeout),
-        new TalkingMailboxClient(dialer, builder.timeout),
-        new InjectionClient(dialer, name, builder.timeout),
-        new ActiveClient(dialer, name, builder.timeout));
+    Duration timeout = builder.timeout;
+    return counting ->
+        new MailClients(
+            new SmtpClient(counting, name, timeout),
+            new TalkingMailboxClient(counting, timeout),
+            new InjectionClient(counting, name, timeout),
+            new ActiveClient(counting, name, timeout));
   }
 
   /** A builder with the defaults of the command line. */
@@ -180,12 +186,13 @@ public final class Scanner implements AutoCloseable {
     listener.started(domain);
     var dns = new ScanDns(domain, engine, stop, listener);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
+    var tally = new Tally();
     return new Scan(
             domain,
             options,
             dns,
             lists,
-            mail,
+            mail.apply(dialer.counting(tally)),
             web,
             tls,
             trust,
@@ -199,7 +206,13 @@ public final class Scanner implements AutoCloseable {
               var elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
               Report report =
                   ReportAssembly.report(
-                      domain, started, elapsed, seen, Judgement.of(domain, seen, options), options);
+                      domain,
+                      started,
+                      elapsed,
+                      seen,
+                      Judgement.of(domain, seen, options),
+                      options,
+                      tally);
               stop.complete(Reason.INTERRUPTED);
               listener.finished(domain);
               return report;

@@ -149,7 +149,8 @@ class JsonWriterTest {
             "starttls",
             "auth_before_tls",
             "auth_after_tls",
-            "tls");
+            "tls",
+            "dialogue");
     assertThat(names(report.at("/smtp_servers/0/tls")))
         .containsExactly(
             "version",

@@ -183,7 +183,9 @@ final class SampleParts {
             suites,
             new CertificatePart(
                 text, text, List.of(text), text, text, -1, text, 1024, text, text, false, false),
-            List.of(new ChainPart(text, text, text))));
+            List.of(new ChainPart(text, text, text))),
+        new DialoguePart(
+            text, 1, null, new ExtensionsPart(1L, true, true, true, true, true, text)));
   }
 
   static CertificatePart certificateOf(String text) {
@@ -239,7 +241,9 @@ final class SampleParts {
         starttls,
         List.of(),
         submission && tls != null ? List.of("PLAIN", "LOGIN") : List.of(),
-        tls);
+        tls,
+        new DialoguePart(
+            null, 2, submission ? Boolean.FALSE : null, ExtensionsPart.of(CAPABILITIES)));
   }
 
   static ServerPart silent(String host, String address, int port, String state) {

@@ -141,7 +141,8 @@ class JudgementTest {
         Duration.ZERO,
         seen,
         Judgement.of(domain(), seen, options),
-        options);
+        options,
+        new dev.mxray.net.guard.Tally());
   }
 
   private static ScanOptions options(Set<Section> checks) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exchange true when it takes mail for the domain, and its recipients were tried
  * @param mailBeforeHelo to MAIL FROM before EHLO
+ * @param mailBeforeTls to MAIL FROM in the clear on a submission port, without a login
  * @param vrfyKnown to VRFY of postmaster, vrfyUnknown to that of a random address
  * @param expnKnown the same with EXPN
  * @param postmaster to RCPT of postmaster; the other roles and a random address likewise
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record ActiveObservation(
     boolean exchange,
     @Nullable Said mailBeforeHelo,
+    @Nullable Said mailBeforeTls,
     @Nullable Said vrfyKnown,
     @Nullable Said vrfyUnknown,
     @Nullable Said expnKnown,
@@ -79,6 +81,13 @@ public record ActiveObservation(
     return refused ? Optional.of(false) : Optional.empty();
   }
 
+  /** Whether mail may begin in the clear and without a login; empty when that could not be told. */
+  public Optional<Boolean> takesMailBeforeTls() {
+    return mailBeforeTls == null || mailBeforeTls.code() / 100 == 4
+        ? Optional.empty()
+        : Optional.of(mailBeforeTls.code() / 100 == 2);
+  }
+
   /** Whether VRFY or EXPN tells who exists; empty when that could not be told. */
   public Optional<Boolean> tellsRecipients() {
     if (vrfyKnown == null && expnKnown == null) {
@@ -102,6 +111,7 @@ public record ActiveObservation(
     return new ActiveObservation(
         exchange,
         said(said.mailBeforeHelo()),
+        said(said.mailBeforeTls()),
         said(said.vrfyKnown()),
         said(said.vrfyUnknown()),
         said(said.expnKnown()),

@@ -166,6 +166,11 @@ public record ServerObservation(
     return introduction().software();
   }
 
+  /** The words in which greeting or EHLO name a version. */
+  public Optional<String> version() {
+    return introduction().version();
+  }
+
   /** Greeting and the first line of the reply to EHLO. */
   Banner introduction() {
     var lines = new java.util.ArrayList<String>();

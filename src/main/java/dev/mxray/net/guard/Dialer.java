@@ -29,6 +29,7 @@ public final class Dialer {
   private final ConnectionBudget budget;
   private final Route route;
   private final int timeoutMillis;
+  private final Tally tally;
 
   /**
    * @param timeout how long one attempt to connect may take, from the time when its turn has come
@@ -39,11 +40,33 @@ public final class Dialer {
       ConnectionBudget budget,
       Route route,
       Duration timeout) {
+    this(
+        loops,
+        policy,
+        budget,
+        route,
+        Math.toIntExact(Math.max(1, timeout.toMillis())),
+        new Tally());
+  }
+
+  private Dialer(
+      EventLoops loops,
+      AddressPolicy policy,
+      ConnectionBudget budget,
+      Route route,
+      int timeoutMillis,
+      Tally tally) {
     this.loops = loops;
     this.policy = policy;
     this.budget = budget;
     this.route = route;
-    this.timeoutMillis = Math.toIntExact(Math.max(1, timeout.toMillis()));
+    this.timeoutMillis = timeoutMillis;
+    this.tally = tally;
+  }
+
+  /** The same one, in the same budget, that tells here which connections it opens. */
+  public Dialer counting(Tally other) {
+    return new Dialer(loops, policy, budget, route, timeoutMillis, other);
   }
 
   /**
@@ -148,6 +171,7 @@ public final class Dialer {
     connecting.addListener(
         done -> {
           if (done.isSuccess()) {
+            tally.count(address, port);
             if (!result.complete(new Connected(channel, place))) {
               EventLoops.unwatched(channel.close());
             }

@@ -39,7 +39,9 @@ public final class ActiveClient implements ActiveTrial {
         target.exchange()
             ? talk(target, trial::withoutHelo, trial, stop)
                 .thenCompose(done -> talk(target, trial::recipients, trial, stop))
-            : CompletableFuture.completedFuture(trial);
+            : target.server().implicitTls()
+                ? CompletableFuture.completedFuture(trial)
+                : talk(target, trial::withoutTls, trial, stop);
     return before
         .thenCompose(done -> talk(target, trial::relaying, trial, stop))
         .thenApply(done -> trial.dialogue());

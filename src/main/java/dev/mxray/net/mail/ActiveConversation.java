@@ -25,6 +25,7 @@ final class ActiveConversation {
   private final String nobody;
 
   private @Nullable Reply mailBeforeHelo;
+  private @Nullable Reply mailBeforeTls;
   private @Nullable Reply vrfyKnown;
   private @Nullable Reply vrfyUnknown;
   private @Nullable Reply expnKnown;
@@ -61,6 +62,7 @@ final class ActiveConversation {
   ActiveDialogue dialogue() {
     return new ActiveDialogue(
         mailBeforeHelo,
+        mailBeforeTls,
         vrfyKnown,
         vrfyUnknown,
         expnKnown,
@@ -82,6 +84,20 @@ final class ActiveConversation {
         greeting(talk)
             .thenCompose(greeting -> say(talk, "MAIL FROM:<" + target.sender() + ">"))
             .thenAccept(reply -> mailBeforeHelo = reply));
+  }
+
+  /** Mail from somebody who neither starts TLS nor logs in. */
+  CompletableFuture<ActiveConversation> withoutTls(LineTalk talk) {
+    return finish(
+        talk,
+        greeting(talk)
+            .thenCompose(greeting -> say(talk, "EHLO " + name(talk)))
+            .thenCompose(ehlo -> say(talk, "MAIL FROM:<" + target.sender() + ">"))
+            .thenCompose(
+                reply -> {
+                  mailBeforeTls = reply;
+                  return say(talk, "RSET");
+                }));
   }
 
   /** Who exists, by VRFY, EXPN and RCPT. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a server answered to what was tried out; null for what was not asked or not answered.
  *
  * @param mailBeforeHelo to MAIL FROM before EHLO
+ * @param mailBeforeTls to MAIL FROM in the clear, where mail is submitted
  * @param vrfyKnown to VRFY of postmaster at the domain, which everybody has to have
  * @param vrfyUnknown to VRFY of a random address at the domain
  * @param expnKnown the same with EXPN
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ActiveDialogue(
     @Nullable Reply mailBeforeHelo,
+    @Nullable Reply mailBeforeTls,
     @Nullable Reply vrfyKnown,
     @Nullable Reply vrfyUnknown,
     @Nullable Reply expnKnown,

@@ -20,6 +20,7 @@ import dev.mxray.net.tls.TlsOffer;
 import dev.mxray.observe.Ending.How;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +111,20 @@ class ActiveClientTest {
       ActiveDialogue said = tryOut(server, /* exchange= */ false);
       assertThat(said.postmaster()).isNull();
       assertThat(said.relayed()).noneMatch(one -> one.form().hidden());
-      assertThat(server.connections()).isEqualTo(1);
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_submission_port_is_asked_to_take_mail_before_tls_and_no_more() {
+    try (var server = LabSmtp.start(SERVER)) {
+      ActiveDialogue said = tryOut(server, /* exchange= */ false);
+      assertThat(Objects.requireNonNull(said.mailBeforeTls()).code()).isEqualTo(250);
+      assertThat(said.transcript()).noneMatch(line -> line.contains("DATA"));
+    }
+    try (var server = LabSmtp.start(SERVER.answering("MAIL", "530 Must issue a STARTTLS first"))) {
+      ActiveDialogue said = tryOut(server, /* exchange= */ false);
+      assertThat(Objects.requireNonNull(said.mailBeforeTls()).code()).isEqualTo(530);
     }
   }
 

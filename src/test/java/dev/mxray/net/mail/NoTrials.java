@@ -38,6 +38,7 @@ public final class NoTrials implements MailboxClient, InjectionTrial, ActiveTria
             null,
             null,
             null,
+            null,
             List.of(),
             List.of(ENDING),
             List.of()));
