@@ -191,6 +191,13 @@ public final class DecisionTable {
           row("DOVECOT-003", "as TLS-011, on the services of Dovecot", INDICATIVE, DIRECT)
               .findings("tls-no-modern-protocol", "tls-protocol-obsolete")
               .everyServer(ServerLooks::modernVersionsOnly),
+          row(
+                  "DOVECOT-004",
+                  "suites were tried in two orders, and Dovecot keeps to its own",
+                  INDICATIVE,
+                  DIRECT)
+              .findings("tls-server-preference-missing")
+              .everyServer(ServerLooks::choosesItself),
           row("DOVECOT-005", "as TLS-012, on the services of Dovecot", INDICATIVE, DIRECT)
               .findings("tls-cipher-insecure", "tls-cipher-weak")
               .everyServer(ServerLooks::strongSuitesOnly),

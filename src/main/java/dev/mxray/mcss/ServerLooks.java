@@ -262,6 +262,17 @@ final class ServerLooks {
         "no client comes to a weak suite by its order");
   }
 
+  static Sight choosesItself(ServerView server, OutsideView view) {
+    Session session = server.session();
+    if (session == null) {
+      return noSession(server);
+    }
+    Boolean own = session.serverOrder();
+    return own == null
+        ? Sight.unseen("by whose order a suite is chosen did not show")
+        : Sight.when(own, own ? "the server's order decides" : "the client's order decides");
+  }
+
   static Sight postQuantum(ServerView server, OutsideView view) {
     return tried(
         server, view, "tls-no-post-quantum", "no hybrid group is accepted", "a hybrid group");

@@ -123,13 +123,26 @@ public record ServerView(
    * @param group of the key exchange; null when there is none or it was not seen
    * @param safeRenegotiation true when the server knows RFC 5746, or the version has none
    * @param versions all that the server accepts; null when they were not tried one by one
+   * @param serverOrder whether the server chooses a suite of TLS 1.2 and before by an order of its
+   *     own; null when that was not tried, or cannot show
    */
   public record Session(
       String version,
       String cipherSuite,
       @Nullable String group,
       boolean safeRenegotiation,
-      @Nullable List<String> versions) {
+      @Nullable List<String> versions,
+      @Nullable Boolean serverOrder) {
+
+    /** One of which the order is not known. */
+    public Session(
+        String version,
+        String cipherSuite,
+        @Nullable String group,
+        boolean safeRenegotiation,
+        @Nullable List<String> versions) {
+      this(version, cipherSuite, group, safeRenegotiation, versions, /* serverOrder= */ null);
+    }
 
     public Session {
       versions = versions == null ? null : List.copyOf(versions);

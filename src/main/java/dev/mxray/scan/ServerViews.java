@@ -81,7 +81,8 @@ final class ServerViews {
             tls.cipherSuite(),
             tls.group(),
             tls.secureRenegotiation(),
-            versions(tls.accepted()));
+            versions(tls.accepted()),
+            serverOrder(tls.accepted()));
   }
 
   /** What is accepted, once every version and every suite was tried. */
@@ -89,6 +90,20 @@ final class ServerViews {
     return accepted == null || !accepted.suitesComplete()
         ? null
         : accepted.accepted().stream().map(AcceptedTls.Version::id).toList();
+  }
+
+  /** False as soon as one version leaves it to the client; TLS 1.3 has no weak suite to choose. */
+  private static @Nullable Boolean serverOrder(@Nullable AcceptedTls accepted) {
+    if (accepted == null) {
+      return null;
+    }
+    List<Boolean> seen =
+        accepted.accepted().stream()
+            .filter(version -> !version.id().equals("TLSv1.3"))
+            .map(AcceptedTls.Version::serverPreference)
+            .filter(Objects::nonNull)
+            .toList();
+    return seen.isEmpty() ? null : seen.stream().allMatch(Boolean::booleanValue);
   }
 
   static ServerView.@Nullable Certificate certificate(

@@ -203,6 +203,11 @@ final class DecisionCases {
             servers(DOVECOT.session("TLSv1", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", null)),
             servers(GOOD)),
         row(
+            "DOVECOT-004",
+            servers(DOVECOT.order(true)),
+            servers(DOVECOT.order(false)),
+            servers(DOVECOT.order(null))),
+        row(
             "DOVECOT-005",
             servers(DOVECOT),
             servers(DOVECOT.session("TLSv1.2", "TLS_RSA_WITH_DES_CBC_SHA", null)),

@@ -220,6 +220,15 @@ record Servers(ServerView view) {
         view.certificate());
   }
 
+  /** By whose order it chooses a suite. */
+  Servers order(@Nullable Boolean own) {
+    String suite = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
+    return tls(
+        view.startTls(),
+        new Session("TLSv1.2", suite, null, true, List.of("TLSv1.2"), own),
+        view.certificate());
+  }
+
   Servers certificate(@Nullable Certificate certificate) {
     return tls(view.startTls(), view.session(), certificate);
   }

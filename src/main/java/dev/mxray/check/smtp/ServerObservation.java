@@ -1,5 +1,6 @@
 package dev.mxray.check.smtp;
 
+import dev.mxray.check.software.Traits;
 import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
@@ -161,9 +162,15 @@ public record ServerObservation(
         || (ending.step() == Step.STARTTLS && ending.how() != How.TIMEOUT);
   }
 
-  /** The product that greeting or EHLO name, if it is one that is known here. */
+  /** The product that greeting or EHLO name, or which alone speaks like this. */
   public Optional<String> software() {
-    return introduction().software();
+    return introduction()
+        .software()
+        .or(
+            () ->
+                ehlo == null
+                    ? Optional.empty()
+                    : new Traits(ehlo.introduction(), ehlo.capabilities()).software());
   }
 
   /** The words in which greeting or EHLO name a version. */

@@ -56,6 +56,16 @@ public record SmtpObservation(
     return new SmtpObservation(domain, List.of(), List.of(), List.of(), List.of());
   }
 
+  /** The same with the servers, and what is not known, of another one. */
+  SmtpObservation and(SmtpObservation other) {
+    return new SmtpObservation(
+        domain,
+        hosts,
+        Stream.concat(servers.stream(), other.servers.stream()).toList(),
+        notProbed,
+        Stream.concat(unseen.stream(), other.unseen.stream()).toList());
+  }
+
   /** How many of the exchanges answered EHLO on port 25. */
   public int greeted() {
     return (int)

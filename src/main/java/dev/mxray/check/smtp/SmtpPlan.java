@@ -56,6 +56,11 @@ public record SmtpPlan(
     return new SmtpPlan(ports, maxHosts, depth, profile, active, mailboxHosts);
   }
 
+  /** The same with other ports. */
+  public SmtpPlan withPorts(List<Integer> others) {
+    return new SmtpPlan(others, maxHosts, tls, profile, active, mailboxHosts);
+  }
+
   /** The same with a comparison. */
   public SmtpPlan with(TlsProfile other) {
     return new SmtpPlan(ports, maxHosts, tls, other, active, mailboxHosts);

@@ -4,6 +4,7 @@ import dev.mxray.address.IpAddress;
 import dev.mxray.check.mx.MxObservation.MxRecord;
 import dev.mxray.check.mx.MxProbe;
 import dev.mxray.check.smtp.SmtpObservation.Unseen;
+import dev.mxray.check.smtp.SubmissionLookup.Announced;
 import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.net.dns.DnsClient;
@@ -21,13 +22,16 @@ import dev.mxray.net.tls.TlsOffer;
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.net.tls.TlsVersion;
+import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
 import dev.mxray.observe.Together;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,8 +47,11 @@ public final class SmtpProbe {
   /** Addresses of one exchange and family that are talked to; large providers have four or so. */
   public static final int MAX_ADDRESSES = 8;
 
-  /** Questions at most: the name in each greeting. */
-  public static final int MAX_QUESTIONS = SmtpPlan.DEFAULT_MAX_HOSTS * 2 * MAX_ADDRESSES * 3;
+  /** Questions at most: the name in each greeting, and where mail is submitted. */
+  public static final int MAX_QUESTIONS =
+      SmtpPlan.DEFAULT_MAX_HOSTS * 2 * MAX_ADDRESSES * 3
+          + SubmissionLookup.QUESTIONS
+          + SubmissionLookup.MAX_HOSTS * 2 * MAX_ADDRESSES;
 
   private final String domain;
   private final SmtpPlan plan;
@@ -113,13 +120,18 @@ public final class SmtpProbe {
   }
 
   private CompletableFuture<SmtpObservation> observe() {
+    CompletableFuture<Announced> announced = announced();
     return MxProbe.records(domain, exchanges)
         .thenCompose(
             records -> {
               List<String> hosts = hosts(records);
-              return Together.all(
-                      hosts.stream().limit(plan.maxHosts()).map(this::exchange).toList())
-                  .thenApply(talkedTo -> observation(records, hosts, talkedTo));
+              List<String> asked = hosts.stream().limit(plan.maxHosts()).toList();
+              CompletableFuture<SmtpObservation> relays =
+                  Together.all(asked.stream().map(this::exchange).toList())
+                      .thenApply(talkedTo -> observation(records, hosts, talkedTo));
+              CompletableFuture<SmtpObservation> submission =
+                  announced.thenCompose(found -> submission(found, asked));
+              return relays.thenCombine(submission, SmtpObservation::and);
             })
         .thenCompose(seen -> tls.together(seen.handshakes()).thenApply(seen::withHandshakes));
   }
@@ -156,6 +168,79 @@ public final class SmtpProbe {
             hosts.stream().skip(plan.maxHosts()).toList(),
             unseen)
         .withBlocked();
+  }
+
+  /** Nothing where nobody asked for a port on which mail is submitted. */
+  private CompletableFuture<Announced> announced() {
+    boolean wanted =
+        plan.ports().contains(SmtpPlan.SUBMISSION_PORT)
+            || plan.ports().contains(SmtpPlan.IMPLICIT_TLS_PORT);
+    return wanted
+        ? SubmissionLookup.announced(domain, names)
+        : CompletableFuture.completedFuture(new Announced(Map.of(), 0, List.of()));
+  }
+
+  /**
+   * The servers that SRV records name, but for those that are talked to as exchanges.
+   *
+   * @param asked the exchanges that are talked to
+   */
+  private CompletableFuture<SmtpObservation> submission(Announced announced, List<String> asked) {
+    var talks = new ArrayList<CompletableFuture<Exchange>>();
+    announced
+        .ports()
+        .forEach(
+            (host, ports) -> {
+              List<Integer> left =
+                  ports.stream()
+                      .filter(port -> !asked.contains(host) || !plan.ports().contains(port))
+                      .toList();
+              if (!left.isEmpty()) {
+                talks.add(
+                    new SmtpProbe(domain, plan.withPorts(left), clients, stop, listener)
+                        .exchange(host));
+              }
+            });
+    return Together.all(talks).thenApply(talkedTo -> submission(announced, talkedTo));
+  }
+
+  private SmtpObservation submission(Announced announced, Collection<Exchange> talkedTo) {
+    List<ServerObservation> servers =
+        talkedTo.stream()
+            .flatMap(exchange -> exchange.families().stream())
+            .flatMap(family -> family.servers().stream())
+            .toList();
+    var unseen = new ArrayList<Unseen>();
+    announced.unseen().stream()
+        .limit(1)
+        .forEach(unknown -> unseen.add(new Unseen(domain, unknown)));
+    if (announced.more() > 0) {
+      unseen.add(
+          new Unseen(
+              domain,
+              new Observed.Unknown<>(
+                  Reason.LIMIT,
+                  "the submission servers of " + announced.more() + " more hosts",
+                  List.of())));
+    }
+    talkedTo.forEach(exchange -> unseen(exchange).ifPresent(unseen::add));
+    servers.forEach(server -> unreached(server).ifPresent(unseen::add));
+    return new SmtpObservation(domain, List.of(), servers, List.of(), unseen);
+  }
+
+  /** What is announced should be there. */
+  private static Optional<Unseen> unreached(ServerObservation server) {
+    Ending ending = server.ending();
+    return ending.step() != Ending.Step.CONNECT
+            || server.state() == ServerObservation.State.NOT_PROBED
+        ? Optional.empty()
+        : Optional.of(
+            new Unseen(
+                server.subject(),
+                new Observed.Unknown<>(
+                    ending.how().reason(),
+                    ending.step().words(),
+                    List.of(new Attempt(server.subject(), ending.words(), server.millis())))));
   }
 
   private static Optional<Unseen> unseen(Exchange exchange) {

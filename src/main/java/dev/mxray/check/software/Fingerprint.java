@@ -25,6 +25,7 @@ public record Fingerprint(List<String> texts) {
               Map.entry("Sendmail", "Sendmail"),
               Map.entry("Microsoft ESMTP MAIL Service", "Microsoft Exchange"),
               Map.entry("Microsoft SMTP Server", "Microsoft Exchange"),
+              Map.entry("Microsoft Exchange(?: Server \\d{4})?", "Microsoft Exchange"),
               Map.entry("Haraka", "Haraka"),
               Map.entry("Stalwart(?: ESMTP| SMTP)?", "Stalwart"),
               Map.entry("Maddy", "maddy"),
@@ -48,7 +49,7 @@ public record Fingerprint(List<String> texts) {
               Map.entry("PowerMTA", "PowerMTA"),
               Map.entry("KumoMTA", "KumoMTA"),
               Map.entry("Halon", "Halon"),
-              Map.entry("gsmtp", "Google"))
+              Map.entry("gsmtp|Gimap|Gpop", "Google"))
           .map(product -> Map.entry(word(product.getKey()), product.getValue()))
           .toList();
 

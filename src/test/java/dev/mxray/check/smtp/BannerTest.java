@@ -31,6 +31,15 @@ class BannerTest {
           mx.example.com ESMTP MailEnable Service, Version: 10.38--10.38     | MailEnable         | MailEnable Service, Version: 10.38--10.38
           mx.example.com ESMTP Haraka/2.8.25 ready                           | Haraka             | Haraka/2.8.25
           mx.example.com Lotus Domino Release 8.5.3FP6                       | Domino             | Lotus Domino Release 8.5.3FP6
+          mx.example.com ESMTP Halon 6.3.1                                    | Halon              | Halon 6.3.1
+          mx.example.com Stalwart ESMTP at your service                      | Stalwart           |
+          mx.example.com Stalwart SMTP v0.11.8 at your service               | Stalwart           | Stalwart SMTP v0.11.8
+          mx.example.com ESMTP Courier 1.2.2                                 | Courier            | Courier 1.2.2
+          OK The Microsoft Exchange IMAP4 service is ready.                  | Microsoft Exchange |
+          OK Courier-IMAP ready. Copyright 1998-2024 Double Precision, Inc.  | Courier            |
+          OK mx.example.com Cyrus IMAP 3.6.1-Debian-3.6.1-4+deb12u5 ready    | Cyrus              | Cyrus IMAP 3.6.1
+          OK Dovecot (Debian) 2.3.19.1 ready.                                | Dovecot            | Dovecot (Debian) 2.3.19.1
+          OK Gimap ready for requests from 25.0.0.10                         | Google             |
           mx.google.com ESMTP d2e1a72fcca58 - gsmtp                          | Google             |
           mx.example.com ESMTP Foo version 1.2                               |                    | version 1.2
           mx.example.com ESMTP foo-mta/1.2.3                                 |                    | foo-mta/1.2.3

@@ -104,6 +104,60 @@ class SmtpProbeTest {
   }
 
   @Test
+  void submission_servers_that_srv_records_name_are_talked_to_on_their_ports() {
+    SmtpObservation smtp =
+        observe(
+            """
+            example.com. MX 10 mx.example.com.
+            mx.example.com. A 25.0.0.1
+            _submission._tcp.example.com. SRV 0 1 587 smtp.example.net.
+            _submission._tcp.example.com. SRV 5 1 465 odd.example.net.
+            _submissions._tcp.example.com. SRV 0 1 465 smtp.example.net.
+            _submissions._tcp.example.com. SRV 0 1 465 mx.example.com.
+            smtp.example.net. A 25.9.0.7
+            odd.example.net. A 25.9.0.8
+            """,
+            healthy());
+    assertThat(smtp.servers())
+        .extracting(ServerObservation::subject)
+        .containsExactly(
+            "mx.example.com[25.0.0.1]:25",
+            "mx.example.com[25.0.0.1]:465",
+            "mx.example.com[25.0.0.1]:587",
+            "smtp.example.net[25.9.0.7]:465",
+            "smtp.example.net[25.9.0.7]:587");
+    assertThat(smtp.hosts()).containsExactly("mx.example.com");
+    assertThat(smtp.unseen()).isEmpty();
+  }
+
+  @Test
+  void
+      a_service_that_is_announced_as_not_offered_is_none_and_one_that_cannot_be_looked_up_unseen() {
+    String mx = "example.com. MX 10 mx.example.com.\nmx.example.com. A 25.0.0.1\n";
+    assertThat(observe(mx + "_submission._tcp.example.com. SRV 0 0 0 .\n", healthy()).servers())
+        .hasSize(3);
+    SmtpObservation dark = observe(mx + "!servfail _submission._tcp.example.com SRV\n", healthy());
+    assertThat(dark.servers()).hasSize(3);
+    assertThat(dark.unseen()).extracting(one -> one.subject()).containsExactly("example.com");
+  }
+
+  @Test
+  void who_asks_for_port_25_alone_hears_of_no_submission() {
+    SmtpObservation smtp =
+        observe(
+                new ZoneClient(
+                    """
+                    example.com. MX 10 mx.example.com.
+                    mx.example.com. A 25.0.0.1
+                    _submission._tcp.example.com. SRV 0 1 587 mx.example.com.
+                    """),
+                SmtpPlan.defaults().withPorts(List.of(25)),
+                healthy())
+            .join();
+    assertThat(smtp.servers()).hasSize(1);
+  }
+
+  @Test
   void exchanges_beyond_the_limit_are_listed_and_not_talked_to() {
     String many =
         IntStream.range(0, 300)
@@ -163,7 +217,7 @@ class SmtpProbeTest {
   void the_name_in_the_greeting_is_asked_for_only_when_it_is_another_one() {
     var dns = new ZoneClient(ZONE + "other.example.com. A 25.0.0.1\n");
     observe(dns, SmtpPlan.defaults(), healthy()).join();
-    assertThat(dns.asked()).hasSize(5);
+    assertThat(dns.asked()).hasSize(7); // two of them for the servers of submission
 
     observe(dns, SmtpPlan.defaults(), greeting("other.example.com ESMTP")).join();
     assertThat(dns.asked())
