@@ -57,6 +57,7 @@ final class ReportAssembly {
       Scan.Observations seen,
       Judgement judgement,
       ScanOptions options,
+      FindingTexts texts,
       Tally tally) {
     SpfPart spf =
         options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
@@ -103,7 +104,7 @@ final class ReportAssembly {
         reputation(seen, judgement),
         FindingPart.of(
             judgement.findings(),
-            FindingTexts.english(),
+            texts,
             controls::controlsOf,
             finding -> Remedies.of(finding, sight)),
         McssPart.of(controls),
