@@ -57,6 +57,11 @@ public record TlsObservation(
         null);
   }
 
+  /** Address and port. */
+  String endpoint() {
+    return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+  }
+
   /** As findings name it: {@code mx.example.com[192.0.2.1]:25}. */
   public String subject() {
     return host + "[" + address + "]:" + port;

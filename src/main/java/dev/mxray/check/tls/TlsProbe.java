@@ -90,8 +90,10 @@ public final class TlsProbe {
    * What a server accepts, with its certificates inspected.
    *
    * @param host the name by which the server is known: A-labels, or an address in text form
+   * @param sameAs address and port of the server with which it was compared; null without one
    */
-  public CompletableFuture<AcceptedTls> accepted(TlsSupport support, String host) {
+  public CompletableFuture<AcceptedTls> accepted(
+      TlsSupport support, String host, @Nullable String sameAs) {
     return anchors()
         .thenApplyAsync(
             believed -> {
@@ -115,7 +117,8 @@ public final class TlsProbe {
                   certificates,
                   support.fallbackProtected(),
                   support.connections(),
-                  unseen(support));
+                  unseen(support),
+                  sameAs);
             },
             executor);
   }

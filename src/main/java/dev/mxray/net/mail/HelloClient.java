@@ -68,6 +68,11 @@ final class HelloClient implements HelloAsker {
   }
 
   @Override
+  public int width() {
+    return dialer.perAddress();
+  }
+
+  @Override
   public CompletableFuture<HelloAnswer> ask(Hello hello) {
     return once(hello)
         .thenCompose(

@@ -35,6 +35,7 @@ final class SuiteWalk {
   private final Sightings seen;
   private final Set<Integer> left;
   private final List<Choice> choices = new ArrayList<>();
+  private final Narrowing aim;
   private Narrowing narrowing;
   private Narrowing refused = Narrowing.NOTHING;
   private boolean reversed;
@@ -45,6 +46,7 @@ final class SuiteWalk {
   SuiteWalk(Enumeration enumeration, TlsVersion version, Share share, Narrowing narrowing) {
     this.enumeration = enumeration;
     this.version = version;
+    this.aim = narrowing;
     this.narrowing = narrowing;
     this.seen = new Sightings(version, enumeration.suites());
     this.left = new LinkedHashSet<>(share.suites());
@@ -53,6 +55,11 @@ final class SuiteWalk {
   /** What it has found so far. */
   Sightings seen() {
     return seen;
+  }
+
+  /** What it narrows besides suites. */
+  Narrowing aim() {
+    return aim;
   }
 
   /** True when every suite of the share was chosen, or refused. */
@@ -85,11 +92,6 @@ final class SuiteWalk {
     ClientHello hello = narrowed(all);
     boolean narrower = !hello.equals(all);
     return enumeration.ask(hello).thenApply(answer -> more(answer, offered, narrower));
-  }
-
-  /** Asks until there is nothing more to ask. */
-  CompletableFuture<SuiteWalk> walk() {
-    return step().thenCompose(more -> more ? walk() : CompletableFuture.completedFuture(this));
   }
 
   private ClientHello narrowed(ClientHello all) {

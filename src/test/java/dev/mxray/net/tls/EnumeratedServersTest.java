@@ -178,6 +178,11 @@ class EnumeratedServersTest {
     }
 
     @Override
+    public int width() {
+      return 4;
+    }
+
+    @Override
     public CompletableFuture<HelloAnswer> ask(Hello hello) {
       return once(hello)
           .thenApply(
