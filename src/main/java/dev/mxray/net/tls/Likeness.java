@@ -90,8 +90,7 @@ final class Likeness {
       ClientHello hello = enumeration.hello(version.version(), all);
       return switch (version.version()) {
         // It has to choose the highest that both know, so the blame is for all older ones too.
-        case TLS_1_1 ->
-            List.of(refused(hello, answer -> answer instanceof Refused no && no.blamesVersion()));
+        case TLS_1_1 -> List.of(older(hello));
         case TLS_1_3 -> List.of(refused(hello, Refused.class::isInstance));
         case SSL_2, SSL_3, TLS_1_0, TLS_1_2 -> List.of();
       };
@@ -116,6 +115,23 @@ final class Likeness {
               Refused.class::isInstance));
     }
     return asked;
+  }
+
+  private CompletableFuture<Boolean> older(ClientHello hello) {
+    return enumeration
+        .ask(hello)
+        .thenCompose(
+            answer ->
+                answer instanceof Refused no && !no.blamesVersion()
+                    ? refused(everything(TlsVersion.TLS_1_0), Refused.class::isInstance)
+                        .thenCombine(
+                            refused(everything(TlsVersion.SSL_3), Refused.class::isInstance),
+                            Boolean::logicalAnd)
+                    : CompletableFuture.completedFuture(answer instanceof Refused));
+  }
+
+  private ClientHello everything(TlsVersion version) {
+    return enumeration.hello(version, enumeration.suites().candidates(version));
   }
 
   private CompletableFuture<Boolean> refused(ClientHello hello, Predicate<HelloAnswer> so) {

@@ -62,6 +62,11 @@ final class SuiteWalk {
     return aim;
   }
 
+  /** What is to be asked for. */
+  List<Integer> offered() {
+    return List.copyOf(left);
+  }
+
   /** True when every suite of the share was chosen, or refused. */
   boolean complete() {
     return complete;

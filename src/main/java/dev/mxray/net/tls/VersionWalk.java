@@ -82,11 +82,36 @@ final class VersionWalk {
               if (first.blamedVersion()) {
                 return CompletableFuture.completedFuture(blamed(first));
               }
-              var all = new ArrayList<CompletableFuture<SuiteWalk>>();
-              all.add(more ? whole(first) : narrowed(first));
-              walks.stream().skip(1).forEach(walk -> all.add(whole(walk)));
-              return Together.all(all).thenCompose(this::finish);
+              return first.seen().suites().isEmpty()
+                  ? others().thenCompose(none -> none ? done(refused(version)) : rest(first, more))
+                  : rest(first, more);
             });
+  }
+
+  private CompletableFuture<TlsSupport.Version> rest(SuiteWalk first, boolean more) {
+    var all = new ArrayList<CompletableFuture<SuiteWalk>>();
+    all.add(more ? whole(first) : narrowed(first));
+    walks.stream().skip(1).forEach(walk -> all.add(whole(walk)));
+    return Together.all(all).thenCompose(this::finish);
+  }
+
+  /** Whether the suites of all other shares, offered together, are refused as well. */
+  private CompletableFuture<Boolean> others() {
+    List<Integer> offered =
+        walks.stream().skip(1).flatMap(walk -> walk.offered().stream()).toList();
+    return offered.isEmpty() || !walks.get(0).complete()
+        ? done(false)
+        : enumeration
+            .ask(enumeration.hello(version, offered))
+            .thenApply(
+                answer ->
+                    answer instanceof Refused
+                        || (answer instanceof Accepted other
+                            && other.flight().version() != version));
+  }
+
+  private static <T> CompletableFuture<T> done(T value) {
+    return CompletableFuture.completedFuture(value);
   }
 
   /** All of one share, and what it narrows besides to its end. */
