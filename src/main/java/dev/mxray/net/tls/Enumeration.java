@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,6 +229,21 @@ public final class Enumeration {
   /** The suites of a version in shares that suit the number of hellos under way at a time. */
   List<Share> shares(TlsVersion version) {
     return suites.shares(version, known.ecdsa(), asker.width() < WIDE ? 2 : 3);
+  }
+
+  /** The schemes of signatures, divided in the same way. */
+  List<List<Integer>> schemePools() {
+    if (asker.width() < WIDE) {
+      return List.of(SignatureSchemes.ALL);
+    }
+    return List.of(0, 1).stream()
+        .map(
+            pool ->
+                IntStream.range(0, SignatureSchemes.ALL.size())
+                    .filter(i -> i % 2 == pool)
+                    .mapToObj(SignatureSchemes.ALL::get)
+                    .toList())
+        .toList();
   }
 
   int connections() {

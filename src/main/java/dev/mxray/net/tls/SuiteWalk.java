@@ -33,6 +33,7 @@ final class SuiteWalk {
   private final Enumeration enumeration;
   private final TlsVersion version;
   private final Sightings seen;
+  private final List<Integer> pool;
   private final Set<Integer> left;
   private final List<Choice> choices = new ArrayList<>();
   private final Narrowing aim;
@@ -43,7 +44,16 @@ final class SuiteWalk {
   private boolean blamedVersion;
   private boolean choseAnother;
 
-  SuiteWalk(Enumeration enumeration, TlsVersion version, Share share, Narrowing narrowing) {
+  /**
+   * @param pool the schemes among which to find those that are accepted
+   */
+  SuiteWalk(
+      Enumeration enumeration,
+      TlsVersion version,
+      Share share,
+      Narrowing narrowing,
+      List<Integer> pool) {
+    this.pool = List.copyOf(pool);
     this.enumeration = enumeration;
     this.version = version;
     this.aim = narrowing;
@@ -65,6 +75,11 @@ final class SuiteWalk {
   /** What is to be asked for. */
   List<Integer> offered() {
     return List.copyOf(left);
+  }
+
+  /** The schemes that it has not come to yet. */
+  List<Integer> schemesLeft() {
+    return without(pool, seen.schemes());
   }
 
   /** True when every suite of the share was chosen, or refused. */
@@ -103,7 +118,7 @@ final class SuiteWalk {
     return switch (narrowing) {
       case NOTHING -> all;
       case GROUPS -> narrowed(all, without(all.groups(), seen.groups()), all.schemes());
-      case SCHEMES -> narrowed(all, all.groups(), without(all.schemes(), seen.schemes()));
+      case SCHEMES -> narrowed(all, all.groups(), without(pool, seen.schemes()));
     };
   }
 

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Finds out what a server accepts in one version from SSL 3.0 to TLS 1.2. One hello goes ahead, so
@@ -34,16 +35,21 @@ final class VersionWalk {
     this.seen = new Sightings(version, enumeration.suites());
     boolean groups = version == TlsVersion.TLS_1_2;
     boolean schemes = groups;
+    List<List<Integer>> pools = enumeration.schemePools();
+    int signing = 0;
     for (Share share : enumeration.shares(version)) {
       boolean curves = share.keyExchange().contains("_ECDHE_");
       boolean signs = share.keyExchange().contains("DHE_");
       Narrowing narrowing =
           curves && groups
               ? Narrowing.GROUPS
-              : signs && !curves && schemes ? Narrowing.SCHEMES : Narrowing.NOTHING;
+              : signs && !curves && schemes && signing < pools.size()
+                  ? Narrowing.SCHEMES
+                  : Narrowing.NOTHING;
       groups &= narrowing != Narrowing.GROUPS;
-      schemes &= narrowing != Narrowing.SCHEMES;
-      walks.add(new SuiteWalk(enumeration, version, share, narrowing));
+      List<Integer> pool =
+          narrowing == Narrowing.SCHEMES ? pools.get(signing++) : SignatureSchemes.ALL;
+      walks.add(new SuiteWalk(enumeration, version, share, narrowing, pool));
     }
   }
 
@@ -137,7 +143,7 @@ final class VersionWalk {
     return switch (walk.aim()) {
       case NOTHING -> CompletableFuture.completedFuture(walk);
       case GROUPS -> otherGroups(walk.seen()).thenApply(done -> walk);
-      case SCHEMES -> otherSchemes(walk.seen()).thenApply(done -> walk);
+      case SCHEMES -> otherSchemes(walk.seen(), walk::schemesLeft).thenApply(done -> walk);
     };
   }
 
@@ -148,6 +154,11 @@ final class VersionWalk {
 
   private CompletableFuture<TlsSupport.Version> finish(List<SuiteWalk> done) {
     done.forEach(walk -> seen.merge(walk.seen()));
+    List<SuiteWalk> signing =
+        done.stream().filter(walk -> walk.aim() == Narrowing.SCHEMES).toList();
+    if (!signing.isEmpty() && signing.stream().allMatch(walk -> walk.seen().schemesComplete())) {
+      seen.allSchemes();
+    }
     boolean complete = done.stream().allMatch(SuiteWalk::complete);
     if (seen.suites().isEmpty()) {
       return CompletableFuture.completedFuture(seen.result(complete ? false : null, complete));
@@ -155,7 +166,8 @@ final class VersionWalk {
     CompletableFuture<Void> rest = CompletableFuture.completedFuture(null);
     if (version == TlsVersion.TLS_1_2) {
       rest =
-          rest.thenCompose(nothing -> otherGroups(seen)).thenCompose(nothing -> otherSchemes(seen));
+          rest.thenCompose(nothing -> otherGroups(seen))
+              .thenCompose(nothing -> otherSchemes(seen, this::schemesLeft));
     }
     return rest.thenCompose(nothing -> preference())
         .thenApply(nothing -> seen.result(true, complete));
@@ -181,7 +193,11 @@ final class VersionWalk {
         this::otherGroups);
   }
 
-  private CompletableFuture<Void> otherSchemes(Sightings known) {
+  private List<Integer> schemesLeft() {
+    return without(SignatureSchemes.ALL, seen.schemes());
+  }
+
+  private CompletableFuture<Void> otherSchemes(Sightings known, Supplier<List<Integer>> left) {
     List<Integer> signed = accepted(known, "DHE_");
     if (known.schemesComplete()) {
       return CompletableFuture.completedFuture(null);
@@ -190,14 +206,13 @@ final class VersionWalk {
       known.allSchemes();
       return CompletableFuture.completedFuture(null);
     }
-    List<Integer> schemes = without(SignatureSchemes.ALL, known.schemes());
     return ask(
         known,
-        hello(signed, Groups.CURVES, schemes),
+        hello(signed, Groups.CURVES, left.get()),
         known.schemes(),
         flight -> flight.scheme(),
         known::allSchemes,
-        this::otherSchemes);
+        same -> otherSchemes(same, left));
   }
 
   private interface Part {
