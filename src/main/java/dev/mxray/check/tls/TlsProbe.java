@@ -2,6 +2,7 @@ package dev.mxray.check.tls;
 
 import dev.mxray.net.http.ServerCheck;
 import dev.mxray.net.tls.HelloAnswer;
+import dev.mxray.net.tls.SessionTickets;
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.observe.Observed.Unknown;
@@ -73,17 +74,22 @@ public final class TlsProbe {
                       .inspect(host, chain, session.stapledOcsp())
                       .orElse(null);
               return new TlsObservation(
-                  host,
-                  address,
-                  port,
-                  session.version(),
-                  session.cipherSuite(),
-                  session.group(),
-                  session.secureRenegotiation(),
-                  chain,
-                  certificate);
+                      host,
+                      address,
+                      port,
+                      session.version(),
+                      session.cipherSuite(),
+                      session.group(),
+                      session.secureRenegotiation(),
+                      chain,
+                      certificate)
+                  .withTickets(tickets(session.tickets()));
             },
             executor);
+  }
+
+  private static TlsObservation.@Nullable Tickets tickets(@Nullable SessionTickets given) {
+    return given == null ? null : new TlsObservation.Tickets(given.count(), given.earlyData());
   }
 
   /**
