@@ -17,6 +17,7 @@ import dev.mxray.net.guard.ConnectionBudget;
 import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Route;
 import dev.mxray.net.http.HttpsClient;
+import dev.mxray.net.http.PlainClient;
 import dev.mxray.net.http.WebClient;
 import dev.mxray.net.mail.ActiveClient;
 import dev.mxray.net.mail.HeloName;
@@ -151,7 +152,8 @@ public final class Scanner implements AutoCloseable {
         new SmtpClient(dialer, name, builder.timeout),
         new TalkingMailboxClient(dialer, builder.timeout),
         new InjectionClient(dialer, name, builder.timeout),
-        new ActiveClient(dialer, name, builder.timeout));
+        new ActiveClient(dialer, name, builder.timeout),
+        new PlainClient(dialer, builder.timeout));
   }
 
   /** A builder with the defaults of the command line. */

@@ -6,6 +6,7 @@ import dev.mxray.check.mailbox.MailboxPlaces.Service;
 import dev.mxray.check.mx.MxProbe;
 import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.check.tls.EnumeratedPorts;
+import dev.mxray.check.tls.Outside;
 import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.net.dns.DnsClient;
@@ -56,13 +57,15 @@ public final class MailboxProbe {
    * @param exchanges where mail goes
    * @param names where the mailbox servers are
    * @param tls looks at what handshakes showed
+   * @param outside completes what is known of certificates
    */
   public record Clients(
       DnsClient exchanges,
       DnsClient names,
       MailboxClient mailboxes,
       InjectionTrial injections,
-      TlsProbe tls) {}
+      TlsProbe tls,
+      Outside outside) {}
 
   /** What is known of one family of one host. */
   private record Family(
@@ -92,7 +95,12 @@ public final class MailboxProbe {
                             .toList())
                     .thenApply(families -> probe.observation(domain, places, families)))
         .thenCompose(
-            seen -> clients.tls().together(seen.handshakes()).thenApply(seen::withHandshakes));
+            seen ->
+                clients
+                    .tls()
+                    .together(seen.handshakes())
+                    .thenCompose(clients.outside()::complete)
+                    .thenApply(seen::withHandshakes));
   }
 
   private MailboxObservation observation(

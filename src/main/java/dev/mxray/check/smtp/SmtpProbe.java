@@ -5,6 +5,7 @@ import dev.mxray.check.mx.MxObservation.MxRecord;
 import dev.mxray.check.mx.MxProbe;
 import dev.mxray.check.smtp.SmtpObservation.Unseen;
 import dev.mxray.check.tls.EnumeratedPorts;
+import dev.mxray.check.tls.Outside;
 import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.net.dns.DnsClient;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,7 @@ public final class SmtpProbe {
    * @param injections used when the plan wants it
    * @param active used when the user wants it
    * @param tls looks at what handshakes showed
+   * @param outside completes what is known of certificates
    */
   public record Clients(
       DnsClient exchanges,
@@ -93,7 +96,20 @@ public final class SmtpProbe {
       MailClient mail,
       InjectionTrial injections,
       ActiveTrial active,
-      TlsProbe tls) {}
+      TlsProbe tls,
+      Outside outside) {
+
+    /** Without anybody outside. */
+    public Clients(
+        DnsClient exchanges,
+        DnsClient names,
+        MailClient mail,
+        InjectionTrial injections,
+        ActiveTrial active,
+        TlsProbe tls) {
+      this(exchanges, names, mail, injections, active, tls, Outside.NOBODY);
+    }
+  }
 
   /** What is known of one family of one exchange. */
   private record Family(Observed<List<String>> addresses, List<ServerObservation> servers) {}
@@ -126,7 +142,11 @@ public final class SmtpProbe {
                       hosts.stream().limit(plan.maxHosts()).map(this::exchange).toList())
                   .thenApply(talkedTo -> observation(records, hosts, talkedTo));
             })
-        .thenCompose(seen -> tls.together(seen.handshakes()).thenApply(seen::withHandshakes));
+        .thenCompose(
+            seen ->
+                tls.together(seen.handshakes())
+                    .thenCompose(clients.outside()::complete)
+                    .thenApply(seen::withHandshakes));
   }
 
   /** By preference; the domain itself where there is no MX (RFC 5321 §5.1). */
@@ -180,11 +200,19 @@ public final class SmtpProbe {
   }
 
   private CompletableFuture<Exchange> exchange(String host) {
-    return Together.all(List.of(family(host, RecordType.A), family(host, RecordType.AAAA)))
+    var shared = new EnumeratedPorts(tls, /* shared= */ true);
+    Supplier<EnumeratedPorts> enumerated =
+        plan.wishes().shareAddresses()
+            ? () -> shared
+            : () -> new EnumeratedPorts(tls, /* shared= */ false);
+    return Together.all(
+            List.of(
+                family(host, RecordType.A, enumerated), family(host, RecordType.AAAA, enumerated)))
         .thenApply(families -> new Exchange(host, families));
   }
 
-  private CompletableFuture<Family> family(String host, RecordType type) {
+  private CompletableFuture<Family> family(
+      String host, RecordType type, Supplier<EnumeratedPorts> enumerated) {
     return MxProbe.addresses(host, type, exchanges)
         .thenCompose(
             addresses ->
@@ -192,15 +220,14 @@ public final class SmtpProbe {
                         addresses.found().orElse(List.of()).stream()
                             .sorted()
                             .limit(MAX_ADDRESSES)
-                            .flatMap(address -> servers(host, address, addresses))
+                            .flatMap(address -> servers(host, address, addresses, enumerated.get()))
                             .toList())
                     .thenApply(servers -> new Family(addresses, servers)));
   }
 
   private Stream<CompletableFuture<ServerObservation>> servers(
-      String host, String address, Observed<List<String>> addresses) {
+      String host, String address, Observed<List<String>> addresses, EnumeratedPorts enumerated) {
     IpAddress parsed = IpAddress.parse(address).orElseThrow();
-    var enumerated = new EnumeratedPorts(tls, /* shared= */ false);
     var servers = new ArrayList<CompletableFuture<ServerObservation>>();
     for (int port : plan.ports()) {
       boolean implicit = port == SmtpPlan.IMPLICIT_TLS_PORT;

@@ -120,7 +120,7 @@ public record TlsObservation(
   }
 
   /** The same with more known about the certificate. */
-  TlsObservation with(CertificateObservation other) {
+  public TlsObservation with(CertificateObservation other) {
     return new TlsObservation(
         host,
         address,

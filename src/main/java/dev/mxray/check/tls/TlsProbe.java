@@ -7,6 +7,7 @@ import dev.mxray.net.tls.TlsSession;
 import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.observe.Observed.Unknown;
 import dev.mxray.observe.Reason;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -172,6 +173,47 @@ public final class TlsProbe {
     return anchors()
         .thenApplyAsync(
             believed -> new CertificateInspection(believed, clock.instant()).together(servers),
+            executor);
+  }
+
+  /**
+   * Where a server's certificate stands.
+   *
+   * @param issuer whose key signed it; null when that certificate is not at hand
+   * @param top the last certificate of its way that is at hand, where that leads to no anchor; null
+   *     where it does
+   */
+  public record Standing(
+      TlsObservation server,
+      X509Certificate certificate,
+      @Nullable X509Certificate issuer,
+      @Nullable X509Certificate top) {}
+
+  /**
+   * Where the certificates of servers stand, with what was fetched besides.
+   *
+   * @param fetched not verified by anyone
+   */
+  public CompletableFuture<List<Standing>> standing(
+      List<TlsObservation> servers, List<X509Certificate> fetched) {
+    return anchors()
+        .thenApplyAsync(
+            believed -> {
+              var inspection = new CertificateInspection(believed, clock.instant());
+              return servers.stream()
+                  .flatMap(server -> inspection.standing(server, fetched).stream())
+                  .toList();
+            },
+            executor);
+  }
+
+  /** As {@link #together(List)}, with what was fetched besides. */
+  public CompletableFuture<List<TlsObservation>> together(
+      List<TlsObservation> servers, List<X509Certificate> fetched) {
+    return anchors()
+        .thenApplyAsync(
+            believed ->
+                new CertificateInspection(believed, clock.instant()).together(servers, fetched),
             executor);
   }
 
