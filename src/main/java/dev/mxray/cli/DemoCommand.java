@@ -75,6 +75,7 @@ final class DemoCommand implements Callable<Integer> {
                 .trustAnchors(LabDns.trustAnchors())
                 .timeout(common.timeout())
                 .options(rehearse ? usual.withSmtp(usual.smtp().with(TlsDepth.FULL)) : usual)
+                .texts(common.language().findings())
                 .listener(progress)
                 .build();
         var interruption = Interruption.watch(scanner::interrupt)) {
