@@ -18,7 +18,7 @@ mkdir "$home/lib/native"
 # The options that decide whether an archive fits are those of bin/mxray.
 jvm() {
   "$java" "$@" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=off \
-    -Djava.library.path="$home/lib/native" -Dmxray.home="$home" -cp "$home/lib/mxray.jar" dev.mxray.cli.Main demo >/dev/null
+    -Djava.library.path="$home/lib/native" -Dmxray.home="$home" -cp "$home/lib/mxray.jar" dev.mxray.cli.Main demo --rehearse >/dev/null
 }
 
 archive() {

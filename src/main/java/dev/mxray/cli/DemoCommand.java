@@ -1,5 +1,6 @@
 package dev.mxray.cli;
 
+import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.domain.Domain;
 import dev.mxray.lab.DemoDomains;
 import dev.mxray.lab.DemoServers;
@@ -9,6 +10,7 @@ import dev.mxray.lab.LabInternet;
 import dev.mxray.lab.LabInternet.MailServer;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.Report;
+import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -35,6 +37,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--serve", description = "Keep the servers up instead of scanning; Ctrl-C ends.")
   private boolean serve;
 
+  @Option(
+      names = "--rehearse",
+      hidden = true,
+      description = "Do all that a scan may do: what a distribution's class archive is made of.")
+  private boolean rehearse;
+
   @Mixin private CommonOptions common;
 
   DemoCommand(Terminal terminal) {
@@ -55,6 +63,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private int scan(LabInternet internet, LabCertificates certificates) throws UsageException {
     var output = new ReportOutput(terminal, common.palette(), ReportOutput.Shape.CONSOLE);
+    var document = new ReportOutput(terminal, common.palette(), ReportOutput.Shape.JSON_LINES);
+    ScanOptions usual = ScanOptions.defaults();
     List<String> names = DemoDomains.domains();
     try (var progress = new Progress(terminal, common.verbose(), names.size());
         Scanner scanner =
@@ -64,6 +74,7 @@ final class DemoCommand implements Callable<Integer> {
                 .route(internet.route())
                 .trustAnchors(LabDns.trustAnchors())
                 .timeout(common.timeout())
+                .options(rehearse ? usual.withSmtp(usual.smtp().with(TlsDepth.FULL)) : usual)
                 .texts(common.language().findings())
                 .listener(progress)
                 .build();
@@ -76,6 +87,9 @@ final class DemoCommand implements Callable<Integer> {
         Report report = scan.join();
         progress.clear();
         output.print(report);
+        if (rehearse) {
+          document.print(report);
+        }
       }
       return interruption.happened() ? ExitCode.INTERRUPTED : ExitCode.OK;
     }

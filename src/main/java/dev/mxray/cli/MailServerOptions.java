@@ -3,6 +3,7 @@ package dev.mxray.cli;
 import dev.mxray.check.smtp.ActivePlan;
 import dev.mxray.check.smtp.SmtpPlan;
 import dev.mxray.check.smtp.TlsDepth;
+import dev.mxray.check.smtp.TlsWishes;
 import dev.mxray.check.tls.TlsProfile;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.InvalidDomainException;
@@ -42,7 +43,8 @@ final class MailServerOptions {
         tls,
         profile == null ? null : profile(profile),
         /* active= */ null,
-        List.of());
+        List.of(),
+        TlsWishes.NONE);
   }
 
   private static TlsProfile profile(String name) throws UsageException {

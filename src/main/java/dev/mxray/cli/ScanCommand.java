@@ -3,6 +3,7 @@ package dev.mxray.cli;
 import dev.mxray.check.dkim.Selector;
 import dev.mxray.check.dkim.Selectors;
 import dev.mxray.check.reputation.BlockLists;
+import dev.mxray.check.smtp.TlsWishes;
 import dev.mxray.domain.Domain;
 import dev.mxray.domain.PublicSuffixes;
 import dev.mxray.finding.Section;
@@ -161,6 +162,24 @@ final class ScanCommand implements Callable<Integer> {
               + " (all that is accepted, some 60 connections to each address; the default for one"
               + " domain, basic for several).")
   private @Nullable String tls;
+
+  @Option(
+      names = "--fetch-aia",
+      description =
+          "Fetch the certificates that servers fail to send from where the others point to.")
+  private boolean fetchAia;
+
+  @Option(
+      names = "--revocation",
+      description = "Ask the issuers of certificates (OCSP, CRL) whether they were revoked.")
+  private boolean revocation;
+
+  @Option(
+      names = "--share-addresses",
+      description =
+          "Find out what TLS a host accepts at one of its addresses only; it counts for the others"
+              + " with the same certificate.")
+  private boolean shareAddresses;
 
   @Option(
       names = "--tls-profile",
@@ -334,6 +353,7 @@ final class ScanCommand implements Callable<Integer> {
                 MailServerOptions.depth(tls, names.size() > 1 || input != null),
                 tlsProfile)
             .withActive(MailServerOptions.active(active, mailFrom, helo))
+            .withWishes(new TlsWishes(fetchAia, revocation, shareAddresses))
             .withMailboxHosts(MailServerOptions.hosts(mailboxHosts)),
         lists);
   }

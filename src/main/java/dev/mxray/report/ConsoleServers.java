@@ -161,6 +161,9 @@ final class ConsoleServers {
                 suites == 0 ? " (not all tried)" : " (" + Words.count(suites, "suite") + ")");
       }
       line.put(Style.QUIET, "; " + Words.count(enumeration.connections(), "connection"));
+      if (enumeration.sameAs() != null) {
+        line.put(Style.QUIET, ", like " + Words.cutShort(enumeration.sameAs()));
+      }
       page.add(indent, indent + 2, line);
     }
     ProfilePart profile = tls.profile();

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * for what could not be told.
  *
  * @param connections that it took
+ * @param sameAs address and port of the server with which this one was compared, {@code
+ *     192.0.2.1:25}: what that one refuses is refused here too, and of every key exchange and kind
+ *     of cipher that it accepts something is accepted; suites and groups are those found there.
+ *     Without a connection it was not even compared, as the user wished. Null when everything was
+ *     tried here
  * @param fallbackScsv a fallback to an older version is refused where it is not needed (RFC 7507)
  * @param protocols the versions that are accepted, the oldest first
  * @param certificates those that clients are shown, one for each kind of key, as far as they are
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EnumerationPart(
     int connections,
+    @Nullable String sameAs,
     @Nullable Boolean fallbackScsv,
     List<Protocol> protocols,
     List<CertificatePart> certificates) {
@@ -67,10 +73,11 @@ public record EnumerationPart(
   }
 
   static @Nullable EnumerationPart of(@Nullable AcceptedTls accepted) {
-    return accepted == null
+    return accepted == null || accepted.versions().isEmpty()
         ? null
         : new EnumerationPart(
             accepted.connections(),
+            accepted.sameAs(),
             accepted.fallbackProtected(),
             accepted.accepted().stream().map(Protocol::of).toList(),
             accepted.certificates().stream()

@@ -16,8 +16,8 @@ public record ProfilePart(String name, String level, List<Item> items) {
   /**
    * One thing that is not good.
    *
-   * @param kind {@code version}, {@code suite}, {@code group}, {@code key}, {@code compression} or
-   *     {@code extended_master_secret}
+   * @param kind {@code version}, {@code suite}, {@code group}, {@code key}, {@code compression},
+   *     {@code extended_master_secret} or {@code early_data}
    */
   public record Item(String kind, String value, String level) {}
 

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  *     looked at
  * @param enumeration what else was found out; null unless it was enumerated
  * @param profile how it compares with a profile; null without one
+ * @param sessionTickets of TLS 1.3 that came until the conversation was over; null in other
+ *     versions, whose tickets the enumeration tells
+ * @param earlyData octets that a client may send before the handshake is over, as the tickets of
+ *     TLS 1.3 say (RFC 8446 §4.2.10), 0 for none; null when none came
  */
 public record TlsPart(
     String version,
@@ -38,7 +42,9 @@ public record TlsPart(
     List<ChainPart> chain,
     @Nullable DanePart dane,
     @JsonSetter(nulls = Nulls.SET) @Nullable EnumerationPart enumeration,
-    @JsonSetter(nulls = Nulls.SET) @Nullable ProfilePart profile) {
+    @JsonSetter(nulls = Nulls.SET) @Nullable ProfilePart profile,
+    @JsonSetter(nulls = Nulls.SET) @Nullable Integer sessionTickets,
+    @JsonSetter(nulls = Nulls.SET) @Nullable Long earlyData) {
 
   /** A handshake with a server of which nothing else was asked. */
   public TlsPart(
@@ -49,7 +55,46 @@ public record TlsPart(
       @Nullable Map<String, List<String>> cipherSuites,
       @Nullable CertificatePart certificate,
       List<ChainPart> chain) {
-    this(version, cipherSuite, group, versions, cipherSuites, certificate, chain, null, null, null);
+    this(
+        version,
+        cipherSuite,
+        group,
+        versions,
+        cipherSuites,
+        certificate,
+        chain,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** A handshake after which no ticket of TLS 1.3 came. */
+  public TlsPart(
+      String version,
+      String cipherSuite,
+      @Nullable String group,
+      @Nullable List<String> versions,
+      @Nullable Map<String, List<String>> cipherSuites,
+      @Nullable CertificatePart certificate,
+      List<ChainPart> chain,
+      @Nullable DanePart dane,
+      @Nullable EnumerationPart enumeration,
+      @Nullable ProfilePart profile) {
+    this(
+        version,
+        cipherSuite,
+        group,
+        versions,
+        cipherSuites,
+        certificate,
+        chain,
+        dane,
+        enumeration,
+        profile,
+        null,
+        null);
   }
 
   /** What was agreed on with a server; null when there was no TLS. */
@@ -73,7 +118,9 @@ public record TlsPart(
             tls.chain().stream().map(ChainPart::of).toList(),
             dane,
             EnumerationPart.of(tls.accepted()),
-            profile == null ? null : ProfilePart.of(profile.judge(tls)));
+            profile == null ? null : ProfilePart.of(profile.judge(tls)),
+            tls.tickets() == null ? null : tls.tickets().count(),
+            tls.tickets() == null || tls.tickets().count() == 0 ? null : tls.tickets().earlyData());
   }
 
   private static @Nullable List<String> versions(@Nullable AcceptedTls accepted) {

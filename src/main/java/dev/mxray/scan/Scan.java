@@ -26,6 +26,7 @@ import dev.mxray.check.smtp.SmtpProbe;
 import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.check.spf.SpfObservation;
 import dev.mxray.check.spf.SpfProbe;
+import dev.mxray.check.tls.Outside;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tlsrpt.TlsRptObservation;
 import dev.mxray.check.tlsrpt.TlsRptProbe;
@@ -67,6 +68,7 @@ final class Scan {
   private final ScanListener listener;
   private final LocalDate today;
   private final String randomLabel;
+  private final Outside outside;
   private final SharedFactors moduli;
 
   /**
@@ -97,6 +99,7 @@ final class Scan {
     this.listener = listener;
     this.today = today;
     this.randomLabel = randomLabel;
+    this.outside = OutsideCertificates.of(options.smtp().wishes(), mail.plain(), dns, tls, stop());
     this.moduli = moduli;
   }
 
@@ -216,7 +219,7 @@ final class Scan {
                 name,
                 options.smtp(),
                 new SmtpProbe.Clients(
-                    mxClient, names, mail.smtp(), mail.injections(), mail.active(), tls),
+                    mxClient, names, mail.smtp(), mail.injections(), mail.active(), tls, outside),
                 stop(),
                 server -> listener.conversed(domain, server)));
   }
@@ -237,7 +240,8 @@ final class Scan {
             MailboxProbe.observe(
                 name,
                 plan,
-                new MailboxProbe.Clients(mxClient, names, mail.mailboxes(), mail.injections(), tls),
+                new MailboxProbe.Clients(
+                    mxClient, names, mail.mailboxes(), mail.injections(), tls, outside),
                 stop()));
   }
 

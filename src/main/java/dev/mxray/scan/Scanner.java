@@ -19,6 +19,7 @@ import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Route;
 import dev.mxray.net.guard.Tally;
 import dev.mxray.net.http.HttpsClient;
+import dev.mxray.net.http.PlainClient;
 import dev.mxray.net.http.WebClient;
 import dev.mxray.net.mail.ActiveClient;
 import dev.mxray.net.mail.HeloName;
@@ -160,7 +161,8 @@ public final class Scanner implements AutoCloseable {
             new SmtpClient(counting, name, timeout),
             new TalkingMailboxClient(counting, timeout),
             new InjectionClient(counting, name, timeout),
-            new ActiveClient(counting, name, timeout));
+            new ActiveClient(counting, name, timeout),
+            new PlainClient(counting, timeout));
   }
 
   /** A builder with the defaults of the command line. */

@@ -162,7 +162,9 @@ class JsonWriterTest {
             "chain",
             "dane",
             "enumeration",
-            "profile");
+            "profile",
+            "session_tickets",
+            "early_data");
     assertThat(names(report.at("/smtp_servers/0/tls/certificate")))
         .containsExactly(
             "subject",

@@ -59,6 +59,43 @@ class FullTlsTest {
   }
 
   @Test
+  void every_port_with_tls_is_told_and_what_is_the_same_is_compared_only() {
+    try (LabInternet internet =
+        LabInternet.builder(Zones.parse(ZONE))
+            .smtp(LabSmtpBehaviour.of(HOST).starttls(GOOD), 25, "25.0.0.1")
+            .smtp(LabSmtpBehaviour.of(HOST).starttls(GOOD), 587, "25.0.0.1")
+            .start()) {
+      Report report = scan(internet, TlsDepth.FULL, List.of(25, 587));
+
+      EnumerationPart relay = enumeration(report, 25);
+      EnumerationPart submission = enumeration(report, 587);
+      assertThat(relay.sameAs()).isNull();
+      assertThat(submission.sameAs()).isEqualTo("25.0.0.1:25");
+      assertThat(submission.connections()).isPositive().isLessThan(relay.connections());
+      assertThat(suites(report, 587)).isEqualTo(suites(report, 25));
+      assertThat(internet.smtp("25.0.0.1", 587).connections())
+          .isEqualTo(submission.connections() + 2);
+    }
+  }
+
+  private static EnumerationPart enumeration(Report report, int port) {
+    return Objects.requireNonNull(tls(report, port).enumeration());
+  }
+
+  private static Object suites(Report report, int port) {
+    return Objects.requireNonNull(tls(report, port).cipherSuites());
+  }
+
+  private static TlsPart tls(Report report, int port) {
+    return report.smtpServers().stream()
+        .filter(server -> server.port() == port)
+        .map(ServerPart::tls)
+        .map(Objects::requireNonNull)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void a_basic_scan_takes_one_connection() {
     try (LabInternet internet = internet(LabSmtpBehaviour.of(HOST).starttls(GOOD))) {
       Report report = scan(internet, TlsDepth.BASIC);
@@ -107,7 +144,15 @@ class FullTlsTest {
     return scan(internet, depth, Set.of(Section.MX, Section.SMTP));
   }
 
+  private static Report scan(LabInternet internet, TlsDepth depth, List<Integer> ports) {
+    return scan(internet, new SmtpPlan(ports, 1, depth), Set.of(Section.MX, Section.SMTP));
+  }
+
   private static Report scan(LabInternet internet, TlsDepth depth, Set<Section> checks) {
+    return scan(internet, new SmtpPlan(List.of(25), 1, depth), checks);
+  }
+
+  private static Report scan(LabInternet internet, SmtpPlan plan, Set<Section> checks) {
     ScanOptions usual = ScanOptions.defaults().withChecks(checks);
     var options =
         new ScanOptions(
@@ -117,7 +162,7 @@ class FullTlsTest {
             usual.givenSelectors(),
             usual.deepSelectors(),
             usual.publicSuffixes(),
-            new SmtpPlan(List.of(25), 1, depth).with(TlsProfile.named("ncsc-2025").orElseThrow()),
+            plan.with(TlsProfile.named("ncsc-2025").orElseThrow()),
             usual.blockLists());
     try (Scanner scanner =
         Scanner.builder()

@@ -5,6 +5,8 @@ import dev.mxray.check.mailbox.MailboxObservation.Unseen;
 import dev.mxray.check.mailbox.MailboxPlaces.Service;
 import dev.mxray.check.mx.MxProbe;
 import dev.mxray.check.smtp.TlsDepth;
+import dev.mxray.check.tls.EnumeratedPorts;
+import dev.mxray.check.tls.Outside;
 import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.net.dns.DnsClient;
@@ -15,10 +17,8 @@ import dev.mxray.net.mail.InjectionTrial;
 import dev.mxray.net.mail.MailboxClient;
 import dev.mxray.net.mail.MailboxDialogue;
 import dev.mxray.net.mail.MailboxTarget;
-import dev.mxray.net.tls.Enumeration;
 import dev.mxray.net.tls.TlsOffer;
 import dev.mxray.net.tls.TlsSession;
-import dev.mxray.net.tls.TlsVersion;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Together;
@@ -57,13 +57,15 @@ public final class MailboxProbe {
    * @param exchanges where mail goes
    * @param names where the mailbox servers are
    * @param tls looks at what handshakes showed
+   * @param outside completes what is known of certificates
    */
   public record Clients(
       DnsClient exchanges,
       DnsClient names,
       MailboxClient mailboxes,
       InjectionTrial injections,
-      TlsProbe tls) {}
+      TlsProbe tls,
+      Outside outside) {}
 
   /** What is known of one family of one host. */
   private record Family(
@@ -93,7 +95,12 @@ public final class MailboxProbe {
                             .toList())
                     .thenApply(families -> probe.observation(domain, places, families)))
         .thenCompose(
-            seen -> clients.tls().together(seen.handshakes()).thenApply(seen::withHandshakes));
+            seen ->
+                clients
+                    .tls()
+                    .together(seen.handshakes())
+                    .thenCompose(clients.outside()::complete)
+                    .thenApply(seen::withHandshakes));
   }
 
   private MailboxObservation observation(
@@ -128,55 +135,13 @@ public final class MailboxProbe {
                     .thenApply(servers -> new Family(host, addresses, servers)));
   }
 
-  /**
-   * The ports of one address; at the first of them with TLS it is found out what all it accepts.
-   * The others mostly have the same settings, and so many connections to each would be too much.
-   */
+  /** The ports of one address; those with TLS from the start first, which takes fewer packets. */
   private Stream<CompletableFuture<MailboxServer>> servers(
       String host, String address, List<Service> services) {
-    var servers = new ArrayList<CompletableFuture<MailboxServer>>();
-    CompletableFuture<Boolean> found = CompletableFuture.completedFuture(false);
-    // TLS from the start takes fewer round trips.
-    for (Service service :
-        services.stream().sorted(Comparator.comparing(one -> !one.implicitTls())).toList()) {
-      CompletableFuture<MailboxServer> talked = server(host, address, service);
-      CompletableFuture<Boolean> before = found;
-      servers.add(
-          talked.thenCompose(
-              server ->
-                  before.thenCompose(
-                      enough ->
-                          enough
-                              ? CompletableFuture.completedFuture(server)
-                              : accepted(host, address, service, server))));
-      found = found.thenCombine(talked, (enough, server) -> enough || server.tls() != null);
-    }
-    return servers.stream();
-  }
-
-  private CompletableFuture<MailboxServer> accepted(
-      String host, String address, Service service, MailboxServer server) {
-    TlsObservation shown = server.tls();
-    if (shown == null || plan.tls() != TlsDepth.FULL) {
-      return CompletableFuture.completedFuture(server);
-    }
-    var known =
-        new Enumeration.Known(
-            TlsVersion.named(shown.version()).orElse(null),
-            shown.cipherSuite(),
-            shown.group(),
-            shown.certificate() != null && "ec".equals(shown.certificate().keyType()));
-    return clients
-        .mailboxes()
-        .enumerate(target(host, address, service), known, stop)
-        .thenCompose(
-            support ->
-                support.isEmpty()
-                    ? CompletableFuture.completedFuture(server)
-                    : clients
-                        .tls()
-                        .accepted(support.get(), host)
-                        .thenApply(all -> server.with(shown.with(all))));
+    var enumerated = new EnumeratedPorts(clients.tls(), /* shared= */ false);
+    return services.stream()
+        .sorted(Comparator.comparing(service -> !service.implicitTls()))
+        .map(service -> server(host, address, service, enumerated));
   }
 
   private static MailboxTarget target(String host, String address, Service service) {
@@ -188,23 +153,32 @@ public final class MailboxProbe {
         service.implicitTls());
   }
 
-  private CompletableFuture<MailboxServer> server(String host, String address, Service service) {
+  private CompletableFuture<MailboxServer> server(
+      String host, String address, Service service, EnumeratedPorts enumerated) {
     MailboxTarget target = target(host, address, service);
-    return clients
-        .mailboxes()
-        .converse(target, service.announced(), stop)
-        .thenCompose(
-            dialogue ->
-                handshake(target, dialogue)
-                    .thenCombine(
-                        injection(target, dialogue),
-                        (shown, injected) ->
-                            MailboxReading.of(
-                                target,
-                                service.announced(),
-                                dialogue,
-                                shown.orElse(null),
-                                injected.orElse(null))));
+    CompletableFuture<MailboxDialogue> talk =
+        clients.mailboxes().converse(target, service.announced(), stop);
+    CompletableFuture<Optional<TlsObservation>> shown =
+        talk.thenCompose(dialogue -> handshake(target, dialogue));
+    CompletableFuture<Optional<Injection>> injected =
+        talk.thenCompose(dialogue -> injection(target, dialogue));
+    CompletableFuture<Optional<TlsObservation>> accepted =
+        plan.tls() == TlsDepth.FULL
+            ? enumerated.next(
+                injected.thenCompose(tried -> shown),
+                known -> clients.mailboxes().enumerate(target, known, stop))
+            : shown;
+    return talk.thenCompose(
+        dialogue ->
+            accepted.thenCombine(
+                injected,
+                (all, tried) ->
+                    MailboxReading.of(
+                        target,
+                        service.announced(),
+                        dialogue,
+                        all.orElse(null),
+                        tried.orElse(null))));
   }
 
   private CompletableFuture<Optional<TlsObservation>> handshake(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile with which the TLS of servers is compared; null for none
  * @param active how it is tried what strangers may do; null unless the user asked for it
  * @param mailboxHosts mailbox servers that the user names; A-labels, lower case, no final dot
+ * @param wishes what is found out about TLS besides
  */
 public record SmtpPlan(
     List<Integer> ports,
@@ -20,7 +21,8 @@ public record SmtpPlan(
     TlsDepth tls,
     @Nullable TlsProfile profile,
     @Nullable ActivePlan active,
-    List<String> mailboxHosts) {
+    List<String> mailboxHosts,
+    TlsWishes wishes) {
   /** Where servers take mail from other servers (RFC 5321 §4.5.4.2). */
   public static final int RELAY_PORT = 25;
 
@@ -43,7 +45,7 @@ public record SmtpPlan(
 
   /** Nothing tried, nothing compared, and no mailbox servers named. */
   public SmtpPlan(List<Integer> ports, int maxHosts, TlsDepth tls) {
-    this(ports, maxHosts, tls, /* profile= */ null, /* active= */ null, List.of());
+    this(ports, maxHosts, tls, /* profile= */ null, /* active= */ null, List.of(), TlsWishes.NONE);
   }
 
   /** The same with the TLS that the conversation needs anyway. */
@@ -53,7 +55,7 @@ public record SmtpPlan(
 
   /** The same with more or less about TLS. */
   public SmtpPlan with(TlsDepth depth) {
-    return new SmtpPlan(ports, maxHosts, depth, profile, active, mailboxHosts);
+    return new SmtpPlan(ports, maxHosts, depth, profile, active, mailboxHosts, wishes);
   }
 
   /** The same with other ports. */
@@ -63,17 +65,22 @@ public record SmtpPlan(
 
   /** The same with a comparison. */
   public SmtpPlan with(TlsProfile other) {
-    return new SmtpPlan(ports, maxHosts, tls, other, active, mailboxHosts);
+    return new SmtpPlan(ports, maxHosts, tls, other, active, mailboxHosts, wishes);
   }
 
   /** The same with more tried out, or nothing. */
   public SmtpPlan withActive(@Nullable ActivePlan trials) {
-    return new SmtpPlan(ports, maxHosts, tls, profile, trials, mailboxHosts);
+    return new SmtpPlan(ports, maxHosts, tls, profile, trials, mailboxHosts, wishes);
   }
 
   /** The same with mailbox servers that the user names. */
   public SmtpPlan withMailboxHosts(List<String> hosts) {
-    return new SmtpPlan(ports, maxHosts, tls, profile, active, hosts);
+    return new SmtpPlan(ports, maxHosts, tls, profile, active, hosts, wishes);
+  }
+
+  /** The same with more found out about TLS. */
+  public SmtpPlan withWishes(TlsWishes others) {
+    return new SmtpPlan(ports, maxHosts, tls, profile, active, mailboxHosts, others);
   }
 
   /** All three ports of the first ten exchanges. */

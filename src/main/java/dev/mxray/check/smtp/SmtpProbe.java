@@ -5,12 +5,15 @@ import dev.mxray.check.mx.MxObservation.MxRecord;
 import dev.mxray.check.mx.MxProbe;
 import dev.mxray.check.smtp.SmtpObservation.Unseen;
 import dev.mxray.check.smtp.SubmissionLookup.Announced;
+import dev.mxray.check.tls.EnumeratedPorts;
+import dev.mxray.check.tls.Outside;
 import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.mail.ActiveTarget;
 import dev.mxray.net.mail.ActiveTrial;
+import dev.mxray.net.mail.Injection;
 import dev.mxray.net.mail.InjectionTarget;
 import dev.mxray.net.mail.InjectionTrial;
 import dev.mxray.net.mail.MailClient;
@@ -21,7 +24,6 @@ import dev.mxray.net.tls.Enumeration;
 import dev.mxray.net.tls.TlsOffer;
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.net.tls.TlsSupport;
-import dev.mxray.net.tls.TlsVersion;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
@@ -33,9 +35,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,9 @@ public final class SmtpProbe {
       SmtpPlan.DEFAULT_MAX_HOSTS * 2 * MAX_ADDRESSES * 3
           + SubmissionLookup.QUESTIONS
           + SubmissionLookup.MAX_HOSTS * 2 * MAX_ADDRESSES;
+
+  private static final Set<Ending.How> TURNED_AWAY =
+      Set.of(Ending.How.REFUSED, Ending.How.RESET, Ending.How.CLOSED, Ending.How.REJECTED);
 
   private final String domain;
   private final SmtpPlan plan;
@@ -88,6 +95,7 @@ public final class SmtpProbe {
    * @param injections used when the plan wants it
    * @param active used when the user wants it
    * @param tls looks at what handshakes showed
+   * @param outside completes what is known of certificates
    */
   public record Clients(
       DnsClient exchanges,
@@ -95,7 +103,20 @@ public final class SmtpProbe {
       MailClient mail,
       InjectionTrial injections,
       ActiveTrial active,
-      TlsProbe tls) {}
+      TlsProbe tls,
+      Outside outside) {
+
+    /** Without anybody outside. */
+    public Clients(
+        DnsClient exchanges,
+        DnsClient names,
+        MailClient mail,
+        InjectionTrial injections,
+        ActiveTrial active,
+        TlsProbe tls) {
+      this(exchanges, names, mail, injections, active, tls, Outside.NOBODY);
+    }
+  }
 
   /** What is known of one family of one exchange. */
   private record Family(Observed<List<String>> addresses, List<ServerObservation> servers) {}
@@ -133,7 +154,11 @@ public final class SmtpProbe {
                   announced.thenCompose(found -> submission(found, asked));
               return relays.thenCombine(submission, SmtpObservation::and);
             })
-        .thenCompose(seen -> tls.together(seen.handshakes()).thenApply(seen::withHandshakes));
+        .thenCompose(
+            seen ->
+                tls.together(seen.handshakes())
+                    .thenCompose(clients.outside()::complete)
+                    .thenApply(seen::withHandshakes));
   }
 
   /** By preference; the domain itself where there is no MX (RFC 5321 §5.1). */
@@ -260,11 +285,19 @@ public final class SmtpProbe {
   }
 
   private CompletableFuture<Exchange> exchange(String host) {
-    return Together.all(List.of(family(host, RecordType.A), family(host, RecordType.AAAA)))
+    var shared = new EnumeratedPorts(tls, /* shared= */ true);
+    Supplier<EnumeratedPorts> enumerated =
+        plan.wishes().shareAddresses()
+            ? () -> shared
+            : () -> new EnumeratedPorts(tls, /* shared= */ false);
+    return Together.all(
+            List.of(
+                family(host, RecordType.A, enumerated), family(host, RecordType.AAAA, enumerated)))
         .thenApply(families -> new Exchange(host, families));
   }
 
-  private CompletableFuture<Family> family(String host, RecordType type) {
+  private CompletableFuture<Family> family(
+      String host, RecordType type, Supplier<EnumeratedPorts> enumerated) {
     return MxProbe.addresses(host, type, exchanges)
         .thenCompose(
             addresses ->
@@ -272,16 +305,15 @@ public final class SmtpProbe {
                         addresses.found().orElse(List.of()).stream()
                             .sorted()
                             .limit(MAX_ADDRESSES)
-                            .flatMap(address -> servers(host, address, addresses))
+                            .flatMap(address -> servers(host, address, addresses, enumerated.get()))
                             .toList())
                     .thenApply(servers -> new Family(addresses, servers)));
   }
 
   private Stream<CompletableFuture<ServerObservation>> servers(
-      String host, String address, Observed<List<String>> addresses) {
+      String host, String address, Observed<List<String>> addresses, EnumeratedPorts enumerated) {
     IpAddress parsed = IpAddress.parse(address).orElseThrow();
     var servers = new ArrayList<CompletableFuture<ServerObservation>>();
-    CompletableFuture<Boolean> tried = CompletableFuture.completedFuture(false);
     for (int port : plan.ports()) {
       boolean implicit = port == SmtpPlan.IMPLICIT_TLS_PORT;
       if (implicit && plan.tls() == TlsDepth.NONE) {
@@ -289,69 +321,64 @@ public final class SmtpProbe {
       }
       var target =
           new SmtpTarget(host, parsed, port, implicit, /* starttls= */ plan.tls() != TlsDepth.NONE);
-      CompletableFuture<ServerObservation> talked = server(target, addresses);
-      CompletableFuture<Boolean> before = tried;
-      servers.add(
-          talked.thenCompose(
-              server ->
-                  before.thenCompose(
-                      enough ->
-                          enough
-                              ? CompletableFuture.completedFuture(server)
-                              : tried(target, server))));
-      tried = tried.thenCombine(talked, (enough, server) -> enough || server.tls() != null);
+      servers.add(server(target, addresses, enumerated));
     }
     return servers.stream();
   }
 
-  /**
-   * The same with all that the server accepts. The other ports of an address mostly have the same
-   * settings, and so many connections to each of them would be too much.
-   */
-  private CompletableFuture<ServerObservation> tried(SmtpTarget target, ServerObservation server) {
-    TlsObservation shown = server.tls();
-    if (shown == null || shown.accepted() != null || plan.tls() != TlsDepth.FULL) {
-      return CompletableFuture.completedFuture(server);
-    }
-    var known =
-        new Enumeration.Known(
-            TlsVersion.named(shown.version()).orElse(null),
-            shown.cipherSuite(),
-            shown.group(),
-            shown.certificate() != null && "ec".equals(shown.certificate().keyType()));
-    return mail.enumerate(target, known, stop)
-        .thenCompose(
-            support ->
-                support.isEmpty()
-                    ? CompletableFuture.completedFuture(server)
-                    : tls.accepted(support.get(), target.host())
-                        .thenApply(accepted -> server.with(shown.with(accepted))));
-  }
-
   private CompletableFuture<ServerObservation> server(
-      SmtpTarget target, Observed<List<String>> addresses) {
+      SmtpTarget target, Observed<List<String>> addresses, EnumeratedPorts enumerated) {
     // The name is looked up while the conversation goes on.
     var named = new AtomicReference<@Nullable CompletableFuture<Observed<List<String>>>>();
-    return mail.converse(target, stop, greeting -> named.set(named(target, greeting, addresses)))
-        .thenCompose(dialogue -> complete(target, dialogue, named.get()))
+    CompletableFuture<SmtpDialogue> talk =
+        mail.converse(target, stop, greeting -> named.set(named(target, greeting, addresses)));
+    CompletableFuture<Optional<TlsObservation>> shown =
+        talk.thenCompose(dialogue -> handshake(target, dialogue));
+    CompletableFuture<Optional<Injection>> injected =
+        talk.thenCompose(dialogue -> injected(target, dialogue));
+    CompletableFuture<Optional<ActiveObservation>> active =
+        talk.thenCompose(dialogue -> injected.thenCompose(tried -> active(target, dialogue)));
+    CompletableFuture<Optional<TlsObservation>> accepted =
+        plan.tls() == TlsDepth.FULL
+            ? enumerated.next(
+                // Whoever tries a server out is to be the only one who bothers it.
+                plan.active() == null ? shown : active.thenCompose(tried -> shown),
+                known -> mail.enumerate(target, known, stop))
+            : shown;
+    CompletableFuture<Optional<Injection>> injectedAtLast =
+        talk.thenCompose(
+            dialogue ->
+                injected.thenCompose(
+                    first ->
+                        first.filter(SmtpProbe::isCrowdedOut).isEmpty()
+                            ? injected
+                            : accepted.thenCompose(done -> injected(target, dialogue))));
+    return talk.thenCompose(
+            dialogue -> complete(target, dialogue, named.get(), shown, injectedAtLast, active))
         .thenApply(
             server -> {
               listener.accept(server);
               return server;
-            });
+            })
+        .thenCombine(accepted, (server, all) -> all.map(server::with).orElse(server));
   }
 
   /** What follows a conversation: reading its certificate, and what is tried beside it. */
   private CompletableFuture<ServerObservation> complete(
       SmtpTarget target,
       SmtpDialogue dialogue,
-      @Nullable CompletableFuture<Observed<List<String>>> named) {
-    CompletableFuture<Optional<TlsObservation>> shown = handshake(target, dialogue);
-    CompletableFuture<Tried> tried = trials(target, dialogue);
+      @Nullable CompletableFuture<Observed<List<String>>> named,
+      CompletableFuture<Optional<TlsObservation>> shown,
+      CompletableFuture<Optional<Injection>> injected,
+      CompletableFuture<Optional<ActiveObservation>> active) {
     CompletableFuture<Optional<Observed<List<String>>>> name =
         named == null
             ? CompletableFuture.completedFuture(Optional.empty())
             : named.thenApply(Optional::of);
+    CompletableFuture<Tried> tried =
+        injected.thenCombine(
+            active,
+            (one, other) -> new Tried(one.map(Injected::of).orElse(null), other.orElse(null)));
     return shown.thenCompose(
         session ->
             tried.thenCombine(
@@ -368,15 +395,6 @@ public final class SmtpProbe {
 
   /** What came of the trials. */
   private record Tried(@Nullable Injected injected, @Nullable ActiveObservation active) {}
-
-  /** What is tried beside the usual, one after the other. */
-  private CompletableFuture<Tried> trials(SmtpTarget target, SmtpDialogue dialogue) {
-    return injected(target, dialogue)
-        .thenCompose(
-            injected ->
-                active(target, dialogue)
-                    .thenApply(active -> new Tried(injected.orElse(null), active.orElse(null))));
-  }
 
   private CompletableFuture<Optional<ActiveObservation>> active(
       SmtpTarget target, SmtpDialogue dialogue) {
@@ -403,7 +421,14 @@ public final class SmtpProbe {
     return dialogue.refusedUsual() == null ? TlsOffer.USUAL : TlsOffer.WIDEST;
   }
 
-  private CompletableFuture<Optional<Injected>> injected(SmtpTarget target, SmtpDialogue dialogue) {
+  /** The server turned the trial away, perhaps because there were other connections to it. */
+  private static boolean isCrowdedOut(Injection trial) {
+    return trial.outcome() == Injection.Outcome.UNSEEN
+        && TURNED_AWAY.contains(trial.ending().how());
+  }
+
+  private CompletableFuture<Optional<Injection>> injected(
+      SmtpTarget target, SmtpDialogue dialogue) {
     if (plan.tls() != TlsDepth.FULL || target.implicitTls() || dialogue.tls() == null) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
@@ -413,7 +438,7 @@ public final class SmtpProbe {
             new InjectionTarget(
                 Optional.empty(), target.host(), target.address(), target.port(), offer(dialogue)),
             stop)
-        .thenApply(trial -> Optional.of(Injected.of(trial)));
+        .thenApply(Optional::of);
   }
 
   private CompletableFuture<Optional<TlsObservation>> handshake(
@@ -447,7 +472,7 @@ public final class SmtpProbe {
               }
               return tls.observe(best, target.host(), target.address().toString(), target.port())
                   .thenCombine(
-                      tls.accepted(support.get(), target.host()),
+                      tls.accepted(support.get(), target.host(), null),
                       (shown, accepted) -> Optional.of(shown.with(accepted)));
             });
   }

@@ -17,17 +17,32 @@ import org.jspecify.annotations.Nullable;
  *     when it has only one version, or that is not known
  * @param connections that it took
  * @param unseen why not everything could be asked; null when all was
+ * @param sameAs address and port of the server with which this one was compared: it accepts nothing
+ *     beyond, and of every key exchange and kind of cipher something; suites and groups are those
+ *     of that server. Null when everything was asked here
  */
 public record AcceptedTls(
     List<Version> versions,
     List<CertificateObservation> certificates,
     @Nullable Boolean fallbackProtected,
     int connections,
-    @Nullable Unknown<?> unseen) {
+    @Nullable Unknown<?> unseen,
+    @Nullable String sameAs) {
 
   public AcceptedTls {
     versions = List.copyOf(versions);
     certificates = List.copyOf(certificates);
+  }
+
+  /** Nothing is known of any version. */
+  static AcceptedTls unknown(Unknown<?> why) {
+    return new AcceptedTls(List.of(), List.of(), null, 0, why, null);
+  }
+
+  /** The same for a server that was not asked, at the user's word that it is the same one. */
+  AcceptedTls sharedFrom(String endpoint) {
+    return new AcceptedTls(
+        versions, certificates, fallbackProtected, /* connections= */ 0, unseen, endpoint);
   }
 
   /**
@@ -79,7 +94,7 @@ public record AcceptedTls(
 
   /** True when of every version it is known whether it is accepted. */
   public boolean versionsComplete() {
-    return versions.stream().allMatch(version -> version.accepted() != null);
+    return !versions.isEmpty() && versions.stream().allMatch(version -> version.accepted() != null);
   }
 
   /** The versions that are accepted, the oldest first. */

@@ -65,7 +65,8 @@ final class CertificateInspection {
         chain.get(0).sha256(),
         path.trust(),
         HostNames.match(host, contents.dnsNames(), contents.addresses()),
-        revocation);
+        revocation,
+        null);
   }
 
   private Path path(X509Certificate leaf, List<X509Certificate> behind) {
@@ -93,10 +94,20 @@ final class CertificateInspection {
    * intermediate that only one server forgets completes its chain.
    */
   List<TlsObservation> together(List<TlsObservation> servers) {
+    return together(servers, List.of());
+  }
+
+  /**
+   * The same with more certificates.
+   *
+   * @param fetched from where certificates point to
+   */
+  List<TlsObservation> together(List<TlsObservation> servers, List<X509Certificate> fetched) {
     if (servers.stream().noneMatch(CertificateInspection::isUntrusted)) {
       return servers;
     }
-    List<X509Certificate> all =
+    var all = new ArrayList<X509Certificate>(fetched);
+    all.addAll(
         readable(
             servers.stream()
                 .flatMap(server -> server.chain().stream().skip(1))
@@ -106,7 +117,7 @@ final class CertificateInspection {
                     Map::putAll)
                 .values()
                 .stream()
-                .limit(MAX_HELPERS));
+                .limit(MAX_HELPERS)));
     return servers.stream()
         .map(server -> isUntrusted(server) ? completed(server, all) : server)
         .toList();
@@ -122,6 +133,27 @@ final class CertificateInspection {
     return found == null
         ? server
         : server.with(certificate.completed(Trust.INCOMPLETE, weak(found)));
+  }
+
+  /** Where a server's certificate stands among others; empty when it cannot be read. */
+  Optional<TlsProbe.Standing> standing(TlsObservation server, List<X509Certificate> fetched) {
+    if (server.certificate() == null) {
+      return Optional.empty();
+    }
+    return CertificateReader.x509(server.chain().get(0).der())
+        .map(
+            leaf -> {
+              var helpers = new ArrayList<>(readable(server.chain().stream().skip(1)));
+              helpers.addAll(fetched);
+              boolean lost =
+                  isUntrusted(server) && new PathFinder(anchors, helpers).path(leaf) == null;
+              List<X509Certificate> way = new PathFinder(anchors, helpers).wayUp(leaf);
+              return new TlsProbe.Standing(
+                  server,
+                  leaf,
+                  new PathFinder(anchors, helpers).issuer(leaf),
+                  lost ? way.get(way.size() - 1) : null);
+            });
   }
 
   private static boolean isUntrusted(TlsObservation server) {

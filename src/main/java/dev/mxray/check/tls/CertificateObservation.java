@@ -1,6 +1,7 @@
 package dev.mxray.check.tls;
 
 import dev.mxray.key.KeyWeakness;
+import dev.mxray.observe.Observed.Unknown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the certificate as it was sent, in lower-case hexadecimal digits
  * @param trust whether a path leads to a trust anchor
  * @param nameMatches whether the host is among the names (RFC 9525)
- * @param revocation by a stapled response whose signature was verified; null without one
+ * @param revocation by a response or a list whose signature was verified; null without one
+ * @param revocationUnseen why it could not be told whether it was revoked, where that was asked;
+ *     null otherwise
  */
 public record CertificateObservation(
     String subject,
@@ -40,7 +43,8 @@ public record CertificateObservation(
     String sha256,
     Trust trust,
     boolean nameMatches,
-    @Nullable Revocation revocation) {
+    @Nullable Revocation revocation,
+    @Nullable Unknown<?> revocationUnseen) {
 
   public CertificateObservation {
     names = List.copyOf(names);
@@ -89,6 +93,28 @@ public record CertificateObservation(
         sha256,
         other,
         nameMatches,
-        revocation);
+        revocation,
+        revocationUnseen);
+  }
+
+  /** The same with what its issuer says now. */
+  public CertificateObservation with(@Nullable Revocation told, @Nullable Unknown<?> whyNotKnown) {
+    return new CertificateObservation(
+        subject,
+        issuer,
+        names,
+        notBefore,
+        notAfter,
+        seenAt,
+        keyType,
+        keyBits,
+        weaknesses,
+        signatureAlgorithm,
+        weakSignatures,
+        sha256,
+        trust,
+        nameMatches,
+        told,
+        whyNotKnown);
   }
 }

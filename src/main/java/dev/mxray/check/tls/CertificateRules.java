@@ -166,6 +166,9 @@ final class CertificateRules {
           about(TLS_CERT_REVOKED)
               .with("since", day(revocation.since()))
               .with("reason", revocation.reason()));
+    } else if (certificate.revocationUnseen() != null) {
+      findings.add(
+          Finding.inconclusive(Section.TLS, server.subject(), certificate.revocationUnseen()));
     }
   }
 

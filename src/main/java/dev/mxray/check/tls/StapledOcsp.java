@@ -38,6 +38,8 @@ final class StapledOcsp {
   /** The tag of {@code revoked} in CertStatus. */
   private static final int REVOKED = 1;
 
+  private static final int GOOD = 0;
+
   private static final int MAX_RESPONDERS = 4;
 
   private static final Map<String, String> DIGESTS =
@@ -71,6 +73,26 @@ final class StapledOcsp {
    */
   static Optional<Revocation> revocation(
       byte[] response, X509Certificate certificate, X509Certificate issuer, Instant now) {
+    return read(response, certificate, issuer, now, /* current= */ false)
+        .flatMap(word -> Optional.ofNullable(word.revocation()));
+  }
+
+  /**
+   * What the response says about the certificate, if it can be believed.
+   *
+   * @param now that a certificate is good counts only while the response holds
+   */
+  static Optional<CertificatePointers.Word> word(
+      byte[] response, X509Certificate certificate, X509Certificate issuer, Instant now) {
+    return read(response, certificate, issuer, now, /* current= */ true);
+  }
+
+  private static Optional<CertificatePointers.Word> read(
+      byte[] response,
+      X509Certificate certificate,
+      X509Certificate issuer,
+      Instant now,
+      boolean current) {
     try {
       OCSPResponse outer = OCSPResponse.getInstance(ASN1Primitive.fromByteArray(response));
       if (outer.getResponseStatus().getIntValue() != OCSPResponseStatus.SUCCESSFUL
@@ -84,7 +106,7 @@ final class StapledOcsp {
       byte[] octets = outer.getResponseBytes().getResponse().getOctets();
       BasicOCSPResponse basic = BasicOCSPResponse.getInstance(ASN1Primitive.fromByteArray(octets));
       return isSigned(basic, issuer, now)
-          ? revocation(basic, certificate, issuer, now)
+          ? word(basic, certificate, issuer, now, current)
           : Optional.empty();
     } catch (IOException | GeneralSecurityException | ParseException | RuntimeException e) {
       // Bouncy Castle throws IllegalArgumentException and others for structures that do not fit.
@@ -92,27 +114,43 @@ final class StapledOcsp {
     }
   }
 
-  private static Optional<Revocation> revocation(
-      BasicOCSPResponse basic, X509Certificate certificate, X509Certificate issuer, Instant now)
+  private static Optional<CertificatePointers.Word> word(
+      BasicOCSPResponse basic,
+      X509Certificate certificate,
+      X509Certificate issuer,
+      Instant now,
+      boolean current)
       throws GeneralSecurityException, ParseException {
     for (ASN1Encodable element : basic.getTbsResponseData().getResponses()) {
       SingleResponse single = SingleResponse.getInstance(element);
-      if (single.getCertStatus().getTagNo() == REVOKED
-          && !single.getThisUpdate().getDate().toInstant().isAfter(now)
-          && isAbout(single.getCertID(), certificate.getSerialNumber(), issuer)) {
+      if (single.getThisUpdate().getDate().toInstant().isAfter(now)
+          || !isAbout(single.getCertID(), certificate.getSerialNumber(), issuer)) {
+        continue;
+      }
+      if (single.getCertStatus().getTagNo() == REVOKED) {
         RevokedInfo info = RevokedInfo.getInstance(single.getCertStatus().getStatus());
         return Optional.of(
-            new Revocation(info.getRevocationTime().getDate().toInstant(), reason(info)));
+            new CertificatePointers.Word(
+                new Revocation(info.getRevocationTime().getDate().toInstant(), reason(info))));
+      }
+      boolean holds =
+          single.getNextUpdate() == null
+              || !single.getNextUpdate().getDate().toInstant().isBefore(now);
+      if (current && single.getCertStatus().getTagNo() == GOOD && holds) {
+        return Optional.of(new CertificatePointers.Word(null));
       }
     }
     return Optional.empty();
   }
 
   private static String reason(RevokedInfo info) {
-    if (info.getRevocationReason() == null) {
-      return REASONS.get(0);
-    }
-    int number = info.getRevocationReason().getValue().intValue();
+    return info.getRevocationReason() == null
+        ? REASONS.get(0)
+        : reason(info.getRevocationReason().getValue().intValue());
+  }
+
+  /** By number (RFC 5280 §5.3.1). */
+  static String reason(int number) {
     return number >= 0 && number < REASONS.size() ? REASONS.get(number) : String.valueOf(number);
   }
 

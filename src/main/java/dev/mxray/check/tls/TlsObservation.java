@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     with an anonymous suite
  * @param certificate the server's own; null when there is none or it cannot be read
  * @param accepted all that the server accepts; null when that was not asked
+ * @param tickets for TLS 1.3 what was given to resume the session with; null in other versions
  */
 public record TlsObservation(
     String host,
@@ -27,7 +28,15 @@ public record TlsObservation(
     boolean secureRenegotiation,
     List<SentCertificate> chain,
     @Nullable CertificateObservation certificate,
-    @Nullable AcceptedTls accepted) {
+    @Nullable AcceptedTls accepted,
+    @Nullable Tickets tickets) {
+
+  /**
+   * Tickets that came until the conversation was over (RFC 8446 §4.6.1).
+   *
+   * @param earlyData octets that may be sent before a handshake is over; 0 for none
+   */
+  public record Tickets(int count, long earlyData) {}
 
   public TlsObservation {
     chain = List.copyOf(chain);
@@ -54,7 +63,55 @@ public record TlsObservation(
         secureRenegotiation,
         chain,
         certificate,
+        null,
         null);
+  }
+
+  /** Without tickets of TLS 1.3. */
+  public TlsObservation(
+      String host,
+      String address,
+      int port,
+      String version,
+      String cipherSuite,
+      @Nullable String group,
+      boolean secureRenegotiation,
+      List<SentCertificate> chain,
+      @Nullable CertificateObservation certificate,
+      @Nullable AcceptedTls accepted) {
+    this(
+        host,
+        address,
+        port,
+        version,
+        cipherSuite,
+        group,
+        secureRenegotiation,
+        chain,
+        certificate,
+        accepted,
+        null);
+  }
+
+  /** The same with tickets of TLS 1.3. */
+  TlsObservation withTickets(@Nullable Tickets given) {
+    return new TlsObservation(
+        host,
+        address,
+        port,
+        version,
+        cipherSuite,
+        group,
+        secureRenegotiation,
+        chain,
+        certificate,
+        accepted,
+        given);
+  }
+
+  /** Address and port. */
+  String endpoint() {
+    return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
   }
 
   /** As findings name it: {@code mx.example.com[192.0.2.1]:25}. */
@@ -63,7 +120,7 @@ public record TlsObservation(
   }
 
   /** The same with more known about the certificate. */
-  TlsObservation with(CertificateObservation other) {
+  public TlsObservation with(CertificateObservation other) {
     return new TlsObservation(
         host,
         address,
@@ -74,7 +131,8 @@ public record TlsObservation(
         secureRenegotiation,
         chain,
         other,
-        accepted);
+        accepted,
+        tickets);
   }
 
   /** The same with all that the server accepts. */
@@ -89,6 +147,7 @@ public record TlsObservation(
         secureRenegotiation,
         chain,
         certificate,
-        other);
+        other,
+        tickets);
   }
 }

@@ -2,10 +2,12 @@ package dev.mxray.check.tls;
 
 import dev.mxray.net.http.ServerCheck;
 import dev.mxray.net.tls.HelloAnswer;
+import dev.mxray.net.tls.SessionTickets;
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.observe.Observed.Unknown;
 import dev.mxray.observe.Reason;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -73,25 +75,32 @@ public final class TlsProbe {
                       .inspect(host, chain, session.stapledOcsp())
                       .orElse(null);
               return new TlsObservation(
-                  host,
-                  address,
-                  port,
-                  session.version(),
-                  session.cipherSuite(),
-                  session.group(),
-                  session.secureRenegotiation(),
-                  chain,
-                  certificate);
+                      host,
+                      address,
+                      port,
+                      session.version(),
+                      session.cipherSuite(),
+                      session.group(),
+                      session.secureRenegotiation(),
+                      chain,
+                      certificate)
+                  .withTickets(tickets(session.tickets()));
             },
             executor);
+  }
+
+  private static TlsObservation.@Nullable Tickets tickets(@Nullable SessionTickets given) {
+    return given == null ? null : new TlsObservation.Tickets(given.count(), given.earlyData());
   }
 
   /**
    * What a server accepts, with its certificates inspected.
    *
    * @param host the name by which the server is known: A-labels, or an address in text form
+   * @param sameAs address and port of the server with which it was compared; null without one
    */
-  public CompletableFuture<AcceptedTls> accepted(TlsSupport support, String host) {
+  public CompletableFuture<AcceptedTls> accepted(
+      TlsSupport support, String host, @Nullable String sameAs) {
     return anchors()
         .thenApplyAsync(
             believed -> {
@@ -115,7 +124,8 @@ public final class TlsProbe {
                   certificates,
                   support.fallbackProtected(),
                   support.connections(),
-                  unseen(support));
+                  unseen(support),
+                  sameAs);
             },
             executor);
   }
@@ -163,6 +173,47 @@ public final class TlsProbe {
     return anchors()
         .thenApplyAsync(
             believed -> new CertificateInspection(believed, clock.instant()).together(servers),
+            executor);
+  }
+
+  /**
+   * Where a server's certificate stands.
+   *
+   * @param issuer whose key signed it; null when that certificate is not at hand
+   * @param top the last certificate of its way that is at hand, where that leads to no anchor; null
+   *     where it does
+   */
+  public record Standing(
+      TlsObservation server,
+      X509Certificate certificate,
+      @Nullable X509Certificate issuer,
+      @Nullable X509Certificate top) {}
+
+  /**
+   * Where the certificates of servers stand, with what was fetched besides.
+   *
+   * @param fetched not verified by anyone
+   */
+  public CompletableFuture<List<Standing>> standing(
+      List<TlsObservation> servers, List<X509Certificate> fetched) {
+    return anchors()
+        .thenApplyAsync(
+            believed -> {
+              var inspection = new CertificateInspection(believed, clock.instant());
+              return servers.stream()
+                  .flatMap(server -> inspection.standing(server, fetched).stream())
+                  .toList();
+            },
+            executor);
+  }
+
+  /** As {@link #together(List)}, with what was fetched besides. */
+  public CompletableFuture<List<TlsObservation>> together(
+      List<TlsObservation> servers, List<X509Certificate> fetched) {
+    return anchors()
+        .thenApplyAsync(
+            believed ->
+                new CertificateInspection(believed, clock.instant()).together(servers, fetched),
             executor);
   }
 

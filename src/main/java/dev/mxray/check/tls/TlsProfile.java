@@ -34,8 +34,8 @@ public final class TlsProfile {
   /**
    * How one thing that a server accepts stands.
    *
-   * @param kind {@code version}, {@code suite}, {@code group}, {@code key}, {@code compression} or
-   *     {@code extended_master_secret}
+   * @param kind {@code version}, {@code suite}, {@code group}, {@code key}, {@code compression},
+   *     {@code extended_master_secret} or {@code early_data}
    * @param value which one
    */
   public record Item(String kind, String value, Level level) {}
@@ -128,6 +128,10 @@ public final class TlsProfile {
       }
     } else {
       accepted.accepted().forEach(version -> version(version, items));
+    }
+    TlsObservation.Tickets tickets = server.tickets();
+    if (tickets != null && tickets.earlyData() > 0) {
+      habit("early_data", "early_data", server.version(), items);
     }
     keys(server).forEach(key -> items.add(key(key)));
     List<Item> remarkable =

@@ -66,6 +66,11 @@ public final class ConnectionBudget {
     this.inAll = inAll;
   }
 
+  /** Connections that may be open to one address at a time. */
+  int perAddress() {
+    return perAddress;
+  }
+
   /** A place in line, or inside. */
   public final class Place {
     private final IpAddress address;

@@ -131,6 +131,11 @@ public final class Dialer {
         });
   }
 
+  /** Connections that may be open to one address at a time. */
+  public int perAddress() {
+    return budget.perAddress();
+  }
+
   /** The address minds being asked so often. */
   public void slowDown(IpAddress address) {
     budget.slowDown(address);

@@ -39,6 +39,8 @@ final class HelloClient implements HelloAsker {
 
   /** With a short timeout the user is in a hurry. */
   private static final int PAUSE_SHARE = 3;
+  /** Refusals by closing, each confirmed, after which a further one is believed at once. */
+  private static final int HABIT = 2;
 
   private final Dialer dialer;
   private final IpAddress address;
@@ -49,6 +51,7 @@ final class HelloClient implements HelloAsker {
   private final Random random = new SecureRandom();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger silences = new AtomicInteger();
+  private final AtomicInteger closings = new AtomicInteger();
 
   /**
    * @param preludes makes what is said before TLS, from the address of the socket; null for nothing
@@ -76,6 +79,11 @@ final class HelloClient implements HelloAsker {
   }
 
   @Override
+  public int width() {
+    return dialer.perAddress();
+  }
+
+  @Override
   public CompletableFuture<HelloAnswer> ask(Hello hello) {
     return once(hello)
         .thenCompose(
@@ -89,8 +97,14 @@ final class HelloClient implements HelloAsker {
                 });
   }
 
-  /** Closing is how some servers refuse; when it happens again it is no accident. */
+  /**
+   * Closing is how some servers refuse; when it happens again it is no accident. When that was seen
+   * more than once, it is this server's way.
+   */
   private CompletableFuture<HelloAnswer> confirmed(Hello hello, Outcome first) {
+    if (closings.get() >= HABIT) {
+      return done(new Refused(-1));
+    }
     if (first.kind() == Kind.RESET_AT_HELLO) {
       dialer.slowDown(address);
     }
@@ -98,7 +112,10 @@ final class HelloClient implements HelloAsker {
         .thenApply(
             second ->
                 switch (second.kind()) {
-                  case CLOSED_AT_HELLO, RESET_AT_HELLO -> new Refused(-1);
+                  case CLOSED_AT_HELLO, RESET_AT_HELLO -> {
+                    closings.incrementAndGet();
+                    yield new Refused(-1);
+                  }
                   case SILENT_AT_HELLO -> silent(second.answer());
                   case ANSWERED, TURNED_AWAY, FAILED -> second.answer();
                 });

@@ -52,8 +52,8 @@ final class CipherSuites {
     static final CipherSuites ALL = load();
   }
 
-  /** How many make it worth while to ask in two places at a time. */
-  private static final int SHARED = 6;
+  /** Fewer suites are not worth a part of their own. */
+  private static final int MIN_PART = 3;
 
   private static final int MOST_WEAKNESS = 3;
 
@@ -101,8 +101,9 @@ final class CipherSuites {
    * accepted, nothing is left to be refused.
    *
    * @param ecdsa the server is known to have a certificate for ECDSA rather than RSA
+   * @param parts into which the suites of one key exchange are divided
    */
-  List<Share> shares(TlsVersion version, boolean ecdsa) {
+  List<Share> shares(TlsVersion version, boolean ecdsa, int parts) {
     List<Integer> all = candidates(version);
     if (version == TlsVersion.TLS_1_3) {
       return List.of(new Share("", all));
@@ -119,23 +120,27 @@ final class CipherSuites {
               .filter(code -> name(code).startsWith(keyExchange) && isCommon(name(code)))
               .toList();
       rest.removeAll(chosen);
-      halves(chosen).forEach(half -> shares.add(new Share(keyExchange, half)));
+      parts(chosen, parts).forEach(part -> shares.add(new Share(keyExchange, part)));
     }
     shares.add(new Share("", rest));
     return List.copyOf(shares);
   }
 
-  /** Two of them, each with strong and with weak suites, when there is enough for two. */
-  private static List<List<Integer>> halves(List<Integer> suites) {
-    if (suites.size() < SHARED) {
-      return suites.isEmpty() ? List.of() : List.of(suites);
+  /** So many parts, each with strong and with weak suites, when there is enough for that. */
+  private static List<List<Integer>> parts(List<Integer> suites, int wanted) {
+    if (suites.isEmpty()) {
+      return List.of();
     }
-    var even = new ArrayList<Integer>();
-    var odd = new ArrayList<Integer>();
-    for (int i = 0; i < suites.size(); i++) {
-      (i % 2 == 0 ? even : odd).add(suites.get(i));
+    int count = Math.max(1, Math.min(wanted, suites.size() / MIN_PART));
+    var parts = new ArrayList<List<Integer>>();
+    for (int part = 0; part < count; part++) {
+      var mine = new ArrayList<Integer>();
+      for (int i = part; i < suites.size(); i += count) {
+        mine.add(suites.get(i));
+      }
+      parts.add(mine);
     }
-    return List.of(even, odd);
+    return parts;
   }
 
   /** What OpenSSL has without being asked for. */

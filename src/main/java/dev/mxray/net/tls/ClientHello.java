@@ -65,6 +65,11 @@ record ClientHello(
     return new ClientHello(version, others, groups, schemes, serverName, fallback, keyShare);
   }
 
+  /** The same with other groups. */
+  ClientHello withGroups(List<Integer> others) {
+    return new ClientHello(version, suites, others, schemes, serverName, fallback, keyShare);
+  }
+
   /** The same with a key share. */
   ClientHello withKeyShare() {
     return new ClientHello(version, suites, groups, schemes, serverName, fallback, true);

@@ -1,5 +1,6 @@
 package dev.mxray.net.tls;
 
+import dev.mxray.net.tls.CipherSuites.Share;
 import dev.mxray.net.tls.HelloAnswer.Accepted;
 import dev.mxray.net.tls.HelloAnswer.Refused;
 import dev.mxray.net.tls.HelloAnswer.Unheard;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Enumeration {
   /** More hellos than any server needs: one with every suite of OpenSSL in four versions, 180. */
   public static final int MAX_HELLOS = 200;
+
+  /** So many hellos at a time would wait for the longest share. */
+  private static final int WIDE = 8;
 
   private final HelloAsker asker;
   private final @Nullable String serverName;
@@ -36,11 +41,30 @@ public final class Enumeration {
    * @param suite that was chosen, by name
    * @param group that was chosen, by name
    * @param ecdsa the certificate has a key for ECDSA
+   * @param model what another server accepts whose settings may well be the same; null without one
    */
   public record Known(
-      @Nullable TlsVersion version, @Nullable String suite, @Nullable String group, boolean ecdsa) {
+      @Nullable TlsVersion version,
+      @Nullable String suite,
+      @Nullable String group,
+      boolean ecdsa,
+      @Nullable TlsSupport model) {
     /** Nothing. */
     public static final Known NOTHING = new Known(null, null, null, false);
+
+    /** Without a model. */
+    public Known(
+        @Nullable TlsVersion version,
+        @Nullable String suite,
+        @Nullable String group,
+        boolean ecdsa) {
+      this(version, suite, group, ecdsa, null);
+    }
+
+    /** The same with a model. */
+    public Known with(@Nullable TlsSupport other) {
+      return new Known(version, suite, group, ecdsa, other);
+    }
   }
 
   private Enumeration(HelloAsker asker, @Nullable String serverName, Known known) {
@@ -50,20 +74,35 @@ public final class Enumeration {
   }
 
   /**
-   * Asks everything.
+   * Asks everything; or only whether the settings are those of the model, when there is one that is
+   * good for that, and they are.
    *
    * @param serverName for the server name indication, in A-labels; null for none
    * @return never completes exceptionally for anything that a server does
    */
   public static CompletableFuture<TlsSupport> run(
       HelloAsker asker, @Nullable String serverName, Known known) {
-    return new Enumeration(asker, serverName, known).run();
+    var enumeration = new Enumeration(asker, serverName, known);
+    TlsSupport model = known.model();
+    return model == null || !Likeness.fits(model)
+        ? enumeration.run()
+        : new Likeness(enumeration, model)
+            .run()
+            .thenCompose(
+                alike ->
+                    alike.isPresent()
+                        ? CompletableFuture.completedFuture(alike.get())
+                        : enumeration.run());
   }
 
   private CompletableFuture<TlsSupport> run() {
     CompletableFuture<TlsSupport.Version> newest = new NewestWalk(this, known).run();
-    CompletableFuture<TlsSupport.Version> modern =
-        new VersionWalk(this, TlsVersion.TLS_1_2, known).run();
+    var walk = new VersionWalk(this, TlsVersion.TLS_1_2, known);
+    CompletableFuture<TlsSupport.Version> modern = walk.run();
+    CompletableFuture<Optional<Boolean>> early =
+        known.version() == TlsVersion.TLS_1_3
+            ? walk.spoken().thenCompose(spoken -> spoken ? falling(TlsVersion.TLS_1_2) : unknown())
+            : unknown();
     CompletableFuture<List<TlsSupport.Version>> older = older(TlsVersion.TLS_1_1, List.of());
     CompletableFuture<TlsSupport.Version> oldest = oldest();
     return newest
@@ -72,14 +111,16 @@ public final class Enumeration {
         .thenCombine(oldest, (versions, first) -> joined(versions, List.of(first)))
         .thenCompose(
             versions ->
-                fallback(versions)
+                early
+                    .thenCompose(told -> told.isPresent() ? early : fallback(versions))
                     .thenApply(
                         protectedOnes ->
                             new TlsSupport(
                                 versions,
                                 protectedOnes.orElse(null),
                                 asker.connections(),
-                                trouble.get())));
+                                trouble.get(),
+                                /* compared= */ false)));
   }
 
   private static List<TlsSupport.Version> joined(
@@ -142,9 +183,16 @@ public final class Enumeration {
             .map(TlsSupport.Version::version)
             .toList();
     if (accepted.size() < 2 || accepted.get(accepted.size() - 2).compareTo(TlsVersion.SSL_3) <= 0) {
-      return CompletableFuture.completedFuture(Optional.empty());
+      return unknown();
     }
-    TlsVersion second = accepted.get(accepted.size() - 2);
+    return falling(accepted.get(accepted.size() - 2));
+  }
+
+  private static CompletableFuture<Optional<Boolean>> unknown() {
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  private CompletableFuture<Optional<Boolean>> falling(TlsVersion second) {
     ClientHello usual = hello(second, suites.candidates(second));
     var falling =
         new ClientHello(
@@ -176,6 +224,30 @@ public final class Enumeration {
         serverName,
         /* fallback= */ false,
         /* keyShare= */ false);
+  }
+
+  /** The suites of a version in shares that suit the number of hellos under way at a time. */
+  List<Share> shares(TlsVersion version) {
+    return suites.shares(version, known.ecdsa(), asker.width() < WIDE ? 2 : 3);
+  }
+
+  /** The schemes of signatures, divided in the same way. */
+  List<List<Integer>> schemePools() {
+    if (asker.width() < WIDE) {
+      return List.of(SignatureSchemes.ALL);
+    }
+    return List.of(0, 1).stream()
+        .map(
+            pool ->
+                IntStream.range(0, SignatureSchemes.ALL.size())
+                    .filter(i -> i % 2 == pool)
+                    .mapToObj(SignatureSchemes.ALL::get)
+                    .toList())
+        .toList();
+  }
+
+  int connections() {
+    return asker.connections();
   }
 
   CipherSuites suites() {

@@ -9,4 +9,7 @@ public interface HelloAsker {
 
   /** Connections that this took so far. */
   int connections();
+
+  /** How many hellos may be under way at a time, as far as that is known; at least 1. */
+  int width();
 }

@@ -14,6 +14,7 @@ import org.bouncycastle.tls.CertificateStatus;
 import org.bouncycastle.tls.CertificateStatusType;
 import org.bouncycastle.tls.NameType;
 import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.PskKeyExchangeMode;
 import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.ServerName;
 import org.bouncycastle.tls.TlsAuthentication;
@@ -40,18 +41,24 @@ final class LookingClient extends AbstractTlsClient {
   private final @Nullable String serverName;
   private final RecordingCrypto crypto;
   private final CipherSuites suites;
+  private final SessionTickets tickets;
   private byte @Nullable [] stapled;
   private boolean secureRenegotiation;
   private @Nullable TlsSession session;
   private int alertReceived = -1;
 
   LookingClient(
-      TlsOffer offer, @Nullable String serverName, RecordingCrypto crypto, CipherSuites suites) {
+      TlsOffer offer,
+      @Nullable String serverName,
+      RecordingCrypto crypto,
+      CipherSuites suites,
+      SessionTickets tickets) {
     super(crypto);
     this.offer = offer;
     this.serverName = serverName;
     this.crypto = crypto;
     this.suites = suites;
+    this.tickets = tickets;
   }
 
   /** What the handshake showed; null until it is complete. */
@@ -62,6 +69,16 @@ final class LookingClient extends AbstractTlsClient {
   /** The last alert that the server sent, warnings included; -1 when there was none. */
   int alertReceived() {
     return alertReceived;
+  }
+
+  /** With the word that sessions may be resumed: some give tickets to no one else. */
+  @Override
+  public Hashtable getClientExtensions() throws IOException {
+    Hashtable extensions =
+        TlsExtensionsUtils.ensureExtensionsInitialised(super.getClientExtensions());
+    TlsExtensionsUtils.addPSKKeyExchangeModesExtension(
+        extensions, new short[] {PskKeyExchangeMode.psk_dhe_ke});
+    return extensions;
   }
 
   @Override
@@ -189,7 +206,8 @@ final class LookingClient extends AbstractTlsClient {
             crypto.chain(),
             stapled,
             tls13 || secureRenegotiation,
-            tls13 || parameters.isExtendedMasterSecret());
+            tls13 || parameters.isExtendedMasterSecret(),
+            tls13 ? tickets : null);
   }
 
   private static String version(ProtocolVersion version) {

@@ -95,7 +95,6 @@ final class Sightings {
       smallestFieldSuite = other.smallestFieldSuite;
     }
     groupsComplete |= other.groupsComplete;
-    schemesComplete |= other.schemesComplete;
     if (other.preference != null) {
       preference = Boolean.TRUE.equals(preference) || other.preference;
     }

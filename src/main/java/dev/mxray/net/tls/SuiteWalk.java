@@ -33,8 +33,10 @@ final class SuiteWalk {
   private final Enumeration enumeration;
   private final TlsVersion version;
   private final Sightings seen;
+  private final List<Integer> pool;
   private final Set<Integer> left;
   private final List<Choice> choices = new ArrayList<>();
+  private final Narrowing aim;
   private Narrowing narrowing;
   private Narrowing refused = Narrowing.NOTHING;
   private boolean reversed;
@@ -42,9 +44,19 @@ final class SuiteWalk {
   private boolean blamedVersion;
   private boolean choseAnother;
 
-  SuiteWalk(Enumeration enumeration, TlsVersion version, Share share, Narrowing narrowing) {
+  /**
+   * @param pool the schemes among which to find those that are accepted
+   */
+  SuiteWalk(
+      Enumeration enumeration,
+      TlsVersion version,
+      Share share,
+      Narrowing narrowing,
+      List<Integer> pool) {
+    this.pool = List.copyOf(pool);
     this.enumeration = enumeration;
     this.version = version;
+    this.aim = narrowing;
     this.narrowing = narrowing;
     this.seen = new Sightings(version, enumeration.suites());
     this.left = new LinkedHashSet<>(share.suites());
@@ -53,6 +65,21 @@ final class SuiteWalk {
   /** What it has found so far. */
   Sightings seen() {
     return seen;
+  }
+
+  /** What it narrows besides suites. */
+  Narrowing aim() {
+    return aim;
+  }
+
+  /** What is to be asked for. */
+  List<Integer> offered() {
+    return List.copyOf(left);
+  }
+
+  /** The schemes that it has not come to yet. */
+  List<Integer> schemesLeft() {
+    return without(pool, seen.schemes());
   }
 
   /** True when every suite of the share was chosen, or refused. */
@@ -87,16 +114,11 @@ final class SuiteWalk {
     return enumeration.ask(hello).thenApply(answer -> more(answer, offered, narrower));
   }
 
-  /** Asks until there is nothing more to ask. */
-  CompletableFuture<SuiteWalk> walk() {
-    return step().thenCompose(more -> more ? walk() : CompletableFuture.completedFuture(this));
-  }
-
   private ClientHello narrowed(ClientHello all) {
     return switch (narrowing) {
       case NOTHING -> all;
       case GROUPS -> narrowed(all, without(all.groups(), seen.groups()), all.schemes());
-      case SCHEMES -> narrowed(all, all.groups(), without(all.schemes(), seen.schemes()));
+      case SCHEMES -> narrowed(all, all.groups(), without(pool, seen.schemes()));
     };
   }
 

@@ -15,7 +15,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.tls.TlsClientProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
   private final @Nullable String serverName;
   private final Duration timeout;
   private final CompletableFuture<TlsSession> handshake = new CompletableFuture<>();
-  private final TlsClientProtocol protocol = new TlsClientProtocol();
+  private final LookingProtocol protocol = new LookingProtocol();
   private final byte[] firstBytes = new byte[MAX_SHOWN];
 
   private @Nullable LookingClient client;
@@ -115,7 +114,11 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
     }
     client =
         new LookingClient(
-            offer, serverName, new RecordingCrypto(new SecureRandom()), CipherSuites.registered());
+            offer,
+            serverName,
+            new RecordingCrypto(new SecureRandom()),
+            CipherSuites.registered(),
+            protocol.tickets());
     alarm =
         context
             .executor()

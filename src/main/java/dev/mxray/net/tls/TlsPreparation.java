@@ -20,7 +20,8 @@ public final class TlsPreparation {
             TlsOffer.USUAL,
             "prepare.invalid",
             new RecordingCrypto(new SecureRandom()),
-            CipherSuites.registered());
+            CipherSuites.registered(),
+            new SessionTickets());
     try {
       new TlsClientProtocol().connect(client);
     } catch (IOException e) {

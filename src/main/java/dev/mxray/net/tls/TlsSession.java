@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     DER; unchecked
  * @param secureRenegotiation the server knows RFC 5746, or the version has no renegotiation (1.3)
  * @param extendedMasterSecret RFC 7627, or the version has it built in (1.3)
+ * @param tickets those of TLS 1.3, which come later; null in other versions
  */
 @SuppressWarnings("ArrayRecordComponent") // Octets as sent; nobody compares sessions.
 public record TlsSession(
@@ -28,12 +29,33 @@ public record TlsSession(
     List<byte[]> chain,
     byte @Nullable [] stapledOcsp,
     boolean secureRenegotiation,
-    boolean extendedMasterSecret) {
+    boolean extendedMasterSecret,
+    @Nullable SessionTickets tickets) {
   /** Certificates that are kept; a real chain has two to four. */
   public static final int MAX_CHAIN = 16;
 
   /** Octets of certificates that are kept. */
   public static final int MAX_CHAIN_BYTES = 65_536;
+
+  /** A session without tickets of TLS 1.3. */
+  public TlsSession(
+      String version,
+      String cipherSuite,
+      @Nullable String group,
+      List<byte[]> chain,
+      byte @Nullable [] stapledOcsp,
+      boolean secureRenegotiation,
+      boolean extendedMasterSecret) {
+    this(
+        version,
+        cipherSuite,
+        group,
+        chain,
+        stapledOcsp,
+        secureRenegotiation,
+        extendedMasterSecret,
+        null);
+  }
 
   public TlsSession {
     chain = List.copyOf(chain);

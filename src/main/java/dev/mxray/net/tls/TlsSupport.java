@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  *     when it has only one version, or it is not known
  * @param connections that it took
  * @param trouble why not everything could be asked; null when all was
+ * @param compared it accepts nothing that the server with which it was compared refuses, and what
+ *     was tried of the rest; suites and groups are those of that server
  */
 public record TlsSupport(
     List<Version> versions,
     @Nullable Boolean fallbackProtected,
     int connections,
-    HelloAnswer.@Nullable Unheard trouble) {
+    HelloAnswer.@Nullable Unheard trouble,
+    boolean compared) {
 
   public TlsSupport {
     versions = List.copyOf(versions);

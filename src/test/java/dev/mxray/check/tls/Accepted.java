@@ -83,7 +83,7 @@ final class Accepted {
           Arrays.stream(versions).filter(one -> one.id.equals(id)).findFirst().orElse(null);
       all.add(accepted == null ? other(id, unseen == null ? false : null) : accepted.built());
     }
-    return new AcceptedTls(all, List.of(), true, 7, unseen);
+    return new AcceptedTls(all, List.of(), true, 7, unseen, null);
   }
 
   private AcceptedTls.Version built() {

@@ -46,15 +46,15 @@ import org.junit.jupiter.api.Test;
 
 /** Stapled statements about revocation, believable or not. */
 class StapledOcspTest {
-  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Instant SINCE = Instant.parse("2026-11-01T10:00:00Z");
-  private static final TestCertificate ISSUER = TestCertificate.authority("Issuer");
+  static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  static final Instant SINCE = Instant.parse("2026-11-01T10:00:00Z");
+  static final TestCertificate ISSUER = TestCertificate.authority("Issuer");
   private static final TestCertificate LEAF =
       TestCertificate.of("mx.example.com").names("mx.example.com").signedBy(ISSUER);
   private static final TestCertificate OTHER =
       TestCertificate.of("other.example.com").signedBy(ISSUER);
 
-  private static final CertStatus REVOKED =
+  static final CertStatus REVOKED =
       new CertStatus(
           new RevokedInfo(
               time(SINCE), CRLReason.getInstance(new ASN1Enumerated(CRLReason.keyCompromise))));
@@ -149,7 +149,7 @@ class StapledOcspTest {
         .signedBy(issuer);
   }
 
-  private static byte[] response(
+  static byte[] response(
       TestCertificate about, CertStatus status, TestCertificate signer, TestCertificate... sent)
       throws Exception {
     byte[] key =

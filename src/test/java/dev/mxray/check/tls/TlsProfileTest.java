@@ -59,7 +59,8 @@ class TlsProfileTest {
     "ncsc-2025, TLS_RSA_WITH_3DES_EDE_CBC_SHA, INSUFFICIENT",
     "nist-800-52r2, TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256, INSUFFICIENT",
     "bsi-tr-02102, TLS_RSA_WITH_AES_128_GCM_SHA256, INSUFFICIENT",
-    "mozilla-intermediate, TLS_DHE_RSA_WITH_AES_128_CBC_SHA, INSUFFICIENT"
+    "bsi-tr-02102, TLS_ECDH_RSA_WITH_AES_128_GCM_SHA256, SUFFICIENT",
+    "mozilla-intermediate, TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, INSUFFICIENT"
   })
   void suites_stand_as_the_profile_says(String profile, String suite, Level level) {
     assertThat(judge(profile, tls12().suites(suite)).items())

@@ -495,7 +495,8 @@ class TlsRulesTest {
           "00",
           trust,
           nameMatches,
-          revocation);
+          revocation,
+          null);
     }
   }
 }

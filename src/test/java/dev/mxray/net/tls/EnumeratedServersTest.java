@@ -6,19 +6,11 @@ import dev.mxray.TestCertificate;
 import dev.mxray.net.EventLoops;
 import dev.mxray.net.tls.Enumeration.Known;
 import dev.mxray.net.tls.HelloAnswer.Refused;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
@@ -114,10 +106,32 @@ class EnumeratedServersTest {
   }
 
   @Test
+  void ssl_3_and_anonymous_suites_are_found() throws Exception {
+    int port =
+        lab.serve(
+            () ->
+                new OddServer(RSA)
+                    .versions(ProtocolVersion.SSLv3)
+                    .suites(
+                        CipherSuite.TLS_DH_anon_WITH_AES_128_CBC_SHA,
+                        CipherSuite.TLS_RSA_WITH_3DES_EDE_CBC_SHA));
+
+    TlsSupport support = enumerate(port);
+
+    assertThat(version(support, TlsVersion.SSL_3).suites())
+        .containsExactlyInAnyOrder(
+            "TLS_DH_anon_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_3DES_EDE_CBC_SHA");
+    assertThat(support.versions())
+        .filteredOn(version -> Boolean.TRUE.equals(version.accepted()))
+        .extracting(TlsSupport.Version::version)
+        .containsExactly(TlsVersion.SSL_3);
+  }
+
+  @Test
   void a_server_that_closes_at_a_hello_has_not_answered_it() throws Exception {
     int port = lab.react(context -> EventLoops.unwatched(context.close()));
 
-    assertThat(new Asker(port).once(new Ssl2()).join().end())
+    assertThat(new DirectAsker(loops, port).once(new Ssl2()).join().end())
         .isIn(HelloHandler.End.CLOSED, HelloHandler.End.RESET);
   }
 
@@ -152,7 +166,7 @@ class EnumeratedServersTest {
   }
 
   private static TlsSupport enumerate(int port) throws Exception {
-    return Enumeration.run(new Asker(port), "mx.example.com", Known.NOTHING)
+    return Enumeration.run(new DirectAsker(loops, port), "mx.example.com", Known.NOTHING)
         .get(30, TimeUnit.SECONDS);
   }
 
@@ -161,48 +175,5 @@ class EnumeratedServersTest {
         .filter(one -> one.version() == version)
         .findFirst()
         .orElseThrow();
-  }
-
-  /** Says each hello on a connection of its own, at once. */
-  private static final class Asker implements HelloAsker {
-    private final int port;
-    private final AtomicInteger connections = new AtomicInteger();
-
-    Asker(int port) {
-      this.port = port;
-    }
-
-    @Override
-    public int connections() {
-      return connections.get();
-    }
-
-    @Override
-    public CompletableFuture<HelloAnswer> ask(Hello hello) {
-      return once(hello)
-          .thenApply(
-              result ->
-                  result.end() == HelloHandler.End.SILENT
-                      ? new HelloAnswer.Unheard(dev.mxray.observe.Reason.TIMEOUT, "silent", true)
-                      : result.answer());
-    }
-
-    CompletableFuture<HelloHandler.Result> once(Hello hello) {
-      connections.incrementAndGet();
-      var handler = new HelloHandler(hello, new SecureRandom(), Duration.ofSeconds(2));
-      var unused =
-          new Bootstrap()
-              .group(loops)
-              .channel(NioSocketChannel.class)
-              .handler(
-                  new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                      channel.pipeline().addLast(handler);
-                    }
-                  })
-              .connect(InetAddress.getLoopbackAddress(), port);
-      return handler.result();
-    }
   }
 }

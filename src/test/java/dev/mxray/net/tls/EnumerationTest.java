@@ -41,7 +41,7 @@ class EnumerationTest {
   void each_candidate_of_a_version_is_in_exactly_one_share(TlsVersion version) {
     for (boolean ecdsa : new boolean[] {true, false}) {
       List<Integer> shared =
-          NAMES.shares(version, ecdsa).stream().flatMap(one -> one.suites().stream()).toList();
+          NAMES.shares(version, ecdsa, 3).stream().flatMap(one -> one.suites().stream()).toList();
 
       assertThat(shared).containsExactlyInAnyOrderElementsOf(NAMES.candidates(version));
     }
@@ -71,7 +71,7 @@ class EnumerationTest {
   @Test
   void all_suites_of_openssl_with_a_certificate_for_rsa_take_fewer_than_sixty_hellos() {
     var codes =
-        NAMES.shares(TlsVersion.TLS_1_2, false).stream()
+        NAMES.shares(TlsVersion.TLS_1_2, false, 2).stream()
             .filter(share -> !share.keyExchange().isEmpty())
             .flatMap(share -> share.suites().stream())
             .filter(code -> !NAMES.name(code).endsWith("_OLD"))

@@ -51,6 +51,11 @@ final class FakeServer implements HelloAsker {
   }
 
   @Override
+  public int width() {
+    return 4;
+  }
+
+  @Override
   public synchronized CompletableFuture<HelloAnswer> ask(Hello hello) {
     asked++;
     heard.add(hello);

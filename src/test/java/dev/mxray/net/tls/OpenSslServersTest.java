@@ -96,6 +96,25 @@ class OpenSslServersTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 2, 0", "16384, 2, 16384", "16384, 0, 0"})
+  void tickets_and_the_early_data_that_they_allow_are_seen(
+      String allowed, int tickets, long expected) throws Exception {
+    var options = new ArrayList<>(List.of("-tls1_3", "-num_tickets", Integer.toString(tickets)));
+    if (!allowed.equals("0")) {
+      options.addAll(List.of("-early_data", "-max_early_data", allowed));
+    }
+    try (var server = new Server(options.toArray(String[]::new));
+        var connection = lab.connect(server.port(), TlsOffer.USUAL, "mx.example.com")) {
+      SessionTickets given = java.util.Objects.requireNonNull(connection.session().tickets());
+      server.type("what comes behind the tickets\n");
+
+      assertThat(connection.heard().poll(TlsLab.PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+      assertThat(given.count()).isEqualTo(tickets);
+      assertThat(given.earlyData()).isEqualTo(expected);
+    }
+  }
+
   @Test
   void a_server_that_insists_on_a_second_handshake_ends_the_connection_itself() throws Exception {
     try (var server = new Server("-tls1_2");
