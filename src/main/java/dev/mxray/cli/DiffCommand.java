@@ -4,6 +4,7 @@ import dev.mxray.report.ChangesView;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.Report;
 import dev.mxray.report.change.ReportChanges;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,13 +69,20 @@ final class DiffCommand implements Callable<Integer> {
     var palette = terminal.palette(color);
     Map<String, Report> old = byDomain(before);
     Map<String, Report> now = byDomain(after);
-    List<String> both = now.keySet().stream().filter(old::containsKey).toList();
+    var both = new ArrayList<ReportChanges>();
+    now.forEach(
+        (domain, report) -> {
+          Report former = old.get(domain);
+          if (former != null) {
+            both.add(ReportChanges.between(former, report));
+          }
+        });
     if (both.isEmpty()) {
       throw new UsageException("the two files tell of different domains");
     }
     var json = new JsonWriter();
-    for (String domain : both) {
-      var view = new ChangesView(ReportChanges.between(old.get(domain), now.get(domain)));
+    for (ReportChanges changes : both) {
+      var view = new ChangesView(changes);
       terminal
           .out()
           .print(
@@ -85,13 +93,12 @@ final class DiffCommand implements Callable<Integer> {
               });
     }
     terminal.out().flush();
-    left(old, both, before);
-    left(now, both, after);
+    left(old.size() - both.size(), before);
+    left(now.size() - both.size(), after);
     return ExitCode.OK;
   }
 
-  private void left(Map<String, Report> reports, List<String> both, String file) {
-    int left = reports.size() - both.size();
+  private void left(int left, String file) {
     if (left > 0) {
       terminal.error(left + " more domains are in " + file + " only");
     }

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a run: one document per domain in JSON, XML, HTML and Markdown, one for the whole run
- * in CSV, SARIF and JUnit.
- * The writers, and the libraries behind them, are made when the first report needs them.
+ * The files of a run: one document per domain in JSON, XML, HTML and Markdown, one for the whole
+ * run in CSV, SARIF and JUnit. The writers, and the libraries behind them, are made when the first
+ * report needs them.
  */
 final class Exports {
   /** What is written. */

@@ -151,7 +151,8 @@ public final class ChangesView {
               one.oldSeverity() + " → " + one.newSeverity() + " " + text,
               title);
       case GONE ->
-          new Told("Findings that are gone", "-", Style.GOOD, one.oldSeverity() + " " + text, title);
+          new Told(
+              "Findings that are gone", "-", Style.GOOD, one.oldSeverity() + " " + text, title);
       case UNSEEN ->
           new Told(
               "Findings of which nothing is known this time",

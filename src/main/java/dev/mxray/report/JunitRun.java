@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reports of a run as JUnit's XML: a suite for each domain with a case for each check. A check
- * fails by its findings, and is skipped, with the reason, where it was not made or not seen; what is
- * suppressed, or known from a baseline, fails nothing.
+ * fails by its findings, and is skipped, with the reason, where it was not made or not seen; what
+ * is suppressed, or known from a baseline, fails nothing.
  */
 public final class JunitRun {
   private static final String INCONCLUSIVE = "check-inconclusive";
@@ -214,8 +214,7 @@ public final class JunitRun {
 
   /** Programs that read this show it to people: what is not visible is written by its number. */
   private static String xml(String text) {
-    return XmlText.of(
-            text.lines().map(Printable::of).collect(Collectors.joining("\n")))
+    return XmlText.of(text.lines().map(Printable::of).collect(Collectors.joining("\n")))
         .content()
         .replace("&#xA;", "\n");
   }

@@ -55,7 +55,9 @@ public final class MarkdownWriter {
   private static String verdict(Report report) {
     return report.securityScore() == null
         ? "no score"
-        : report.securityScore() + " of 100, grade " + Markdown.text(String.valueOf(report.grade()));
+        : report.securityScore()
+            + " of 100, grade "
+            + Markdown.text(String.valueOf(report.grade()));
   }
 
   private static void summary(StringBuilder out, Report report) {
@@ -66,7 +68,8 @@ public final class MarkdownWriter {
           .append(report.score().high())
           .append("; ")
           .append(Words.number(report.score().coveragePct()))
-          .append(" % could be seen. What could not counts neither for nor against the domain.\n\n");
+          .append(
+              " % could be seen. What could not counts neither for nor against the domain.\n\n");
     } else if (report.securityScore() == null) {
       out.append("The scan could not be completed.\n\n");
     }
@@ -169,7 +172,9 @@ public final class MarkdownWriter {
     }
     String verb = step.kind().equals(Remediation.DNS_DELETE) ? "delete" : "publish";
     out.append("\n  ").append(verb.toLowerCase(Locale.ROOT)).append(":\n\n");
-    Markdown.block(ZoneLine.of(step)).lines().forEach(line -> out.append("  ").append(line).append('\n'));
+    Markdown.block(ZoneLine.of(step))
+        .lines()
+        .forEach(line -> out.append("  ").append(line).append('\n'));
     out.append('\n');
   }
 

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The findings of a run as SARIF 2.1.0 (OASIS), in the shape that code scanning takes on upload: one
- * run, rules with help, a relative place for each result, identities that stay the same from scan to
- * scan. Findings are about names and not about files, so the place is {@code
+ * The findings of a run as SARIF 2.1.0 (OASIS), in the shape that code scanning takes on upload:
+ * one run, rules with help, a relative place for each result, identities that stay the same from
+ * scan to scan. Findings are about names and not about files, so the place is {@code
  * mail-domains/<domain>}, which need not exist. What could not be seen is a notification, and the
  * run then did not succeed: a server that did not answer closes no alert.
  */
@@ -115,8 +115,7 @@ public final class SarifRun {
                         ? ""
                         : " What to do: " + finding.recommendation())));
     location(result.putArray("locations").addObject(), report, finding);
-    String identity =
-        digest(finding.id() + "\n" + report.domain() + "\n" + finding.subject());
+    String identity = digest(finding.id() + "\n" + report.domain() + "\n" + finding.subject());
     result
         .putObject("partialFingerprints")
         .put("primaryLocationLineHash", identity.substring(0, 16) + ":1")
@@ -134,8 +133,7 @@ public final class SarifRun {
     }
     if (finding.baseline() != null) {
       result.put(
-          "baselineState",
-          FindingPart.KNOWN.equals(finding.baseline()) ? "unchanged" : "new");
+          "baselineState", FindingPart.KNOWN.equals(finding.baseline()) ? "unchanged" : "new");
     }
     result
         .putObject("properties")

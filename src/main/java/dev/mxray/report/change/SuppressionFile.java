@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** A YAML file that is one list of flat items under one key, read with the lines of its values. */
 final class SuppressionFile {
@@ -34,11 +35,18 @@ final class SuppressionFile {
     try (YAMLParser yaml = new YAMLFactory().createParser(text)) {
       return new SuppressionFile(file, yaml).items(list);
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      throw new InvalidSuppressionsException(file + ":" + line + ": is not YAML");
+      throw new InvalidSuppressionsException(file + ":" + line(e) + ": is not YAML");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the fault is; the parser's own place is that of the token before. */
+  private static int line(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      return marked.getProblemMark().getLine() + 1;
+    }
+    return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
   }
 
   private List<Item> items(String list) throws IOException, InvalidSuppressionsException {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class ReportPage {
   private static final int MAX_VALUE = 1_500;
   private static final int MAX_SHORT = 160;
+  private static final int MAX_TALKERS = 40;
+  private static final int MAX_ROWS = 100;
   private static final int DAY = "2026-11-20".length();
   private static final int MAX_ADVICE = 6;
   private static final int MAX_BAR = 200;
@@ -98,7 +100,8 @@ final class ReportPage {
   int bar(BigDecimal part, ScorePart.SectionPart section) {
     return section.max().signum() <= 0
         ? 0
-        : part.multiply(BigDecimal.valueOf(MAX_BAR)).intValue() / Math.max(1, section.max().intValue());
+        : part.multiply(BigDecimal.valueOf(MAX_BAR)).intValue()
+            / Math.max(1, section.max().intValue());
   }
 
   /** What of a section was not seen. */
@@ -186,7 +189,29 @@ final class ReportPage {
     return rows;
   }
 
-  List<ServerPart> servers() {
+  /** The servers that said something, as far as there is room. */
+  List<ServerPart> talkers() {
+    return servers().stream()
+        .filter(
+            server ->
+                server.greeting() != null
+                    || !server.capabilities().isEmpty()
+                    || server.tls() != null)
+        .limit(MAX_TALKERS)
+        .toList();
+  }
+
+  /** As many of a list as a table shows. */
+  <T> List<T> some(List<T> all) {
+    return all.subList(0, Math.min(MAX_ROWS, all.size()));
+  }
+
+  /** How many of a list a table does not show. */
+  int more(List<?> all) {
+    return Math.max(0, all.size() - MAX_ROWS);
+  }
+
+  private List<ServerPart> servers() {
     return Stream.concat(report.smtpServers().stream(), report.mailboxServers().stream()).toList();
   }
 
@@ -291,7 +316,8 @@ final class ReportPage {
   String count(@Nullable Double value) {
     return value == null
         ? ""
-        : new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.forLanguageTag(texts.language())))
+        : new DecimalFormat(
+                "#,##0", DecimalFormatSymbols.getInstance(Locale.forLanguageTag(texts.language())))
             .format(value);
   }
 }
