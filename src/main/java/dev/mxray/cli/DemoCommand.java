@@ -12,6 +12,7 @@ import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.Report;
 import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
+import dev.mxray.score.Gate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -62,8 +63,11 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int scan(LabInternet internet, LabCertificates certificates) throws UsageException {
-    var output = new ReportOutput(terminal, common.palette(), ReportOutput.Shape.CONSOLE);
-    var document = new ReportOutput(terminal, common.palette(), ReportOutput.Shape.JSON_LINES);
+    Manner manner = Manner.of(common.language(), Gate.standard());
+    var output =
+        new ReportOutput(terminal, common.palette(), ReportOutput.Shape.CONSOLE, manner);
+    var document =
+        new ReportOutput(terminal, common.palette(), ReportOutput.Shape.JSON_LINES, manner);
     ScanOptions usual = ScanOptions.defaults();
     List<String> names = DemoDomains.domains();
     try (var progress = new Progress(terminal, common.verbose(), names.size());
