@@ -72,9 +72,10 @@ class ArchitectureTest {
         .whereLayer("mcss")
         .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report")
         .whereLayer("net")
-        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "check", "message")
+        .mayOnlyBeAccessedByLayers("cli", "watch", "lab", "scan", "check", "message")
         .whereLayer("finding")
-        .mayOnlyBeAccessedByLayers("cli", "lab", "scan", "report", "fix", "check", "score", "mcss")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "watch", "lab", "scan", "report", "fix", "check", "score", "mcss")
         .check(MAIN);
   }
 

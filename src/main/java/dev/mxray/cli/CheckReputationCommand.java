@@ -1,10 +1,8 @@
 package dev.mxray.cli;
 
 import dev.mxray.address.IpAddress;
-import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
-import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.ConsoleReputation;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.Listings;
@@ -14,9 +12,6 @@ import dev.mxray.report.Report;
 import dev.mxray.report.ReputationPart;
 import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
-import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +89,8 @@ final class CheckReputationCommand implements Callable<Integer> {
     }
     Optional<IpAddress> address = IpAddress.parse(name);
     Domain domain = address.isPresent() ? null : OneScan.domain(name);
-    Scanner.Builder builder = common.scanner().options(options()).listResolvers(listResolvers());
+    Scanner.Builder builder =
+        common.scanner().options(options()).listResolvers(ListOptions.resolvers(listResolver));
     try (var progress = new Progress(terminal, common.verbose(), 1);
         Scanner scanner = builder.listener(progress).build();
         var interruption = Interruption.watch(scanner::interrupt)) {
@@ -134,28 +130,10 @@ final class CheckReputationCommand implements Callable<Integer> {
   }
 
   private ScanOptions options() throws UsageException {
-    ScanOptions options =
+    return ListOptions.with(
         ScanOptions.defaults()
             .withChecks(EnumSet.of(Section.REPUTATION))
-            .withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS));
-    if (blockListFile == null) {
-      return options;
-    }
-    try {
-      BlockLists read = BlockLists.read(Path.of(blockListFile));
-      return options.withBlockLists(() -> read);
-    } catch (IOException | InvalidPathException e) {
-      throw new UsageException("--blacklists: '" + blockListFile + "' cannot be read");
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--blacklists: " + e.getMessage());
-    }
-  }
-
-  private List<ResolverSpec> listResolvers() throws UsageException {
-    try {
-      return listResolver == null ? List.of() : List.of(ResolverSpec.parse(listResolver));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--dnsbl-resolver: " + e.getMessage());
-    }
+            .withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS)),
+        blockListFile);
   }
 }

@@ -42,6 +42,17 @@ final class Entry {
     this.node = node;
   }
 
+  /** Reads a value. */
+  interface Reading<T> {
+    T of(Entry entry) throws InvalidWatchConfigException;
+  }
+
+  /** What an entry says; where there is none, something else. */
+  static <T> T or(@Nullable Entry entry, T otherwise, Reading<? extends T> reading)
+      throws InvalidWatchConfigException {
+    return entry == null ? otherwise : reading.of(entry);
+  }
+
   /** The whole of a file. */
   static Entry parse(String file, String text) throws InvalidWatchConfigException {
     var options = new LoaderOptions();
