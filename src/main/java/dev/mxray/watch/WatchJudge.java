@@ -67,15 +67,14 @@ final class WatchJudge {
     }
     var known = before.map(state -> state.known().deepCopy()).map(KnownThings::new);
     KnownThings things = known.orElseGet(() -> KnownThings.first(tree));
-    things.absorb(tree);
-    Report former = read(things.tree());
-    ReportChanges changes = ReportChanges.between(former, report);
-    for (FindingChange change : changes.findings()) {
+    for (FindingChange change : ReportChanges.between(read(things.tree()), report).findings()) {
       if (change.unseenBefore()) {
         things.accept(change, tree);
       }
     }
+    things.absorb(tree);
     things.forgetInconclusive(tree);
+    ReportChanges changes = ReportChanges.between(read(things.tree()), report);
     var candidates = new ArrayList<Candidate>();
     boolean full = profile == Profile.FULL;
     changes.findings().stream()

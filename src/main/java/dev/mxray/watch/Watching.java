@@ -130,6 +130,22 @@ public final class Watching implements AutoCloseable {
     every(TIDY_EVERY, this::tidy);
   }
 
+  /** True while no run of this process is under way. */
+  boolean isIdle() {
+    return scheduler.getCurrentlyExecuting().isEmpty();
+  }
+
+  /** Makes everything that does not run due at once. */
+  void dueNow() {
+    for (String key : watches.keySet()) {
+      try {
+        scheduler.reschedule(task.instance(key), clock.instant());
+      } catch (RuntimeException e) {
+        // It is running.
+      }
+    }
+  }
+
   /** Ends: runs that are under way are finished. */
   @Override
   public void close() {

@@ -31,7 +31,7 @@ final class WebhookSender {
   void send(AlertTarget.Webhook target, Alert alert) throws IOException {
     String body = WebhookBody.of(target.template(), alert);
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", "application/json; charset=utf-8");
+    headers.put("Content-Type", "application/json; charset=UTF-8");
     headers.put("User-Agent", "mxray");
     headers.put("Mxray-Delivery", alert.id());
     Path secret = target.secretFile();
