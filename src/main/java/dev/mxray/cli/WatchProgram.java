@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code mxray watch}, wired. Apart from the command, because it brings databases with it. */
 final class WatchProgram {
-  /** Runs that begin within this time share a scanner; shorter than the shortest usual recheck. */
+  /** Runs that begin within this time, or half a recheck, share a scanner. */
   private static final Duration SCANNER_AGE = Duration.ofSeconds(20);
 
   private static final long GAUGES_EVERY_SECONDS = 15;
@@ -76,7 +76,8 @@ final class WatchProgram {
     StoreOptions database = database();
     try (HistoryStore history = HistoryStore.open(database);
         var sender = new AlertSender(clock);
-        var looker = new ScannerLooker(() -> builder(listResolvers), options, clock, SCANNER_AGE)) {
+        var looker =
+            new ScannerLooker(() -> builder(listResolvers), options, clock, scannerAge())) {
       if (revive) {
         history.watches().revive(clock.instant());
       }
@@ -86,6 +87,12 @@ final class WatchProgram {
       terminal.error(e.getMessage());
       return ExitCode.GATE;
     }
+  }
+
+  /** What one run saw must not be what the next one confirms. */
+  private Duration scannerAge() {
+    Duration half = config.recheck().dividedBy(2);
+    return half.compareTo(SCANNER_AGE) < 0 ? half : SCANNER_AGE;
   }
 
   private Scanner.Builder builder(List<ResolverSpec> listResolvers) {
@@ -109,7 +116,12 @@ final class WatchProgram {
   private int once(HistoryStore history, ScannerLooker looker, Deliveries deliveries)
       throws StoreException {
     var round = new OnceRound(config, history, looker, deliveries, clock, this::say);
-    try (var interruption = Interruption.watch(round::interrupt)) {
+    Runnable end =
+        () -> {
+          round.interrupt();
+          looker.close();
+        };
+    try (var interruption = Interruption.watch(end)) {
       boolean whole = round.run();
       writeGauges(history);
       return interruption.happened() ? ExitCode.INTERRUPTED : whole ? ExitCode.OK : ExitCode.GATE;

@@ -15,6 +15,7 @@ public interface Looker extends AutoCloseable {
   /** Asks lists about an address. */
   CompletionStage<AddressReport> look(IpAddress address);
 
+  /** Looks that are under way end with a {@link java.util.concurrent.CancellationException}. */
   @Override
   void close();
 }

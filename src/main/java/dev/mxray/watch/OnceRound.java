@@ -7,6 +7,7 @@ import dev.mxray.watch.config.WatchConfig;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,11 +87,14 @@ public final class OnceRound {
       if (e.getCause() instanceof StoreException failure) {
         throw failure;
       }
+      if (e.getCause() instanceof CancellationException) {
+        return false;
+      }
       throw e.getCause() instanceof RuntimeException bug ? bug : new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (java.util.concurrent.CancellationException e) {
+    } catch (CancellationException e) {
       return false;
     }
   }

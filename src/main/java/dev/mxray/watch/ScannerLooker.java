@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -79,12 +80,22 @@ public final class ScannerLooker implements Looker {
 
   private <T> CompletionStage<T> with(Profile profile, Function<Scanner, CompletionStage<T>> work) {
     Turn turn = begin(profile);
-    return work.apply(turn.scanner).whenComplete((result, bug) -> end(profile, turn));
+    return work.apply(turn.scanner)
+        .whenComplete((result, bug) -> end(profile, turn))
+        .thenApply(this::whole);
+  }
+
+  /** What was broken off is no look. */
+  private synchronized <T> T whole(T result) {
+    if (closed) {
+      throw new CancellationException("interrupted");
+    }
+    return result;
   }
 
   private synchronized Turn begin(Profile profile) {
     if (closed) {
-      throw new IllegalStateException("closed");
+      throw new CancellationException("interrupted");
     }
     Instant now = clock.instant();
     Turn turn = turns.get(profile);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -196,6 +197,9 @@ public final class Watching implements AutoCloseable {
     } catch (StoreException e) {
       trouble(e);
       throw new IllegalStateException(e);
+    } catch (CancellationException e) {
+      // The program ends; the run is done again when it is back.
+      throw e;
     } catch (RuntimeException e) {
       // A bug, of one watch; the others go on, and this one is tried again.
       reporter.accept(watch.subject() + ": bug in mxray: " + e);
