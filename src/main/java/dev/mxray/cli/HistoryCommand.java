@@ -1,15 +1,9 @@
 package dev.mxray.cli;
 
 import dev.mxray.address.IpAddress;
-import dev.mxray.report.JsonWriter;
-import dev.mxray.store.HistoryStore;
-import dev.mxray.store.Run;
-import dev.mxray.store.StoreException;
-import dev.mxray.store.StoredReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -78,47 +72,8 @@ final class HistoryCommand implements Callable<Integer> {
     Optional<IpAddress> address = IpAddress.parse(name);
     String subject = address.isPresent() ? address.get().toString() : OneScan.domain(name).ascii();
     Instant from = since == null ? null : Clock.systemUTC().instant().minus(span(since));
-    try (HistoryStore store = Histories.open(database)) {
-      return run == null ? list(store, subject, from, json) : report(store, subject, run);
-    } catch (StoreException e) {
-      terminal.error(e.getMessage());
-      return ExitCode.GATE;
-    }
-  }
-
-  private int list(HistoryStore store, String subject, @Nullable Instant from, boolean json)
-      throws StoreException, UsageException {
-    var runs = new java.util.ArrayList<Run>();
-    while (runs.size() < limit) {
-      int page = Math.min(HistoryStore.MAX_PAGE, limit - runs.size());
-      List<Run> more = store.runs(subject, from, page, runs.size());
-      runs.addAll(more);
-      if (more.size() < page) {
-        break;
-      }
-    }
-    if (runs.isEmpty()) {
-      terminal.error(subject + ": no runs" + (from == null ? " in the history" : " in this time"));
-    }
-    if (json) {
-      terminal.out().print(new JsonWriter().pretty(runs));
-    } else if (!runs.isEmpty()) {
-      terminal
-          .out()
-          .print(new HistoryView(common.palette(), terminal.unicode()).text(subject, runs));
-    }
-    return runs.isEmpty() ? ExitCode.GATE : ExitCode.OK;
-  }
-
-  private int report(HistoryStore store, String subject, long id) throws StoreException {
-    Optional<StoredReport> found =
-        store.report(id).filter(stored -> stored.run().subject().equals(subject));
-    if (found.isEmpty()) {
-      terminal.error(subject + ": no run " + id + " in the history");
-      return ExitCode.GATE;
-    }
-    terminal.out().println(found.get().json());
-    return ExitCode.OK;
+    var program = new HistoryProgram(terminal, database, common.palette());
+    return run == null ? program.list(subject, from, limit, json) : program.report(subject, run);
   }
 
   private static Duration span(String text) throws UsageException {

@@ -16,6 +16,10 @@ import java.util.Optional;
  */
 public final class WatchStore {
   private static final int MAX_ERROR = 1000;
+  private static final String REMOVE = "DELETE FROM mxray_watches WHERE watch_key = ?";
+  private static final String INSERT =
+      "INSERT INTO mxray_watches (watch_key, subject, kind, profile, cron, zone, jitter_seconds,"
+          + " source, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Database database;
 
@@ -59,7 +63,7 @@ public final class WatchStore {
     return database.atomically(
         connection -> {
           change(connection, "DELETE FROM mxray_watch_states WHERE watch_key = ?", key);
-          return change(connection, "DELETE FROM mxray_watches WHERE watch_key = ?", key) > 0;
+          return change(connection, REMOVE, key) > 0;
         });
   }
 
@@ -68,8 +72,16 @@ public final class WatchStore {
     database.atomically(
         connection -> {
           change(connection, "DELETE FROM mxray_watches WHERE source = ?", StoredWatch.FILE);
-          for (StoredWatch watch : watches) {
-            put(connection, watch);
+          try (PreparedStatement remove = connection.prepareStatement(REMOVE);
+              PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (StoredWatch watch : watches) {
+              remove.setString(1, watch.key());
+              remove.addBatch();
+              fill(insert, watch);
+              insert.addBatch();
+            }
+            remove.executeBatch();
+            insert.executeBatch();
           }
           return watches.size();
         });
@@ -356,24 +368,24 @@ public final class WatchStore {
   }
 
   private static boolean put(Connection connection, StoredWatch watch) throws SQLException {
-    boolean known =
-        change(connection, "DELETE FROM mxray_watches WHERE watch_key = ?", watch.key()) > 0;
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO mxray_watches (watch_key, subject, kind, profile, cron, zone,"
-                + " jitter_seconds, source, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      statement.setString(1, watch.key());
-      statement.setString(2, watch.subject());
-      statement.setString(3, watch.kind());
-      statement.setString(4, watch.profile());
-      statement.setString(5, watch.cron());
-      statement.setString(6, watch.zone());
-      statement.setInt(7, watch.jitterSeconds());
-      statement.setString(8, watch.source());
-      statement.setObject(9, RunRows.time(watch.createdAt()));
+    boolean known = change(connection, REMOVE, watch.key()) > 0;
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      fill(statement, watch);
       statement.executeUpdate();
     }
     return !known;
+  }
+
+  private static void fill(PreparedStatement statement, StoredWatch watch) throws SQLException {
+    statement.setString(1, watch.key());
+    statement.setString(2, watch.subject());
+    statement.setString(3, watch.kind());
+    statement.setString(4, watch.profile());
+    statement.setString(5, watch.cron());
+    statement.setString(6, watch.zone());
+    statement.setInt(7, watch.jitterSeconds());
+    statement.setString(8, watch.source());
+    statement.setObject(9, RunRows.time(watch.createdAt()));
   }
 
   private static int change(Connection connection, String sql, String value) throws SQLException {

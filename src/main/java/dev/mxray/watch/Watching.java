@@ -127,7 +127,7 @@ public final class Watching implements AutoCloseable {
     reconcile();
     scheduler.start();
     every(rhythm.deliver(), this::deliver);
-    every(rhythm.reconcile(), this::reconcile);
+    every(rhythm.reconcile(), this::reconcileAndWake);
     every(TIDY_EVERY, this::tidy);
   }
 
@@ -205,6 +205,12 @@ public final class Watching implements AutoCloseable {
       reporter.accept(watch.subject() + ": bug in mxray: " + e);
       throw e;
     }
+  }
+
+  /** The scheduler sleeps by the clock, and longer when that is put back. */
+  private void reconcileAndWake() throws StoreException {
+    reconcile();
+    scheduler.triggerCheckForDueExecutions();
   }
 
   /** Makes the schedule that of the watches: new ones come, old ones go, none is far too late. */

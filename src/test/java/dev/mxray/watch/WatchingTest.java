@@ -159,7 +159,7 @@ class WatchingTest {
     looked(looker, 2);
     // The clock was a day ahead, and is put right.
     clock.set(START.plusSeconds(120));
-    await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+    await().pollDelay(Duration.ofMillis(500)).until(() -> true);
     minutes(looker, 1);
     minutes(looker, 1);
     assertThat(looker.looks).hasValue(4);
