@@ -62,6 +62,7 @@ public final class Watching implements AutoCloseable {
           });
 
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
+  private final Map<String, StoredWatch> definitions = new ConcurrentHashMap<>();
   private volatile Instant tidied = Instant.EPOCH;
   private volatile boolean troubled;
 
@@ -218,13 +219,14 @@ public final class Watching implements AutoCloseable {
     Map<String, Watch> wanted = new HashMap<>();
     for (int offset = 0; ; offset += BATCH) {
       List<StoredWatch> page = store.watches(BATCH, offset);
-      page.forEach(stored -> wanted.put(stored.key(), Watch.of(stored)));
+      page.forEach(stored -> wanted.put(stored.key(), read(stored)));
       if (page.size() < BATCH) {
         break;
       }
     }
     watches.putAll(wanted);
     watches.keySet().retainAll(wanted.keySet());
+    definitions.keySet().retainAll(wanted.keySet());
     Instant now = clock.instant();
     var missing = new HashMap<>(wanted);
     var obsolete = new ArrayList<String>();
@@ -257,6 +259,16 @@ public final class Watching implements AutoCloseable {
       added.add(SchedulableInstance.of(task.instance(watch.key()), watch.next(now)));
     }
     schedule(added);
+  }
+
+  /** Read once: the fields of cron take their time. */
+  private Watch read(StoredWatch stored) {
+    Watch known = watches.get(stored.key());
+    if (known != null && stored.equals(definitions.get(stored.key()))) {
+      return known;
+    }
+    definitions.put(stored.key(), stored);
+    return Watch.of(stored);
   }
 
   private void schedule(List<SchedulableInstance<?>> added) {

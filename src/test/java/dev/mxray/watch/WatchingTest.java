@@ -265,7 +265,7 @@ class WatchingTest {
     assertThat(history.watches().watches(20_000, 0)).hasSize(10_000);
 
     clock.pass(Duration.ofHours(1));
-    await().atMost(PATIENCE).until(() -> looker.looks.get() >= 60);
+    await().atMost(PATIENCE).until(() -> looker.looks.get() >= 40);
     assertThat(looker.most.get()).isBetween(2, 4);
   }
 
