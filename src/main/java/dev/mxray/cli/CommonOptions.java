@@ -56,7 +56,6 @@ final class CommonOptions {
       names = "--config",
       paramLabel = "FILE",
       description = "Read options from a YAML file; what is typed wins.")
-  @SuppressWarnings("unused") // Read by Main before the command line is parsed.
   private @Nullable String config;
 
   @Option(
@@ -147,6 +146,13 @@ final class CommonOptions {
 
   boolean verbose() {
     return verbose;
+  }
+
+  /**
+   * The file of --config, which Main has read already except for commands with one of their own.
+   */
+  @Nullable String config() {
+    return config;
   }
 
   /** The language of --lang. */

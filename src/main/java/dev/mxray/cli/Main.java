@@ -78,7 +78,10 @@ public final class Main {
             .addSubcommand(new DmarcCommand(terminal))
             .addSubcommand(new FixCommand(terminal))
             .addSubcommand(new DiffCommand(terminal))
-            .addSubcommand(new BadgeCommand(terminal));
+            .addSubcommand(new BadgeCommand(terminal))
+            .addSubcommand(new CheckReputationCommand(terminal))
+            .addSubcommand(new WatchCommand(terminal))
+            .addSubcommand(new HistoryCommand(terminal));
     return commands
         .setUsageHelpAutoWidth(false)
         // Only what is documented: "@name" would be read as a file of arguments.
@@ -140,6 +143,9 @@ public final class Main {
   /** Puts the options of --config FILE before those that were typed, so that the typed ones win. */
   private static String[] withConfiguration(String[] arguments, CommandLine commands)
       throws UsageException {
+    if (arguments.length > 0 && arguments[0].equals(WatchCommand.NAME)) {
+      return arguments; // Its file says something else.
+    }
     for (int i = 0; i < arguments.length; i++) {
       String file = null;
       if (arguments[i].equals("--config") && i + 1 < arguments.length) {

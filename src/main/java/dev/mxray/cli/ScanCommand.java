@@ -221,6 +221,13 @@ final class ScanCommand implements Callable<Integer> {
 
   @Mixin private Excuses excuses = new Excuses();
 
+  @Option(
+      names = "--history",
+      description = "Keep the reports in the history too (see mxray history).")
+  private boolean history;
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
   @Mixin private OutputOptions outputs = new OutputOptions();
 
   @Mixin private CommonOptions common;
@@ -266,7 +273,9 @@ final class ScanCommand implements Callable<Integer> {
             (input.equals("-") ? "standard input" : input) + ": no domain in it (option --input)");
       }
     }
-    try (var progress = new Progress(terminal, common.verbose(), list.domains().size());
+    database.check("--history", history);
+    try (ScanHistory kept = history ? ScanHistory.open(database, options.checks()) : null;
+        var progress = new Progress(terminal, common.verbose(), list.domains().size());
         Scanner scanner = builder.listener(progress).build();
         var interruption = Interruption.watch(scanner::interrupt)) {
       int code = list.unreadable() > 0 ? ExitCode.GATE : ExitCode.OK;
@@ -278,6 +287,9 @@ final class ScanCommand implements Callable<Integer> {
         output.print(report);
         if (next.whole()) {
           exports.add(report);
+          if (kept != null && !kept.add(report, progress::say)) {
+            code = ExitCode.GATE;
+          }
         }
         code = Math.max(code, judge(report, gate, progress));
       }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,12 +20,16 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +58,8 @@ public final class JsonWriter {
     return write(pretty, tree) + "\n";
   }
 
-  /** A list of records of this package in the same manner. */
-  String pretty(List<? extends Record> documents) {
+  /** A list of records in the same manner. */
+  public String pretty(List<? extends Record> documents) {
     return write(pretty, documents) + "\n";
   }
 
@@ -127,6 +133,23 @@ public final class JsonWriter {
     return report;
   }
 
+  /**
+   * Reads another record back in the same manner, without a look at its version.
+   *
+   * @throws IOException when the text is not such a document
+   */
+  public <T extends Record> T read(String json, Class<T> type) throws IOException {
+    try {
+      T document = mapper.readValue(json, type);
+      if (document == null) {
+        throw new IOException("the document is empty");
+      }
+      return document;
+    } catch (JsonProcessingException e) {
+      throw new IOException("not such a document" + place(e), e);
+    }
+  }
+
   private static String place(JsonProcessingException e) {
     var location = e.getLocation();
     return location == null
@@ -144,13 +167,18 @@ public final class JsonWriter {
 
   private static ObjectMapper mapper() {
     var factory = new JsonFactoryBuilder().characterEscapes(new VisibleEscapes()).build();
-    var numbers = new SimpleModule("numbers").addSerializer(Double.class, new PlainDouble());
+    var values =
+        new SimpleModule("values")
+            .addSerializer(Double.class, new PlainDouble())
+            // RFC 3339.
+            .addSerializer(Instant.class, ToStringSerializer.instance)
+            .addDeserializer(Instant.class, new InstantReader());
     return JsonMapper.builder(factory)
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .addModule(numbers)
+        .addModule(values)
         .withConfigOverride(List.class, list -> list.setSetterInfo(emptyForNull()))
         .withConfigOverride(Map.class, map -> map.setSetterInfo(emptyForNull()))
         .build();
@@ -171,6 +199,23 @@ public final class JsonWriter {
     var printer = new DefaultPrettyPrinter(separators);
     printer.indentObjectsWith(indenter);
     return printer;
+  }
+
+  /** RFC 3339. */
+  private static final class InstantReader extends StdDeserializer<Instant> {
+    InstantReader() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      String text = in.getText();
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeParseException e) {
+        return (Instant) context.handleWeirdStringValue(Instant.class, text, "no time");
+      }
+    }
   }
 
   /** 4294967296 rather than 4.294967296E9. */

@@ -70,7 +70,7 @@ public record ReportChanges(
             after.score().coveragePct()),
         findings(before, after),
         PublishedRecords.changes(before, after),
-        listings(before, after),
+        listings(before.reputation(), after.reputation()),
         certificates(before, after));
   }
 
@@ -158,7 +158,9 @@ public record ReportChanges(
     return findings;
   }
 
-  private static List<ListingChange> listings(Report before, Report after) {
+  /** What differs in what lists say. */
+  public static List<ListingChange> listings(
+      List<ReputationPart> before, List<ReputationPart> after) {
     Map<String, ReputationPart> old = byList(before);
     Map<String, ReputationPart> now = byList(after);
     var changes = new TreeMap<String, ListingChange>();
@@ -208,9 +210,9 @@ public record ReportChanges(
         shown.severity());
   }
 
-  private static Map<String, ReputationPart> byList(Report report) {
+  private static Map<String, ReputationPart> byList(List<ReputationPart> all) {
     var answers = new LinkedHashMap<String, ReputationPart>();
-    report.reputation().forEach(one -> answers.putIfAbsent(one.subject() + " " + one.list(), one));
+    all.forEach(one -> answers.putIfAbsent(one.subject() + " " + one.list(), one));
     return answers;
   }
 
