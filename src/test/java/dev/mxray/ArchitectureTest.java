@@ -28,6 +28,10 @@ class ArchitectureTest {
         .definedBy("dev.mxray.scan..")
         .layer("report")
         .definedBy("dev.mxray.report..")
+        .layer("store")
+        .definedBy("dev.mxray.store..")
+        .layer("watch")
+        .definedBy("dev.mxray.watch..")
         .layer("fix")
         .definedBy("dev.mxray.fix..")
         .layer("message")
@@ -49,10 +53,14 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("lab")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("watch")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("store")
+        .mayOnlyBeAccessedByLayers("cli", "watch")
         .whereLayer("scan")
-        .mayOnlyBeAccessedByLayers("cli", "lab")
+        .mayOnlyBeAccessedByLayers("cli", "watch", "lab")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("cli", "lab", "scan")
+        .mayOnlyBeAccessedByLayers("cli", "watch", "store", "lab", "scan")
         .whereLayer("message")
         .mayOnlyBeAccessedByLayers("cli", "report")
         .whereLayer("fix")
@@ -96,13 +104,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_the_import_of_controls_reaches_the_database() {
+  void only_the_stores_reach_a_database() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.mxray.mcss.store..")
+        .resideOutsideOfPackages("dev.mxray.mcss.store..", "dev.mxray.store..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.postgresql..", "org.flywaydb..", "java.sql..")
+        .resideInAnyPackage(
+            "org.postgresql..", "org.flywaydb..", "java.sql..", "org.h2..", "com.zaxxer..")
         .check(MAIN);
     noClasses()
         .that()

@@ -15,6 +15,8 @@ final class Libraries {
   private static final Logger DNS = Logger.getLogger("org.xbill.DNS");
   private static final Logger VALIDATOR = Logger.getLogger("org.xbill.DNS.dnssec");
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+  private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
+  private static final Logger SCHEDULER = Logger.getLogger("com.github.kagkarlsson.scheduler");
 
   private Libraries() {}
 
@@ -32,5 +34,7 @@ final class Libraries {
     VALIDATOR.setLevel(Level.OFF);
     // What fails is told by its exception.
     FLYWAY.setLevel(Level.OFF);
+    POOL.setLevel(Level.OFF);
+    SCHEDULER.setLevel(Level.OFF);
   }
 }

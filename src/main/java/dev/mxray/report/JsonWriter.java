@@ -19,8 +19,10 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -43,8 +45,8 @@ public final class JsonWriter {
     return write(pretty, document) + "\n";
   }
 
-  /** A list of records of this package in the same manner. */
-  String pretty(List<? extends Record> documents) {
+  /** A list of records in the same manner. */
+  public String pretty(List<? extends Record> documents) {
     return write(pretty, documents) + "\n";
   }
 
@@ -83,6 +85,23 @@ public final class JsonWriter {
     return report;
   }
 
+  /**
+   * Reads another record back in the same manner, without a look at its version.
+   *
+   * @throws IOException when the text is not such a document
+   */
+  public <T extends Record> T read(String json, Class<T> type) throws IOException {
+    try {
+      T document = mapper.readValue(json, type);
+      if (document == null) {
+        throw new IOException("the document is empty");
+      }
+      return document;
+    } catch (JsonProcessingException e) {
+      throw new IOException("not such a document" + place(e), e);
+    }
+  }
+
   private static String place(JsonProcessingException e) {
     var location = e.getLocation();
     return location == null
@@ -100,13 +119,17 @@ public final class JsonWriter {
 
   private static ObjectMapper mapper() {
     var factory = new JsonFactoryBuilder().characterEscapes(new VisibleEscapes()).build();
-    var numbers = new SimpleModule("numbers").addSerializer(Double.class, new PlainDouble());
+    var values =
+        new SimpleModule("values")
+            .addSerializer(Double.class, new PlainDouble())
+            // RFC 3339.
+            .addSerializer(Instant.class, ToStringSerializer.instance);
     return JsonMapper.builder(factory)
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .addModule(numbers)
+        .addModule(values)
         .withConfigOverride(List.class, list -> list.setSetterInfo(emptyForNull()))
         .withConfigOverride(Map.class, map -> map.setSetterInfo(emptyForNull()))
         .build();

@@ -1,0 +1,391 @@
+package dev.mxray.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What watches keep: their definitions, what they know, and alerts on their way. A run is recorded
+ * together with what follows from it, or not at all; one that was recorded before is not again.
+ */
+public final class WatchStore {
+  private static final int MAX_ERROR = 1000;
+
+  private final Database database;
+
+  WatchStore(Database database) {
+    this.database = database;
+  }
+
+  /** The watches, by key. */
+  public List<StoredWatch> watches(int limit, int offset) throws StoreException {
+    return database.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT * FROM mxray_watches ORDER BY watch_key LIMIT ? OFFSET ?")) {
+            statement.setInt(1, limit);
+            statement.setInt(2, offset);
+            return watches(statement);
+          }
+        });
+  }
+
+  /** One watch. */
+  public Optional<StoredWatch> watch(String key) throws StoreException {
+    return database.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement("SELECT * FROM mxray_watches WHERE watch_key = ?")) {
+            statement.setString(1, key);
+            return watches(statement).stream().findFirst();
+          }
+        });
+  }
+
+  /** Adds a watch, or changes the one of that key; true when it was not there. */
+  public boolean put(StoredWatch watch) throws StoreException {
+    return database.atomically(connection -> put(connection, watch));
+  }
+
+  /** Forgets a watch with what it knows; false when there is none of this key. */
+  public boolean remove(String key) throws StoreException {
+    return database.atomically(
+        connection -> {
+          change(connection, "DELETE FROM mxray_watch_states WHERE watch_key = ?", key);
+          return change(connection, "DELETE FROM mxray_watches WHERE watch_key = ?", key) > 0;
+        });
+  }
+
+  /** Makes the watches of files be exactly these, in one transaction. */
+  public void replaceOfFile(List<StoredWatch> watches) throws StoreException {
+    database.atomically(
+        connection -> {
+          change(connection, "DELETE FROM mxray_watches WHERE source = ?", StoredWatch.FILE);
+          for (StoredWatch watch : watches) {
+            put(connection, watch);
+          }
+          return watches.size();
+        });
+  }
+
+  /** What a watch knows; empty before its first run. */
+  public Optional<String> state(String watchKey) throws StoreException {
+    return database.run(connection -> state(connection, watchKey, false));
+  }
+
+  /**
+   * Keeps a run, what the watch knows after it, and the alerts that follow, in one transaction.
+   *
+   * @param before what the watch knew when the run was judged
+   * @return false when the run was kept before, or when another one was kept meanwhile; then
+   *     nothing is changed
+   */
+  public boolean record(
+      String watchKey,
+      NewRun run,
+      Optional<String> before,
+      String state,
+      List<Delivery.New> deliveries,
+      Instant now)
+      throws StoreException {
+    String key = java.util.Objects.requireNonNull(run.key());
+    return database.atomically(
+        connection -> {
+          // Others that judged a run of this watch meanwhile wait here, and find it changed.
+          if (isKept(connection, key) || !state(connection, watchKey, true).equals(before)) {
+            return false;
+          }
+          if (!keep(connection, watchKey, key, before.isPresent(), state, now)) {
+            return false;
+          }
+          RunRows.add(connection, run);
+          for (Delivery.New delivery : deliveries) {
+            add(connection, delivery, now);
+          }
+          return true;
+        });
+  }
+
+  /** Puts an alert on its way; false when one of that key is already there. */
+  public boolean deliver(Delivery.New delivery, Instant now) throws StoreException {
+    return database.atomically(
+        connection -> {
+          try (PreparedStatement known =
+              connection.prepareStatement(
+                  "SELECT 1 FROM mxray_deliveries WHERE delivery_key = ?")) {
+            known.setString(1, delivery.key());
+            try (ResultSet rows = known.executeQuery()) {
+              boolean added = !rows.next();
+              if (added) {
+                add(connection, delivery, now);
+              }
+              return added;
+            }
+          }
+        });
+  }
+
+  /**
+   * Takes alerts that are due, so that nobody else takes them for a while.
+   *
+   * @param lease after which they are due again, unless {@link #done} or {@link #failed} said so
+   */
+  public List<Delivery> take(Instant now, Duration lease, int limit) throws StoreException {
+    List<Delivery> due =
+        database.run(
+            connection -> {
+              try (PreparedStatement statement =
+                  connection.prepareStatement(
+                      "SELECT * FROM mxray_deliveries WHERE state = 'pending' AND next_at <= ?"
+                          + " ORDER BY next_at, id LIMIT ?")) {
+                statement.setObject(1, RunRows.time(now));
+                statement.setInt(2, limit);
+                return deliveries(statement);
+              }
+            });
+    var taken = new ArrayList<Delivery>();
+    for (Delivery delivery : due) {
+      if (database.run(connection -> lease(connection, delivery, now.plus(lease)))) {
+        taken.add(delivery);
+      }
+    }
+    return taken;
+  }
+
+  /** An alert has arrived. */
+  public void done(long id, Instant now) throws StoreException {
+    finish(id, "done", now, "");
+  }
+
+  /** An alert did not arrive, and is due again later. */
+  public void failed(long id, Instant next, String error) throws StoreException {
+    database.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "UPDATE mxray_deliveries SET attempts = attempts + 1, next_at = ?,"
+                      + " last_error = ? WHERE id = ? AND state = 'pending'")) {
+            statement.setObject(1, RunRows.time(next));
+            statement.setString(2, cut(error));
+            statement.setLong(3, id);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** An alert did not arrive and is given up: it stays as a dead letter. */
+  public void dead(long id, Instant now, String error) throws StoreException {
+    finish(id, "dead", now, error);
+  }
+
+  /** The dead letters are due again; gives how many there are. */
+  public int revive(Instant now) throws StoreException {
+    return database.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "UPDATE mxray_deliveries SET state = 'pending', attempts = 0, next_at = ?,"
+                      + " done_at = NULL WHERE state = 'dead'")) {
+            statement.setObject(1, RunRows.time(now));
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** The alerts in a state ({@code pending}, {@code done}, {@code dead}), the latest first. */
+  public List<Delivery> deliveries(String state, int limit) throws StoreException {
+    return database.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT * FROM mxray_deliveries WHERE state = ? ORDER BY id DESC LIMIT ?")) {
+            statement.setString(1, state);
+            statement.setInt(2, limit);
+            return deliveries(statement);
+          }
+        });
+  }
+
+  /** Forgets alerts that arrived, or were given up, before a moment. */
+  public int forget(Instant before) throws StoreException {
+    return database.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "DELETE FROM mxray_deliveries WHERE state <> 'pending' AND done_at < ?")) {
+            statement.setObject(1, RunRows.time(before));
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  private void finish(long id, String state, Instant now, String error) throws StoreException {
+    database.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "UPDATE mxray_deliveries SET state = ?, done_at = ?, last_error = ?,"
+                      + " attempts = attempts + ? WHERE id = ?")) {
+            statement.setString(1, state);
+            statement.setObject(2, RunRows.time(now));
+            statement.setString(3, error.isEmpty() ? null : cut(error));
+            statement.setInt(4, error.isEmpty() ? 0 : 1);
+            statement.setLong(5, id);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  private static boolean lease(Connection connection, Delivery delivery, Instant until)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE mxray_deliveries SET next_at = ? WHERE id = ? AND state = 'pending'"
+                + " AND next_at = ?")) {
+      statement.setObject(1, RunRows.time(until));
+      statement.setLong(2, delivery.id());
+      statement.setObject(3, RunRows.time(delivery.nextAt()));
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  private static boolean isKept(Connection connection, String key) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT 1 FROM mxray_runs WHERE run_key = ?")) {
+      statement.setString(1, key);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private static Optional<String> state(Connection connection, String watchKey, boolean locked)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT state FROM mxray_watch_states WHERE watch_key = ?"
+                + (locked ? " FOR UPDATE" : ""))) {
+      statement.setString(1, watchKey);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(Packed.unpack(rows.getBytes(1))) : Optional.empty();
+      }
+    }
+  }
+
+  private static boolean keep(
+      Connection connection,
+      String watchKey,
+      String runKey,
+      boolean known,
+      String state,
+      Instant now)
+      throws SQLException {
+    String sql =
+        known
+            ? "UPDATE mxray_watch_states SET run_key = ?, updated_at = ?, state = ?"
+                + " WHERE watch_key = ?"
+            : "INSERT INTO mxray_watch_states (run_key, updated_at, state, watch_key)"
+                + " VALUES (?, ?, ?, ?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, runKey);
+      statement.setObject(2, RunRows.time(now));
+      statement.setBytes(3, Packed.pack(state));
+      statement.setString(4, watchKey);
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  private static void add(Connection connection, Delivery.New delivery, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO mxray_deliveries (delivery_key, target, state, created_at, next_at,"
+                + " attempts, payload) VALUES (?, ?, 'pending', ?, ?, 0, ?)")) {
+      statement.setString(1, delivery.key());
+      statement.setString(2, delivery.target());
+      statement.setObject(3, RunRows.time(now));
+      statement.setObject(4, RunRows.time(now));
+      statement.setBytes(5, Packed.pack(delivery.payload()));
+      statement.executeUpdate();
+    }
+  }
+
+  private static boolean put(Connection connection, StoredWatch watch) throws SQLException {
+    boolean known =
+        change(connection, "DELETE FROM mxray_watches WHERE watch_key = ?", watch.key()) > 0;
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO mxray_watches (watch_key, subject, kind, profile, cron, zone,"
+                + " jitter_seconds, source, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      statement.setString(1, watch.key());
+      statement.setString(2, watch.subject());
+      statement.setString(3, watch.kind());
+      statement.setString(4, watch.profile());
+      statement.setString(5, watch.cron());
+      statement.setString(6, watch.zone());
+      statement.setInt(7, watch.jitterSeconds());
+      statement.setString(8, watch.source());
+      statement.setObject(9, RunRows.time(watch.createdAt()));
+      statement.executeUpdate();
+    }
+    return !known;
+  }
+
+  private static int change(Connection connection, String sql, String value) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, value);
+      return statement.executeUpdate();
+    }
+  }
+
+  private static List<StoredWatch> watches(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      var watches = new ArrayList<StoredWatch>();
+      while (rows.next()) {
+        watches.add(
+            new StoredWatch(
+                rows.getString("watch_key"),
+                rows.getString("subject"),
+                rows.getString("kind"),
+                rows.getString("profile"),
+                rows.getString("cron"),
+                rows.getString("zone"),
+                rows.getInt("jitter_seconds"),
+                rows.getString("source"),
+                RunRows.instant(rows, "created_at")));
+      }
+      return watches;
+    }
+  }
+
+  private static List<Delivery> deliveries(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      var deliveries = new ArrayList<Delivery>();
+      while (rows.next()) {
+        deliveries.add(
+            new Delivery(
+                rows.getLong("id"),
+                rows.getString("delivery_key"),
+                rows.getString("target"),
+                rows.getString("state"),
+                RunRows.instant(rows, "created_at"),
+                RunRows.instant(rows, "next_at"),
+                rows.getInt("attempts"),
+                rows.getString("last_error"),
+                Packed.unpack(rows.getBytes("payload"))));
+      }
+      return deliveries;
+    }
+  }
+
+  private static String cut(String error) {
+    return error.length() <= MAX_ERROR ? error : error.substring(0, MAX_ERROR);
+  }
+}
