@@ -22,6 +22,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInAnyPackage("dev.mxray..")
         .layer("cli")
         .definedBy("dev.mxray.cli..")
+        .layer("service")
+        .definedBy("dev.mxray.service..")
         .layer("lab")
         .definedBy("dev.mxray.lab..")
         .layer("scan")

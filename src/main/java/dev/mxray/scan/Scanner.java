@@ -201,13 +201,7 @@ public final class Scanner implements AutoCloseable {
               var elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
               Report report =
                   ReportAssembly.report(
-                      domain,
-                      started,
-                      elapsed,
-                      seen,
-                      Judgement.of(domain, seen, own),
-                      own,
-                      texts);
+                      domain, started, elapsed, seen, Judgement.of(domain, seen, own), own, texts);
               stop.complete(Reason.INTERRUPTED);
               watcher.finished(domain);
               return report;

@@ -17,6 +17,10 @@ record Problem(int status, String title, String detail) {
     return new Problem(400, "Bad request", detail);
   }
 
+  static Problem badRequest(BadRequestException wrong) {
+    return badRequest(String.valueOf(wrong.getMessage()));
+  }
+
   static Problem unauthorized(String detail) {
     return new Problem(401, "Unauthorized", detail);
   }

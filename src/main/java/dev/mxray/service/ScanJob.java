@@ -48,7 +48,9 @@ final class ScanJob implements ScanListener {
     void happened(Event event);
   }
 
-  /** Events that are kept; a scan has some forty checks and servers, and a hostile one many more. */
+  /**
+   * Events that are kept; a scan has some forty checks and servers, and a hostile one many more.
+   */
   private static final int MAX_EVENTS = 400;
 
   private final String id;

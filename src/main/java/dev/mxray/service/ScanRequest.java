@@ -56,8 +56,7 @@ record ScanRequest(Domain domain, Set<Section> checks, Duration deadline, TlsDep
   static ScanRequest readOlder(@Nullable Buffer body) throws BadRequestException {
     JsonObject json = object(body);
     json.fieldNames().removeIf(field -> !OLDER_FIELDS.contains(field));
-    return new ScanRequest(
-        domain(json), ScanOptions.ALL_CHECKS, deadline(json), TlsDepth.BASIC);
+    return new ScanRequest(domain(json), ScanOptions.ALL_CHECKS, deadline(json), TlsDepth.BASIC);
   }
 
   /** The options of the scan. */
@@ -127,7 +126,8 @@ record ScanRequest(Domain domain, Set<Section> checks, Duration deadline, TlsDep
         return section;
       }
     }
-    throw new BadRequestException("checks: there is no check '" + shown(String.valueOf(name)) + "'");
+    throw new BadRequestException(
+        "checks: there is no check '" + shown(String.valueOf(name)) + "'");
   }
 
   private static TlsDepth tls(JsonObject json) throws BadRequestException {
