@@ -16,9 +16,11 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The HTTP service. It listens from {@link #start} to {@link #stop}; the scanner and the history
@@ -32,12 +34,15 @@ public final class MxrayService {
   private static final int WORKERS = 4;
   private static final int LOOPS = 2;
 
+  private static final Pattern PARAMETER = Pattern.compile(":(\\w+)");
+
   private final ServiceOptions options;
   private final Clock clock;
   private final AccessLog log;
   private final HistoryStore store;
   private final Vertx vertx;
   private final HttpServer server;
+  private final Router router;
   private final ScanJobs jobs;
   private final ConnectionGuard connections;
   private final Telemetry telemetry;
@@ -63,11 +68,12 @@ public final class MxrayService {
         new ScanJobs(scanner, scans, options.running(), options.waiting(), clock, this::scanned);
     this.connections = new ConnectionGuard(vertx, options.requestTime());
     this.telemetry = new Telemetry(jobs, connections, store);
+    this.router = router();
     this.server =
         vertx
             .createHttpServer(http())
             .connectionHandler(connections::opened)
-            .requestHandler(router())
+            .requestHandler(router)
             .invalidRequestHandler(
                 request ->
                     request.response().setStatusCode(400).putHeader("Connection", "close").end());
@@ -98,6 +104,22 @@ public final class MxrayService {
             trouble ->
                 service.vertx.close().onComplete(closed -> started.completeExceptionally(trouble)));
     return started;
+  }
+
+  /** Every method and path that is answered, as the description of the API writes them. */
+  List<String> routes() {
+    return router.getRoutes().stream()
+        .filter(route -> route.getPath() != null && route.methods() != null)
+        .flatMap(
+            route ->
+                route.methods().stream()
+                    .map(
+                        method ->
+                            method.name()
+                                + " "
+                                + PARAMETER.matcher(route.getPath()).replaceAll("{$1}")))
+        .distinct()
+        .toList();
   }
 
   /** The port at which it listens. */
