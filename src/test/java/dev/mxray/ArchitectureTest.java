@@ -76,9 +76,10 @@ class ArchitectureTest {
         .whereLayer("mcss")
         .mayOnlyBeAccessedByLayers("cli", "service", "lab", "scan", "report")
         .whereLayer("net")
-        .mayOnlyBeAccessedByLayers("cli", "service", "lab", "scan", "check", "message")
+        .mayOnlyBeAccessedByLayers("cli", "service", "watch", "lab", "scan", "check", "message")
         .whereLayer("finding")
-        .mayOnlyBeAccessedByLayers("cli", "service", "lab", "scan", "report", "fix", "check", "score", "mcss")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "service", "watch", "lab", "scan", "report", "fix", "check", "score", "mcss")
         .check(MAIN);
   }
 

@@ -56,7 +56,6 @@ final class CommonOptions {
       names = "--config",
       paramLabel = "FILE",
       description = "Read options from a YAML file; what is typed wins.")
-  @SuppressWarnings("unused") // Read by Main before the command line is parsed.
   private @Nullable String config;
 
   @Option(
@@ -152,6 +151,13 @@ final class CommonOptions {
   /** The language of --lang. */
   LanguageOption language() {
     return language;
+  }
+
+  /**
+   * The file of --config, which Main has read already except for commands with one of their own.
+   */
+  @Nullable String config() {
+    return config;
   }
 
   /** The colours of standard output. */

@@ -77,6 +77,9 @@ public final class Main {
             .addSubcommand(ControlsCommand.commands(terminal, named.equals(ControlsCommand.NAME)))
             .addSubcommand(new DmarcCommand(terminal))
             .addSubcommand(new FixCommand(terminal))
+            .addSubcommand(new CheckReputationCommand(terminal))
+            .addSubcommand(new WatchCommand(terminal))
+            .addSubcommand(new HistoryCommand(terminal))
             .addSubcommand(new ServeCommand(terminal));
     return commands
         .setUsageHelpAutoWidth(false)
@@ -139,6 +142,9 @@ public final class Main {
   /** Puts the options of --config FILE before those that were typed, so that the typed ones win. */
   private static String[] withConfiguration(String[] arguments, CommandLine commands)
       throws UsageException {
+    if (arguments.length > 0 && arguments[0].equals(WatchCommand.NAME)) {
+      return arguments; // Its file says something else.
+    }
     for (int i = 0; i < arguments.length; i++) {
       String file = null;
       if (arguments[i].equals("--config") && i + 1 < arguments.length) {

@@ -200,6 +200,13 @@ final class ScanCommand implements Callable<Integer> {
       description = "Gate on the low end of the range: what was not seen counts as bad.")
   private boolean strict;
 
+  @Option(
+      names = "--history",
+      description = "Keep the reports in the history too (see mxray history).")
+  private boolean history;
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
   @Mixin private OutputOptions outputs = new OutputOptions();
 
   @Mixin private CommonOptions common;
@@ -243,7 +250,9 @@ final class ScanCommand implements Callable<Integer> {
             (input.equals("-") ? "standard input" : input) + ": no domain in it (option --input)");
       }
     }
-    try (var progress = new Progress(terminal, common.verbose(), list.domains().size());
+    database.check("--history", history);
+    try (ScanHistory kept = history ? ScanHistory.open(database, options.checks()) : null;
+        var progress = new Progress(terminal, common.verbose(), list.domains().size());
         Scanner scanner = builder.listener(progress).build();
         var interruption = Interruption.watch(scanner::interrupt)) {
       int code = list.unreadable() > 0 ? ExitCode.GATE : ExitCode.OK;
@@ -254,6 +263,9 @@ final class ScanCommand implements Callable<Integer> {
         output.print(next.report());
         if (next.whole()) {
           exports.add(next.report());
+          if (kept != null && !kept.add(next.report(), progress::say)) {
+            code = ExitCode.GATE;
+          }
         }
         code = Math.max(code, judge(next.report(), gate, progress));
       }

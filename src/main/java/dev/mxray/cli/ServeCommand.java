@@ -9,7 +9,6 @@ import dev.mxray.service.ServiceOptions;
 import dev.mxray.service.TokenFile;
 import dev.mxray.store.HistoryStore;
 import dev.mxray.store.StoreException;
-import dev.mxray.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -105,7 +104,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "How requests are told on standard error: text (default), json or none.")
   private String log = "text";
 
-  @Mixin private HistoryOptions history = new HistoryOptions();
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
   @Mixin private CommonOptions common;
 
   ServeCommand(Terminal terminal) {
@@ -120,9 +119,8 @@ final class ServeCommand implements Callable<Integer> {
     }
     ServiceOptions options = options();
     AccessLog access = accessLog();
-    StoreOptions database = history.database();
     ScanOptions scans = ScanOptions.defaults();
-    try (HistoryStore store = HistoryStore.open(database);
+    try (HistoryStore store = Histories.open(database);
         Scanner scanner = common.scanner().options(scans).build()) {
       return serve(options, scanner, scans, store, access);
     } catch (StoreException e) {

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * What the blocklists say: a line per address or domain, the listings, and the lists in trouble.
  */
-final class ConsoleReputation {
+public final class ConsoleReputation {
   private static final int MAX_SUBJECTS = 32;
   private static final int MAX_LISTS = 20;
   private static final int MAX_REASONS = 10;
@@ -21,6 +21,14 @@ final class ConsoleReputation {
 
   private ConsoleReputation(Page page) {
     this.page = page;
+  }
+
+  /** The same by itself, without a report around it. */
+  public static String text(
+      List<ReputationPart> answers, Palette palette, boolean unicode, int width) {
+    var page = new Page(palette, unicode, width);
+    new ConsoleReputation(page).write(answers);
+    return page.text();
   }
 
   static void write(Page page, List<ReputationPart> answers) {
@@ -149,11 +157,11 @@ final class ConsoleReputation {
 
   /** A listing that tells of a fault, and not only of a network's policy. */
   private static boolean isFault(ReputationPart answer) {
-    return answer.state().equals("listed") && !"info".equals(answer.severity());
+    return Listings.isFault(answer);
   }
 
   private static boolean isAllowList(ReputationPart answer) {
-    return answer.kind().equals("allow");
+    return Listings.isAllowList(answer);
   }
 
   private static long count(List<ReputationPart> answers, String state) {

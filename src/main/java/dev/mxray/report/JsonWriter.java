@@ -4,27 +4,35 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of a report, the reference form: the components of {@link Report} in snake_case and
@@ -73,6 +81,41 @@ public final class JsonWriter {
     } catch (JsonProcessingException e) {
       throw new IOException("not a report" + place(e), e);
     }
+    return checked(report);
+  }
+
+  /** The documents of a stream, one behind the other, each as a tree. */
+  MappingIterator<JsonNode> trees(InputStream in) throws IOException {
+    return mapper.readerFor(JsonNode.class).readValues(in);
+  }
+
+  /**
+   * The report that a tree holds.
+   *
+   * @throws IOException when it holds none; the message is one line for people
+   */
+  Report report(JsonNode tree) throws IOException {
+    try {
+      return checked(mapper.treeToValue(tree, Report.class));
+    } catch (JsonProcessingException e) {
+      throw new IOException("not a report" + member(e), e);
+    }
+  }
+
+  /** Where in a tree something is wrong: {@code : at spf.lookups}. */
+  private static String member(JsonProcessingException e) {
+    if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+      return "";
+    }
+    var path = new StringBuilder();
+    for (JsonMappingException.Reference step : mapping.getPath()) {
+      path.append(step.getFieldName() == null ? "" : (path.isEmpty() ? "" : "."))
+          .append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName());
+    }
+    return ": at " + Printable.of(Printable.cut(path.toString(), 100));
+  }
+
+  private static Report checked(@Nullable Report report) throws IOException {
     if (report == null || report.schemaVersion() == null) {
       throw new IOException("not a report: it has no schema_version");
     }
@@ -123,7 +166,8 @@ public final class JsonWriter {
         new SimpleModule("values")
             .addSerializer(Double.class, new PlainDouble())
             // RFC 3339.
-            .addSerializer(Instant.class, ToStringSerializer.instance);
+            .addSerializer(Instant.class, ToStringSerializer.instance)
+            .addDeserializer(Instant.class, new InstantReader());
     return JsonMapper.builder(factory)
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -150,6 +194,23 @@ public final class JsonWriter {
     var printer = new DefaultPrettyPrinter(separators);
     printer.indentObjectsWith(indenter);
     return printer;
+  }
+
+  /** RFC 3339. */
+  private static final class InstantReader extends StdDeserializer<Instant> {
+    InstantReader() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      String text = in.getText();
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeParseException e) {
+        return (Instant) context.handleWeirdStringValue(Instant.class, text, "no time");
+      }
+    }
   }
 
   /** 4294967296 rather than 4.294967296E9. */

@@ -40,7 +40,12 @@ public record ReputationPart(
 
   /** The parts for what was seen. */
   public static List<ReputationPart> of(ReputationObservation reputation) {
-    return reputation.answers().stream().map(ReputationPart::of).toList();
+    return of(reputation.answers());
+  }
+
+  /** The same for single answers. */
+  public static List<ReputationPart> of(List<ListAnswer> answers) {
+    return answers.stream().map(ReputationPart::of).toList();
   }
 
   private static ReputationPart of(ListAnswer answer) {

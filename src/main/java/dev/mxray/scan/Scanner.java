@@ -1,8 +1,10 @@
 package dev.mxray.scan;
 
+import dev.mxray.address.IpAddress;
 import dev.mxray.check.dnssec.DnssecAnchors;
 import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.check.reputation.ListTests;
+import dev.mxray.check.reputation.ReputationProbe;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
@@ -27,6 +29,7 @@ import dev.mxray.net.mail.TalkingMailboxClient;
 import dev.mxray.net.tls.TlsPreparation;
 import dev.mxray.observe.Reason;
 import dev.mxray.report.Report;
+import dev.mxray.report.ReputationPart;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -206,6 +209,37 @@ public final class Scanner implements AutoCloseable {
               watcher.finished(domain);
               return report;
             });
+  }
+
+  /**
+   * What the lists say about one address, whoever uses it.
+   *
+   * @return completes at the deadline at the latest; exceptionally only for a bug
+   */
+  @SuppressWarnings("CollectionUndefinedEquality") // That they are the same one is what is meant.
+  public CompletionStage<List<ReputationPart>> reputation(IpAddress address) {
+    var stop = new CompletableFuture<Reason>();
+    var unused =
+        stop.completeOnTimeout(
+            Reason.DEADLINE, options.deadline().toMillis(), TimeUnit.MILLISECONDS);
+    running.add(stop);
+    var unusedToo = stop.thenRun(() -> running.remove(stop));
+    if (interrupted) {
+      stop.complete(Reason.INTERRUPTED);
+    }
+    // Its name in the reverse DNS stands for it where the listener is told whom a question is for.
+    var dns = new ScanDns(Domain.parse(address.reverseName()), engine, stop, listener);
+    return lists
+        .lists()
+        .thenCompose(
+            asked ->
+                ReputationProbe.ask(
+                    address,
+                    asked,
+                    lists.tests(),
+                    dns.lists(lists.resolvers(), ScanOptions.LIST_QUESTIONS, asked)))
+        .thenApply(ReputationPart::of)
+        .whenComplete((parts, bug) -> stop.complete(Reason.INTERRUPTED));
   }
 
   /** Ends all scans that run, and those that are started later: each with what it has seen. */

@@ -170,6 +170,7 @@ public final class MxrayService {
     new LegacyApi(jobs, gatekeeper, clock).routes(router);
     new ScansApi(jobs, gatekeeper).routes(router);
     new HistoryApi(store).routes(router);
+    new WatchesApi(store, gatekeeper, clock).routes(router);
     new CatalogueApi().routes(router);
     telemetry.routes(router);
     new Pages().routes(router);

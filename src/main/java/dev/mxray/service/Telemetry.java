@@ -2,6 +2,8 @@ package dev.mxray.service;
 
 import dev.mxray.report.Report;
 import dev.mxray.store.HistoryStore;
+import dev.mxray.store.StoreException;
+import dev.mxray.watch.Gauges;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -16,6 +18,7 @@ import java.time.Duration;
 final class Telemetry {
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
+  private static final String END = "# EOF\n";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final PrometheusMeterRegistry registry =
@@ -69,7 +72,19 @@ final class Telemetry {
     String accept = context.request().getHeader("Accept");
     boolean open = accept != null && accept.contains("application/openmetrics-text");
     String type = open ? OPEN_METRICS : PROMETHEUS;
-    context.response().putHeader("Content-Type", type).end(registry.scrape(type));
+    context
+        .vertx()
+        .executeBlocking(() -> text(type), /* ordered= */ false)
+        .onSuccess(text -> context.response().putHeader("Content-Type", type).end(text))
+        .onFailure(trouble -> Blocking.failed(context, trouble));
+  }
+
+  /** The service's own numbers, and those of what is watched. */
+  private String text(String type) throws StoreException {
+    String own = registry.scrape(type);
+    boolean ended = own.endsWith(END);
+    String families = Gauges.families(store);
+    return ended ? own.substring(0, own.length() - END.length()) + families + END : own + families;
   }
 
   private void ready(RoutingContext context) {

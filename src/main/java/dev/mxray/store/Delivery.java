@@ -23,6 +23,10 @@ public record Delivery(
     @Nullable String lastError,
     String payload) {
 
-  /** An alert that is to be sent. */
-  public record New(String key, String target, String payload) {}
+  /**
+   * An alert that is to be sent.
+   *
+   * @param due the first moment when it may be
+   */
+  public record New(String key, String target, String payload, Instant due) {}
 }

@@ -92,6 +92,17 @@ public final class HistoryStore implements AutoCloseable {
         statement -> page(statement, 1, limit, offset));
   }
 
+  /** The latest run of every domain and address in every profile, by name. */
+  public List<Run> latestOfEach(int limit, int offset) throws StoreException {
+    return select(
+        "id IN (SELECT max(same.id) FROM mxray_runs same JOIN (SELECT subject, profile,"
+            + " max(scanned_at) AS latest FROM mxray_runs GROUP BY subject, profile) last"
+            + " ON same.subject = last.subject AND same.profile = last.profile AND"
+            + " same.scanned_at = last.latest GROUP BY same.subject, same.profile)"
+            + " ORDER BY subject, profile LIMIT ? OFFSET ?",
+        statement -> page(statement, 1, limit, offset));
+  }
+
   /** How many domains and addresses there are. */
   public int countSubjects() throws StoreException {
     return database.run(

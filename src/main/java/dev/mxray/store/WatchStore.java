@@ -132,21 +132,43 @@ public final class WatchStore {
         });
   }
 
+  /** The targets for which alerts are due. */
+  public List<String> targetsDue(Instant now) throws StoreException {
+    return database.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT DISTINCT target FROM mxray_deliveries WHERE state = 'pending'"
+                      + " AND next_at <= ? ORDER BY target")) {
+            statement.setObject(1, RunRows.time(now));
+            try (ResultSet rows = statement.executeQuery()) {
+              var targets = new ArrayList<String>();
+              while (rows.next()) {
+                targets.add(rows.getString(1));
+              }
+              return targets;
+            }
+          }
+        });
+  }
+
   /**
    * Takes alerts that are due, so that nobody else takes them for a while.
    *
    * @param lease after which they are due again, unless {@link #done} or {@link #failed} said so
    */
-  public List<Delivery> take(Instant now, Duration lease, int limit) throws StoreException {
+  public List<Delivery> take(String target, Instant now, Duration lease, int limit)
+      throws StoreException {
     List<Delivery> due =
         database.run(
             connection -> {
               try (PreparedStatement statement =
                   connection.prepareStatement(
-                      "SELECT * FROM mxray_deliveries WHERE state = 'pending' AND next_at <= ?"
-                          + " ORDER BY next_at, id LIMIT ?")) {
-                statement.setObject(1, RunRows.time(now));
-                statement.setInt(2, limit);
+                      "SELECT * FROM mxray_deliveries WHERE state = 'pending' AND target = ?"
+                          + " AND next_at <= ? ORDER BY id LIMIT ?")) {
+                statement.setString(1, target);
+                statement.setObject(2, RunRows.time(now));
+                statement.setInt(3, limit);
                 return deliveries(statement);
               }
             });
@@ -183,6 +205,22 @@ public final class WatchStore {
   /** An alert did not arrive and is given up: it stays as a dead letter. */
   public void dead(long id, Instant now, String error) throws StoreException {
     finish(id, "dead", now, error);
+  }
+
+  /** How many alerts wait, and how many were given up. */
+  public int count(String state) throws StoreException {
+    return database.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT count(*) FROM mxray_deliveries WHERE state = ?")) {
+            statement.setString(1, state);
+            try (ResultSet rows = statement.executeQuery()) {
+              rows.next();
+              return rows.getInt(1);
+            }
+          }
+        });
   }
 
   /** The dead letters are due again; gives how many there are. */
@@ -311,7 +349,7 @@ public final class WatchStore {
       statement.setString(1, delivery.key());
       statement.setString(2, delivery.target());
       statement.setObject(3, RunRows.time(now));
-      statement.setObject(4, RunRows.time(now));
+      statement.setObject(4, RunRows.time(delivery.due()));
       statement.setBytes(5, Packed.pack(delivery.payload()));
       statement.executeUpdate();
     }

@@ -171,7 +171,7 @@ class HistoryStoreTest {
   void a_run_is_recorded_once_with_its_alerts(Kind kind) throws Exception {
     try (HistoryStore store = HistoryStore.open(fresh(kind))) {
       WatchStore watches = store.watches();
-      var alert = List.of(new Delivery.New("k1/mail", "mail", "{}"));
+      var alert = List.of(new Delivery.New("k1/mail", "mail", "{}", NOW));
       NewRun first = run("a.test", NOW, 1).withKey("k1");
       assertThat(watches.record("w", first, Optional.empty(), "s", alert, NOW)).isTrue();
 
@@ -192,19 +192,19 @@ class HistoryStoreTest {
       throws Exception {
     try (HistoryStore store = HistoryStore.open(fresh(kind))) {
       WatchStore watches = store.watches();
-      watches.deliver(new Delivery.New("k", "mail", "{\"a\":1}"), NOW);
-      assertThat(watches.deliver(new Delivery.New("k", "mail", "{}"), NOW)).isFalse();
+      watches.deliver(new Delivery.New("k", "mail", "{\"a\":1}", NOW), NOW);
+      assertThat(watches.deliver(new Delivery.New("k", "mail", "{}", NOW), NOW)).isFalse();
 
       Duration lease = Duration.ofMinutes(5);
-      List<Delivery> taken = watches.take(NOW, lease, 10);
+      List<Delivery> taken = watches.take("mail", NOW, lease, 10);
       assertThat(taken).extracting(Delivery::payload).containsExactly("{\"a\":1}");
-      assertThat(watches.take(NOW.plusSeconds(299), lease, 10)).isEmpty();
-      assertThat(watches.take(NOW.plusSeconds(300), lease, 10)).hasSize(1);
+      assertThat(watches.take("mail", NOW.plusSeconds(299), lease, 10)).isEmpty();
+      assertThat(watches.take("mail", NOW.plusSeconds(300), lease, 10)).hasSize(1);
 
       watches.failed(taken.get(0).id(), NOW.plusSeconds(900), "no route");
-      assertThat(watches.take(NOW.plusSeconds(899), lease, 10)).isEmpty();
+      assertThat(watches.take("mail", NOW.plusSeconds(899), lease, 10)).isEmpty();
       watches.dead(taken.get(0).id(), NOW, "no route");
-      assertThat(watches.take(NOW.plusSeconds(9999), lease, 10)).isEmpty();
+      assertThat(watches.take("mail", NOW.plusSeconds(9999), lease, 10)).isEmpty();
       assertThat(watches.deliveries("dead", 10))
           .singleElement()
           .satisfies(dead -> assertThat(dead.attempts()).isEqualTo(2))

@@ -68,6 +68,13 @@ public final class ReputationProbe {
     }
   }
 
+  /** What all lists say about one address, and nothing else. */
+  public static CompletableFuture<List<ListAnswer>> ask(
+      IpAddress address, BlockLists lists, ListTests tests, ListResolvers resolvers) {
+    return new ReputationProbe(address.toString(), lists, tests, resolvers, PublicSuffixes::bundled)
+        .asked(address.toString());
+  }
+
   /** Everything that the lists say. */
   public CompletableFuture<ReputationObservation> observe(HostAddresses addresses) {
     List<String> exchanges = addresses.mx().hosts().stream().map(Exchange::host).toList();

@@ -1,0 +1,5 @@
+package dev.mxray.report.html;
+
+import java.util.List;
+
+record ReportView(String title, List<String> lines) {}

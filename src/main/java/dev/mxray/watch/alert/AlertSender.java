@@ -1,0 +1,56 @@
+package dev.mxray.watch.alert;
+
+import dev.mxray.net.http.WebPoster;
+import dev.mxray.watch.Alert;
+import dev.mxray.watch.Deliveries;
+import dev.mxray.watch.config.AlertTarget;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sends alerts to targets of every kind. */
+public final class AlertSender implements Deliveries.Sender, AutoCloseable {
+  private static final Duration WEB_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Clock clock;
+  private final MailSender mail;
+  private final CommandSender command = new CommandSender();
+  private @Nullable WebPoster poster;
+
+  public AlertSender(Clock clock) {
+    this.clock = clock;
+    this.mail = new MailSender(clock);
+  }
+
+  @Override
+  public void send(AlertTarget target, String id, List<Alert> alerts) throws IOException {
+    if (target instanceof AlertTarget.Mail to) {
+      mail.send(to, id, alerts);
+    } else if (target instanceof AlertTarget.Webhook to) {
+      for (Alert alert : alerts) {
+        new WebhookSender(poster(), clock).send(to, alert);
+      }
+    } else if (target instanceof AlertTarget.Command to) {
+      for (Alert alert : alerts) {
+        command.send(to, alert);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (poster != null) {
+      poster.close();
+    }
+  }
+
+  /** Only who has webhooks needs its threads. */
+  private synchronized WebPoster poster() {
+    if (poster == null) {
+      poster = new WebPoster(WEB_TIMEOUT);
+    }
+    return poster;
+  }
+}
