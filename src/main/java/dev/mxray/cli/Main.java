@@ -77,6 +77,8 @@ public final class Main {
             .addSubcommand(ControlsCommand.commands(terminal, named.equals(ControlsCommand.NAME)))
             .addSubcommand(new DmarcCommand(terminal))
             .addSubcommand(new FixCommand(terminal))
+            .addSubcommand(new DiffCommand(terminal))
+            .addSubcommand(new BadgeCommand(terminal))
             .addSubcommand(new CheckReputationCommand(terminal))
             .addSubcommand(new WatchCommand(terminal))
             .addSubcommand(new HistoryCommand(terminal))

@@ -53,6 +53,11 @@ public final class JsonWriter {
     return write(pretty, document) + "\n";
   }
 
+  /** A tree in the same manner. */
+  String pretty(JsonNode tree) {
+    return write(pretty, tree) + "\n";
+  }
+
   /** A list of records in the same manner. */
   public String pretty(List<? extends Record> documents) {
     return write(pretty, documents) + "\n";

@@ -1,11 +1,17 @@
 package dev.mxray.service;
 
+import dev.mxray.finding.FindingTexts;
+import dev.mxray.finding.Severity;
 import dev.mxray.report.ConsoleWriter;
 import dev.mxray.report.CsvWriter;
 import dev.mxray.report.JsonWriter;
+import dev.mxray.report.JunitRun;
+import dev.mxray.report.MarkdownWriter;
 import dev.mxray.report.Palette;
 import dev.mxray.report.Report;
+import dev.mxray.report.SarifRun;
 import dev.mxray.report.XmlWriter;
+import dev.mxray.report.html.HtmlWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +23,10 @@ enum Representation {
   JSON("application/json", "json"),
   XML("application/xml", "xml"),
   CSV("text/csv; charset=utf-8", "csv"),
+  HTML("text/html; charset=utf-8", "html"),
+  MARKDOWN("text/markdown; charset=utf-8", "md"),
+  SARIF("application/sarif+json", "sarif"),
+  JUNIT("application/junit+xml", "junit.xml"),
   TEXT("text/plain; charset=utf-8", "txt");
 
   private static final JsonWriter DOCUMENTS = new JsonWriter();
@@ -94,6 +104,18 @@ enum Representation {
       case JSON -> DOCUMENTS.pretty(report);
       case XML -> new XmlWriter(DOCUMENTS).text(report);
       case CSV -> new CsvWriter().text(List.of(report));
+      case HTML -> new HtmlWriter("en").text(report);
+      case MARKDOWN -> new MarkdownWriter().text(report);
+      case SARIF -> {
+        var run = new SarifRun(DOCUMENTS, FindingTexts.english());
+        run.add(report);
+        yield run.text();
+      }
+      case JUNIT -> {
+        var run = new JunitRun(Severity.HIGH);
+        run.add(report);
+        yield run.text();
+      }
       case TEXT ->
           new ConsoleWriter(Palette.OFF, /* unicode= */ true, ConsoleWriter.DEFAULT_WIDTH)
               .text(report);

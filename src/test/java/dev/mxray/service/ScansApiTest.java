@@ -61,7 +61,11 @@ class ScansApiTest {
     "application/xml, application/xml, <mail_security_scan",
     "text/csv, text/csv; charset=utf-8, 'domain,scanned_at'",
     "text/plain, text/plain; charset=utf-8, spoofable.example",
-    "'text/html;q=0.1, application/xml;q=0.9', application/xml, <mail_security_scan",
+    "text/html, text/html; charset=utf-8, <!DOCTYPE html>",
+    "text/markdown, text/markdown; charset=utf-8, spoofable.example",
+    "application/sarif+json, application/sarif+json, sarif",
+    "application/junit+xml, application/junit+xml, <testsuite",
+    "'image/png, application/xml;q=0.9', application/xml, <mail_security_scan",
     "*/*, application/json, schema_version",
   })
   void a_report_comes_in_the_form_that_is_accepted(String accept, String type, String text)
