@@ -89,8 +89,11 @@ final class ScansApi {
     found(context)
         .ifPresent(
             job -> {
-              String accept = context.request().getHeader("Accept");
-              if (job.report() != null && accept != null && !accept.contains("application/json")) {
+              boolean document =
+                  Representation.of(context.request().getHeader("Accept"))
+                      .filter(form -> form != Representation.JSON)
+                      .isPresent();
+              if (job.report() != null && document) {
                 report(context);
               } else {
                 JsonObject body = shown(job);

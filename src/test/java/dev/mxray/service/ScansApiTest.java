@@ -80,6 +80,14 @@ class ScansApiTest {
   }
 
   @Test
+  void a_job_that_is_done_comes_as_its_report_where_another_form_is_wanted() throws Exception {
+    String path = "/api/v1/scans/" + lab.scanned(ServiceLab.QUICK).getString("id");
+
+    assertThat(lab.get(path, "Accept", "text/html").body()).contains("<!DOCTYPE html>");
+    assertThat(lab.get(path, "Accept", "*/*").body()).contains("\"state\":\"done\"");
+  }
+
+  @Test
   void a_form_that_there_is_not_is_not_acceptable() throws Exception {
     String path = "/api/v1/scans/" + lab.scanned(ServiceLab.QUICK).getString("id") + "/report";
 
