@@ -32,33 +32,38 @@ final class ServiceLab implements AutoCloseable {
   static final String QUICK =
       "{\"domain\": \"spoofable.example\", \"checks\": [\"mx\", \"spf\", \"dmarc\"]}";
 
-  private final LabInternet internet;
-  private final Scanner scanner;
+  /** One internet and one scanner for all tests: certificates take long to make. */
+  private static final class Shared {
+    private static final LabCertificates CERTIFICATES = LabCertificates.at(Instant.now());
+    private static final LabInternet INTERNET = DemoServers.start(CERTIFICATES);
+    static final Scanner SCANNER =
+        Scanner.builder()
+            .resolvers(List.of(ResolverSpec.parse(INTERNET.dns().spec())))
+            .trust(CERTIFICATES.trust())
+            .route(INTERNET.route())
+            .trustAnchors(LabDns.trustAnchors())
+            .timeout(Duration.ofSeconds(5))
+            .build();
+  }
+
   private final HistoryStore store;
   private final List<AccessLog.Entry> log = Collections.synchronizedList(new ArrayList<>());
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final MxrayService service;
 
-  private ServiceLab(ServiceOptions options, Duration timeout) throws StoreException {
-    var certificates = LabCertificates.at(Instant.now());
-    internet = DemoServers.start(certificates);
-    ScanOptions scans = ScanOptions.defaults();
-    scanner =
-        Scanner.builder()
-            .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
-            .trust(certificates.trust())
-            .route(internet.route())
-            .trustAnchors(LabDns.trustAnchors())
-            .timeout(timeout)
-            .options(scans)
-            .build();
+  private ServiceLab(ServiceOptions options) throws StoreException {
     store =
         HistoryStore.open(
             StoreOptions.of("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null));
     service =
         MxrayService.start(
-                options.at("127.0.0.1", 0), scanner, scans, store, log::add, Clock.systemUTC())
+                options.at("127.0.0.1", 0),
+                Shared.SCANNER,
+                ScanOptions.defaults(),
+                store,
+                log::add,
+                Clock.systemUTC())
             .toCompletableFuture()
             .join();
   }
@@ -68,7 +73,7 @@ final class ServiceLab implements AutoCloseable {
   }
 
   static ServiceLab start(ServiceOptions options) throws StoreException {
-    return new ServiceLab(options, Duration.ofSeconds(5));
+    return new ServiceLab(options);
   }
 
   MxrayService service() {
@@ -123,7 +128,5 @@ final class ServiceLab implements AutoCloseable {
   public void close() {
     service.stop().toCompletableFuture().join();
     store.close();
-    scanner.close();
-    internet.close();
   }
 }

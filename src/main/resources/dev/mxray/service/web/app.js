@@ -2,9 +2,9 @@
 // Everything that comes from the network is put into the page as text, never as markup.
 
 const $ = (id) => document.getElementById(id);
-const checks = ["mx", "spf", "dkim", "dmarc", "mta_sts", "tls_rpt", "bimi", "dnssec", "dane", "caa", "smtp", "mailbox", "reputation"];
-const names = { mx: "MX", spf: "SPF", dkim: "DKIM", dmarc: "DMARC", mta_sts: "MTA-STS", tls_rpt: "TLS-RPT", bimi: "BIMI", dnssec: "DNSSEC",
-  dane: "DANE", caa: "CAA", smtp: "Mail servers", mailbox: "Mailboxes", reputation: "Block lists", ptr: "Reverse DNS", general: "General", tls: "TLS" };
+const checks = ["mx", "spf", "dkim", "dmarc", "mta_sts", "tls_rpt", "bimi", "dnssec", "smtp", "mailbox", "reputation"];
+const names = { mx: "MX", spf: "SPF", dkim: "DKIM", dmarc: "DMARC", mta_sts: "MTA-STS", tls_rpt: "TLS-RPT", bimi: "BIMI", dnssec: "DNSSEC, DANE, CAA",
+  smtp: "Mail servers", mailbox: "Mailboxes", reputation: "Block lists", ptr: "Reverse DNS", general: "General", tls: "TLS" };
 
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
