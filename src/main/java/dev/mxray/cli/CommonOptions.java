@@ -148,16 +148,16 @@ final class CommonOptions {
     return verbose;
   }
 
+  /** The language of --lang. */
+  LanguageOption language() {
+    return language;
+  }
+
   /**
    * The file of --config, which Main has read already except for commands with one of their own.
    */
   @Nullable String config() {
     return config;
-  }
-
-  /** The language of --lang. */
-  LanguageOption language() {
-    return language;
   }
 
   /** The colours of standard output. */

@@ -1,5 +1,6 @@
 package dev.mxray.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,13 +9,15 @@ import java.util.concurrent.TimeUnit;
  * and lets the JVM end with the signal's own exit code, 130. To be closed when all is printed.
  */
 final class Interruption implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final CountDownLatch done = new CountDownLatch(1);
+  private final Duration patience;
   private final Thread hook;
   private volatile boolean happened;
 
-  private Interruption(Runnable action) {
+  private Interruption(Runnable action, Duration patience) {
+    this.patience = patience;
     this.hook =
         new Thread(
             () -> {
@@ -27,7 +30,12 @@ final class Interruption implements AutoCloseable {
 
   /** Calls the action when the user interrupts. */
   static Interruption watch(Runnable action) {
-    var interruption = new Interruption(action);
+    return watch(action, PATIENCE);
+  }
+
+  /** The same with as long to wait for what the action ends. */
+  static Interruption watch(Runnable action, Duration patience) {
+    var interruption = new Interruption(action, patience);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -52,7 +60,7 @@ final class Interruption implements AutoCloseable {
 
   private void await() {
     try {
-      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
       }
     } catch (InterruptedException e) {

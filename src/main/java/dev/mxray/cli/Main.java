@@ -81,7 +81,8 @@ public final class Main {
             .addSubcommand(new BadgeCommand(terminal))
             .addSubcommand(new CheckReputationCommand(terminal))
             .addSubcommand(new WatchCommand(terminal))
-            .addSubcommand(new HistoryCommand(terminal));
+            .addSubcommand(new HistoryCommand(terminal))
+            .addSubcommand(new ServeCommand(terminal));
     return commands
         .setUsageHelpAutoWidth(false)
         // Only what is documented: "@name" would be read as a file of arguments.

@@ -178,33 +178,43 @@ public final class Scanner implements AutoCloseable {
    *
    * @return completes with the report at the deadline at the latest; exceptionally only for a bug
    */
-  @SuppressWarnings("CollectionUndefinedEquality") // That they are the same one is what is meant.
   public CompletionStage<Report> scan(Domain domain) {
+    return scan(domain, options, listener);
+  }
+
+  /**
+   * Scans one domain in its own way, with what this scanner already knows.
+   *
+   * @param own what this scan looks at; which lists are asked, and with what data, is the scanner's
+   * @param watcher watches this scan in place of the scanner's listener
+   * @return completes with the report at the deadline at the latest; exceptionally only for a bug
+   */
+  @SuppressWarnings("CollectionUndefinedEquality") // That they are the same one is what is meant.
+  public CompletionStage<Report> scan(Domain domain, ScanOptions own, ScanListener watcher) {
     var started = clock.instant();
     long startedNanos = System.nanoTime();
     var stop = new CompletableFuture<Reason>();
     var unused =
-        stop.completeOnTimeout(
-            Reason.DEADLINE, options.deadline().toMillis(), TimeUnit.MILLISECONDS);
+        stop.completeOnTimeout(Reason.DEADLINE, own.deadline().toMillis(), TimeUnit.MILLISECONDS);
     running.add(stop);
     var unusedToo = stop.thenRun(() -> running.remove(stop));
     if (interrupted) {
       stop.complete(Reason.INTERRUPTED);
     }
-    listener.started(domain);
-    var dns = new ScanDns(domain, engine, stop, listener);
+    watcher.started(domain);
+    var dns = new ScanDns(domain, engine, stop, watcher);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
     var tally = new Tally();
     return new Scan(
             domain,
-            options,
+            own,
             dns,
             lists,
             mail.apply(dialer.counting(tally)),
             web,
             tls,
             trust,
-            listener,
+            watcher,
             today,
             randomLabel(),
             moduli)
@@ -218,12 +228,12 @@ public final class Scanner implements AutoCloseable {
                       started,
                       elapsed,
                       seen,
-                      Judgement.of(domain, seen, options),
-                      options,
+                      Judgement.of(domain, seen, own),
+                      own,
                       texts,
                       tally);
               stop.complete(Reason.INTERRUPTED);
-              listener.finished(domain);
+              watcher.finished(domain);
               return report;
             });
   }
