@@ -64,8 +64,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private int scan(LabInternet internet, LabCertificates certificates) throws UsageException {
     Manner manner = Manner.of(common.language(), Gate.standard());
-    var output =
-        new ReportOutput(terminal, common.palette(), ReportOutput.Shape.CONSOLE, manner);
+    var output = new ReportOutput(terminal, common.palette(), ReportOutput.Shape.CONSOLE, manner);
     var document =
         new ReportOutput(terminal, common.palette(), ReportOutput.Shape.JSON_LINES, manner);
     ScanOptions usual = ScanOptions.defaults();

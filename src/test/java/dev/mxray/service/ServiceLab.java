@@ -34,6 +34,7 @@ final class ServiceLab implements AutoCloseable {
 
   /** One internet and one scanner for all tests: certificates take long to make. */
   private static final class Shared {
+    @SuppressWarnings("TimeInStaticInitializer") // They are good for longer than tests run.
     private static final LabCertificates CERTIFICATES = LabCertificates.at(Instant.now());
     private static final LabInternet INTERNET = DemoServers.start(CERTIFICATES);
     static final Scanner SCANNER =

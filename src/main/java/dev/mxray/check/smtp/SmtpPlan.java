@@ -60,7 +60,7 @@ public record SmtpPlan(
 
   /** The same with other ports. */
   public SmtpPlan withPorts(List<Integer> others) {
-    return new SmtpPlan(others, maxHosts, tls, profile, active, mailboxHosts);
+    return new SmtpPlan(others, maxHosts, tls, profile, active, mailboxHosts, wishes);
   }
 
   /** The same with a comparison. */

@@ -39,6 +39,7 @@ final class HelloClient implements HelloAsker {
 
   /** With a short timeout the user is in a hurry. */
   private static final int PAUSE_SHARE = 3;
+
   /** Refusals by closing, each confirmed, after which a further one is believed at once. */
   private static final int HABIT = 2;
 
