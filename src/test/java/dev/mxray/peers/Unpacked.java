@@ -51,7 +51,37 @@ final class Unpacked {
 
   /** True when it is there, and this is root on a machine that can set up its namespace. */
   boolean isPossible() {
-    return Files.exists(root.resolve(".complete")) && Daemon.isPossible("/usr/bin/unshare");
+    return Files.exists(root.resolve(".complete"))
+        && Daemon.isPossible("/usr/bin/unshare")
+        && canMount();
+  }
+
+  /** Not even root can do so in some containers. */
+  private boolean canMount() {
+    try {
+      Process trial =
+          new ProcessBuilder(
+                  "/usr/bin/unshare",
+                  "--mount",
+                  "--propagation",
+                  "private",
+                  "/bin/mount",
+                  "-t",
+                  "overlay",
+                  "overlay",
+                  "-o",
+                  "lowerdir=" + root.resolve("usr") + ":/usr",
+                  "/usr")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return trial.waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** A file of its package. */
