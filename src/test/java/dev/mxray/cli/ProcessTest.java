@@ -189,7 +189,14 @@ class ProcessTest {
       assertThat(run.code()).isEqualTo(130);
       try (Stream<Path> files = Files.list(reports)) {
         assertThat(files.map(file -> file.getFileName().toString()))
-            .containsExactlyInAnyOrder("parked.test.json", "parked.test.xml", "summary.csv");
+            .containsExactlyInAnyOrder(
+                "parked.test.json",
+                "parked.test.xml",
+                "parked.test.html",
+                "parked.test.md",
+                "summary.csv",
+                "summary.sarif",
+                "summary.junit.xml");
       }
       assertThat(Files.readString(reports.resolve("summary.csv")).split("\r\n")).hasSize(2);
     }
@@ -198,7 +205,15 @@ class ProcessTest {
   @Test
   void libraries_of_a_form_are_loaded_only_when_it_is_asked_for() throws Exception {
     List<String> others =
-        List.of("dataformat.csv", "report.XmlWriter", "report.CsvWriter", "javax.xml.");
+        List.of(
+            "dataformat.csv",
+            "report.XmlWriter",
+            "report.CsvWriter",
+            "javax.xml.",
+            "gg.jte",
+            "report.html.",
+            "report.SarifRun",
+            "report.JunitRun");
     assertThat(loaded("--version"))
         .isNotEmpty()
         .noneMatch(name -> name.contains("fasterxml"))
