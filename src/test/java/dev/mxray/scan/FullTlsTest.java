@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.check.smtp.SmtpPlan;
 import dev.mxray.check.smtp.TlsDepth;
+import dev.mxray.check.smtp.TlsWishes;
 import dev.mxray.check.tls.TlsProfile;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
@@ -21,10 +22,12 @@ import dev.mxray.report.ServerPart;
 import dev.mxray.report.TlsPart;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Scans in which everything that a server accepts is asked for, through STARTTLS. */
@@ -76,6 +79,31 @@ class FullTlsTest {
       assertThat(internet.smtp("25.0.0.1", 587).connections())
           .isEqualTo(submission.connections() + 2);
     }
+  }
+
+  @Test
+  void addresses_of_a_host_share_what_is_found_out_only_when_the_user_says_so() {
+    try (LabInternet internet =
+        LabInternet.builder(Zones.parse(ZONE + "mx A 25.0.0.2\n"))
+            .smtp(LabSmtpBehaviour.of(HOST).starttls(GOOD), 25, "25.0.0.1")
+            .smtp(LabSmtpBehaviour.of(HOST).starttls(GOOD), 25, "25.0.0.2")
+            .start()) {
+      var plan = new SmtpPlan(List.of(25), 1, TlsDepth.FULL);
+      Set<Section> checks = Set.of(Section.MX, Section.SMTP);
+
+      assertThat(sameAs(scan(internet, plan, checks))).containsOnlyNulls().hasSize(2);
+      assertThat(sameAs(scan(internet, plan.withWishes(new TlsWishes(false, false, true)), checks)))
+          .containsExactly(null, "25.0.0.1:25");
+    }
+  }
+
+  private static List<@Nullable String> sameAs(Report report) {
+    var all = new ArrayList<@Nullable String>();
+    for (ServerPart server : report.smtpServers()) {
+      TlsPart tls = Objects.requireNonNull(server.tls());
+      all.add(Objects.requireNonNull(tls.enumeration()).sameAs());
+    }
+    return all;
   }
 
   private static EnumerationPart enumeration(Report report, int port) {
