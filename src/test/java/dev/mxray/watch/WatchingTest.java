@@ -34,7 +34,7 @@ class WatchingTest {
   private static final Watching.Rhythm QUICK =
       new Watching.Rhythm(
           Duration.ofMillis(20),
-          Duration.ofMillis(200),
+          Duration.ofMinutes(1),
           Duration.ofMillis(20),
           Duration.ofMillis(50));
 
@@ -45,6 +45,7 @@ class WatchingTest {
   private final List<Alert> sent = new CopyOnWriteArrayList<>();
   private final List<String> said = new CopyOnWriteArrayList<>();
   private volatile boolean targetDown;
+  private Watching.Rhythm rhythm = QUICK;
 
   @AfterEach
   void close() throws Exception {
@@ -93,7 +94,7 @@ class WatchingTest {
             },
             clock,
             said::add);
-    var watching = new Watching(config, history, looker, deliveries, clock, QUICK, said::add);
+    var watching = new Watching(config, history, looker, deliveries, clock, rhythm, said::add);
     open.add(watching);
     watching.start();
     return watching;
@@ -261,6 +262,9 @@ class WatchingTest {
       watches.append('.').append(i % 256).append(", cron: \"0 * * * *\"}\n");
     }
     var looker = new ScriptedLooker(clock, 5);
+    rhythm =
+        new Watching.Rhythm(
+            QUICK.polling(), QUICK.heartbeat(), QUICK.deliver(), Duration.ofSeconds(2));
     watching(config(watches.toString()), history, looker);
     assertThat(history.watches().watches(20_000, 0)).hasSize(10_000);
 
