@@ -15,7 +15,7 @@ import dev.mxray.mcss.evidence.answer.Answers;
 import dev.mxray.mcss.evidence.answer.AnswersReader;
 import dev.mxray.mcss.evidence.answer.InvalidAnswersException;
 import dev.mxray.mcss.evidence.archive.EvidenceArchive;
-import dev.mxray.mcss.evidence.archive.EvidenceException;
+import dev.mxray.mcss.evidence.archive.UnreadableEvidenceException;
 import dev.mxray.report.AuditPart;
 import dev.mxray.report.AuditWriter;
 import dev.mxray.report.ConsoleAudit;
@@ -159,7 +159,7 @@ final class AuditCommand implements Callable<Integer> {
     if (archive != null) {
       try {
         evidence = EvidenceArchive.read(existing(archive));
-      } catch (EvidenceException e) {
+      } catch (UnreadableEvidenceException e) {
         terminal.error(e.getMessage());
         return ExitCode.GATE;
       }
@@ -208,11 +208,9 @@ final class AuditCommand implements Callable<Integer> {
       return new Outside(null, List.of(), ExitCode.OK);
     }
     ScanOptions options =
-        ScanOptions.defaults()
-            .withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS));
+        ScanOptions.defaults().withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS));
     OneScan scan =
-        OneScan.run(
-            terminal, common, common.scanner().options(options), OneScan.domain(domain));
+        OneScan.run(terminal, common, common.scanner().options(options), OneScan.domain(domain));
     if (scan.interrupted()) {
       return new Outside(null, List.of(), ExitCode.INTERRUPTED);
     }
@@ -342,14 +340,12 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private void print(AuditPart audit, Shape shape, ControlTexts texts) throws UsageException {
-    var console =
-        new ConsoleAudit(texts, common.palette(), terminal.unicode(), terminal.width());
+    var console = new ConsoleAudit(texts, common.palette(), terminal.unicode(), terminal.width());
     terminal
         .out()
         .print(
             switch (shape) {
-              case CONSOLE ->
-                  plan ? console.plan(audit) : console.text(audit, common.verbose());
+              case CONSOLE -> plan ? console.plan(audit) : console.text(audit, common.verbose());
               case JSON -> AuditWriter.json(audit);
               case CSV -> AuditWriter.csv(audit, texts);
             });

@@ -83,8 +83,8 @@ public final class ControlTexts {
         there(guidance, control.id() + ".description"),
         there(guidance, control.id() + ".rationale"),
         there(guidance, control.id() + ".remediation"),
-        guidance.getProperty(control.id() + ".verify", ""),
-        guidance.getProperty(control.id() + ".breaks", ""));
+        there(guidance, control.id() + ".verify"),
+        there(guidance, control.id() + ".breaks"));
   }
 
   /** A word or sentence that stands around the texts of a control. */
