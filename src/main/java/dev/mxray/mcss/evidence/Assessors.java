@@ -1,12 +1,21 @@
 package dev.mxray.mcss.evidence;
 
+import dev.mxray.mcss.evidence.cyrus.CyrusAssessors;
+import dev.mxray.mcss.evidence.dovecot.DovecotAssessors;
+import dev.mxray.mcss.evidence.packages.PackageAssessors;
+import dev.mxray.mcss.evidence.postfix.PostfixAssessors;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Which controls the evidence of a host decides, and how: the tables of all rooms in one list. */
 public final class Assessors {
-  private static final List<Map<String, Assessor>> TABLES = List.of();
+  private static final List<Map<String, Assessor>> TABLES =
+      List.of(
+          PostfixAssessors.all(),
+          DovecotAssessors.all(),
+          CyrusAssessors.all(),
+          PackageAssessors.all());
 
   private Assessors() {}
 
