@@ -54,7 +54,8 @@ final class ReportAssembly {
       Duration elapsed,
       Scan.Observations seen,
       Judgement judgement,
-      ScanOptions options) {
+      ScanOptions options,
+      FindingTexts texts) {
     SpfPart spf =
         options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
     DkimPart dkim = DkimPart.of(seen.dkim());
@@ -98,7 +99,7 @@ final class ReportAssembly {
         reputation(seen, judgement),
         FindingPart.of(
             judgement.findings(),
-            FindingTexts.english(),
+            texts,
             controls::controlsOf,
             finding -> Remedies.of(finding, sight)),
         McssPart.of(controls),
