@@ -76,6 +76,7 @@ public final class Main {
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(ControlsCommand.commands(terminal, named.equals(ControlsCommand.NAME)))
             .addSubcommand(new DmarcCommand(terminal))
+            .addSubcommand(new CollectCommand(terminal))
             .addSubcommand(new FixCommand(terminal));
     return commands
         .setUsageHelpAutoWidth(false)

@@ -1,0 +1,77 @@
+package dev.mxray.mcss.evidence.archive;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Counts what is read, and ends with an exception where that is more than allowed. */
+final class MeteredStream extends FilterInputStream {
+  private long count;
+  private long most = Long.MAX_VALUE;
+  private String excess = "";
+
+  MeteredStream(InputStream in) {
+    super(in);
+  }
+
+  /** Octets read so far. */
+  long count() {
+    return count;
+  }
+
+  /**
+   * From here on so many octets may be read.
+   *
+   * @param excess what is said of more
+   */
+  void allow(long octets, String excess) {
+    most = count + octets;
+    this.excess = excess;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int octet = super.read();
+    if (octet >= 0) {
+      counted(1);
+    }
+    return octet;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int read = super.read(buffer, offset, length);
+    if (read > 0) {
+      counted(read);
+    }
+    return read;
+  }
+
+  @Override
+  public long skip(long wanted) throws IOException {
+    long skipped = super.skip(wanted);
+    counted(skipped);
+    return skipped;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+
+  private void counted(long octets) throws ExcessException {
+    count += octets;
+    if (count > most) {
+      throw new ExcessException(excess);
+    }
+  }
+
+  /** More was read than allowed. */
+  static final class ExcessException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private ExcessException(String message) {
+      super(message);
+    }
+  }
+}
