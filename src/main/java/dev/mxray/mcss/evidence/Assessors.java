@@ -2,6 +2,7 @@ package dev.mxray.mcss.evidence;
 
 import dev.mxray.mcss.evidence.cyrus.CyrusAssessors;
 import dev.mxray.mcss.evidence.dovecot.DovecotAssessors;
+import dev.mxray.mcss.evidence.firewall.FirewallAssessors;
 import dev.mxray.mcss.evidence.packages.PackageAssessors;
 import dev.mxray.mcss.evidence.postfix.PostfixAssessors;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class Assessors {
           PostfixAssessors.all(),
           DovecotAssessors.all(),
           CyrusAssessors.all(),
+          FirewallAssessors.all(),
           PackageAssessors.all());
 
   private Assessors() {}
