@@ -115,6 +115,19 @@ for_a_while() {
   esac
 }
 
+# Some programs look names up when they only test their configuration: they are run where there is
+# no network, or not at all.
+offline_is_possible() { have unshare && unshare --net true 2>/dev/null; }
+
+offline() {
+  if offline_is_possible; then
+    for_a_while unshare --net "$@"
+  else
+    echo "# $1 is not run: it would use the network, and unshare cannot keep it from that"
+    return 125
+  fi
+}
+
 # Replaces what is secret in a configuration. It rather takes away too much than too little.
 redact() {
   awk '
@@ -277,6 +290,9 @@ processes() {
   for process in /proc/[0-9]*; do
     [ -r "$process/comm" ] || continue
     read -r comm <"$process/comm" 2>/dev/null || continue
+    # Some put more than their name there: "postgrey --inet", "/usr/sbin/spamd".
+    comm=${comm%% *}
+    comm=${comm##*/}
     for wanted; do
       [ "$comm" = "$wanted" ] && printf '%s\n' "${process#/proc/}"
     done
@@ -803,18 +819,18 @@ fi
 
 # How much the statistical filter has learnt, for every database where one usually lies.
 bayes_of_spamassassin() {
-  for_a_while sa-learn --dump magic 2>&1
+  offline sa-learn --dump magic 2>&1
   for toks in /var/lib/spamassassin/.spamassassin/bayes_toks /var/lib/amavis/.spamassassin/bayes_toks \
     /root/.spamassassin/bayes_toks /var/spool/spamassassin/bayes_toks; do
     [ -f "$toks" ] || continue
     echo "## $toks $(described "$toks")"
-    for_a_while sa-learn --dbpath "${toks%_toks}" --dump magic 2>&1
+    offline sa-learn --dbpath "${toks%_toks}" --dump magic 2>&1
   done
 }
 
 # Only local tests and no statistics, so that nothing is asked, learnt or kept.
 lint_of_spamassassin() {
-  for_a_while spamassassin --lint --local --nocreate-prefs --cf='use_bayes 0'
+  offline spamassassin --lint --local --nocreate-prefs --cf='use_bayes 0'
 }
 
 rules_of_spamassassin() {
@@ -850,8 +866,8 @@ if have rspamd; then
   copy /etc/rspamd/rspamd.conf.local antispam/rspamd/config_files/rspamd.conf.local
   copy /etc/rspamd/actions.conf antispam/rspamd/config_files/actions.conf
   if have rspamadm; then
-    save antispam/rspamd/configdump.txt 'rspamadm configdump' rspamadm configdump
-    check antispam/rspamd/config_lint.txt 'rspamadm configtest' rspamadm configtest
+    save antispam/rspamd/configdump.txt 'rspamadm configdump' offline rspamadm configdump
+    check antispam/rspamd/config_lint.txt 'rspamadm configtest' offline rspamadm configtest
   fi
 fi
 
@@ -1126,16 +1142,20 @@ if have openssl; then
   certificates | grep '^/' | sort -u >"$BASE/certificates"
   while read -r certificate use; do
     target="tls/${certificate##*/}_info.txt"
-    [ ! -e "$WORK/$target" ] || target="tls/$(printf '%s' "${certificate#/}" | tr '/' '_')_info.txt"
-    if [ -e "$WORK/$target" ]; then
+    # Several may have one name, as those of Let's Encrypt have.
+    [ ! -e "$WORK/$target" ] || grep -qxF "# File: $certificate" "$WORK/$target" ||
+      target="tls/$(printf '%s' "${certificate#/}" | tr '/' '_')_info.txt"
+    if grep -sqxF "# File: $certificate" "$WORK/$target"; then
       echo "used_by: $use" >>"$WORK/$target"
     elif [ ! -e "$certificate" ]; then
       log failed "$target" "$certificate, told to $use, does not exist or may not be looked at"
     elif [ ! -r "$certificate" ]; then
       log unreadable "$target" "$certificate may not be read by $(id -un)"
     else
-      save "$target" "openssl x509 -in $certificate" certificate_info "$certificate" "$use"
-      sed -i "1s|.*|# File: $certificate|" "$WORK/$target" 2>/dev/null
+      mkdir -p -- "$WORK/tls"
+      printf '# File: %s\n# Date: %s\n# ---\n' "$certificate" "$(now)" >"$WORK/$target"
+      certificate_info "$certificate" "$use" >>"$WORK/$target" 2>&1 ||
+        log failed "$target" "$certificate holds no certificate that openssl reads"
     fi
   done <"$BASE/certificates"
   save tls/openssl_version.txt 'openssl version -a' openssl version -a
