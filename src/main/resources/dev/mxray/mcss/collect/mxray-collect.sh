@@ -659,7 +659,11 @@ if [ -n "$CYRUS" ] || [ -f /etc/imapd.conf ]; then
   for folder in /etc/cyrus /etc/cyrus-imapd; do
     copy_tree "$folder" cyrus/config_files
   done
-  [ -x "$CYRUS/cyr_info" ] && check cyrus/config_lint.txt 'cyr_info conf-lint' cyrus_lint
+  if [ -x "$CYRUS/cyr_info" ]; then
+    # With the defaults of this release, of what imapd.conf does not set.
+    save cyrus/config_active/conf_all.txt 'cyr_info conf-all' "$CYRUS/cyr_info" conf-all
+    check cyrus/config_lint.txt 'cyr_info conf-lint' cyrus_lint
+  fi
 fi
 
 # ---------------------------------------------------------------------------------------------
@@ -1571,7 +1575,9 @@ count_events() {
     / rejected / { rejected++ }
     /authenticator failed/ { authenticator++ }
     /dovecot.*(auth failed|authentication failure)|(imap|pop3|managesieve|submission)-login:.*auth failed/ { dovecot_failed++ }
-    /(imap|pop3|managesieve|submission)-login: Login/ { login++ }
+    /(imap|pop3|managesieve|submission)-login: (Info: )?Login/ { login++ }
+    /imap-login: (Info: )?Login/ { imap_login++ }
+    /pop3-login: (Info: )?Login/ { pop3_login++ }
     /dovecot.*(Error|Fatal|Panic)/ { dovecot_error++ }
     END {
       print "total_lines_processed: " total + 0
@@ -1587,6 +1593,8 @@ count_events() {
       print "authenticator_failed_count: " authenticator + 0
       print "dovecot_auth_failed_count: " dovecot_failed + 0
       print "login_count: " login + 0
+      print "imap_login_count: " imap_login + 0
+      print "pop3_login_count: " pop3_login + 0
       print "dovecot_error_count: " dovecot_error + 0
       print "tls_error_count: " tls + 0
     }' "$1"
