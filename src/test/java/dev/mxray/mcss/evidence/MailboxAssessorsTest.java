@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mxray.mcss.Status;
 import dev.mxray.mcss.evidence.cyrus.CyrusAssessors;
 import dev.mxray.mcss.evidence.dovecot.DovecotAssessors;
+import dev.mxray.mcss.evidence.firewall.FirewallAssessors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every control of these rooms: decided as the rows of {@code cases/} say. */
 class MailboxAssessorsTest {
   private static final Map<String, Assessor> ALL = assessors();
-  private static final List<String> FILES = List.of("dovecot.txt", "cyrus.txt");
+  private static final List<String> FILES = List.of("dovecot.txt", "cyrus.txt", "firewall.txt");
 
   /** Cyrus has no switch for logging nowhere. */
   private static final Set<String> NEVER_FAILS = Set.of("CYRUS-009");
@@ -28,6 +29,7 @@ class MailboxAssessorsTest {
     Map<String, Assessor> all = new LinkedHashMap<>();
     all.putAll(DovecotAssessors.all());
     all.putAll(CyrusAssessors.all());
+    all.putAll(FirewallAssessors.all());
     return all;
   }
 
