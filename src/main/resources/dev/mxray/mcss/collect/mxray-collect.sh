@@ -516,10 +516,10 @@ postfix_lint() {
   for question in -n -M -P -F; do
     echo "## postconf $question"
     # shellcheck disable=SC2069 # the messages alone
-    for_a_while postconf "$question" 2>&1 >/dev/null || faults=1
+    for_a_while postconf "$question" 2>&1 >/dev/null || { faults=1; break; }
   done
   echo '## owners and modes'
-  for part in /etc/postfix/main.cf /etc/postfix/master.cf "$(postfix_values queue_directory)" "$(postfix_values data_directory)"; do
+  for part in /etc/postfix/main.cf /etc/postfix/master.cf /var/spool/postfix /var/lib/postfix; do
     [ -e "$part" ] && echo "$part $(described "$part")"
   done
   return "$faults"
@@ -527,23 +527,29 @@ postfix_lint() {
 
 if [ -n "$POSTFIX" ]; then
   progress postfix
-  for question in '' n x M P; do
-    postconf ${question:+"-$question"} >"$BASE/postconf$question" 2>/dev/null
-  done
-  save postfix/version.txt 'postconf mail_version' postconf mail_version
   save postfix/package_info.txt 'packages of Postfix' packages postfix
   postfix_map_files
-  save postfix/config_active/postconf_n.txt 'postconf -n' postconf -n
-  save postfix/config_active/postconf_full.txt 'postconf' postconf
+  save postfix/version.txt 'postconf -d mail_version' postconf -d mail_version
   save postfix/config_active/postconf_defaults.txt 'postconf -d' postconf -d
-  save postfix/config_active/master_cf_active.txt 'postconf -M' postconf -M
-  save postfix/config_active/master_cf_overrides.txt 'postconf -P' postconf -P
-  save postfix/config_active/map_types.txt 'postconf -m' postconf -m
-  save postfix/config_active/sasl_types.txt 'postconf -a' postconf -a
-  save postfix/config_active/tls_config.txt 'postconf | grep -i tls' matching tls "$BASE/postconf"
-  save postfix/config_active/sasl_config.txt 'postconf | grep -i sasl' matching sasl "$BASE/postconf"
   check postfix/config_lint.txt 'faults in main.cf and master.cf' postfix_lint
-  save postfix/queue_status.txt 'postqueue -p' postqueue -p
+  save postfix/config_active/postconf_n.txt 'postconf -n' postconf -n
+  for question in '' n x M P; do
+    : >"$BASE/postconf$question"
+  done
+  # Without a configuration that can be read, every further question would fail after a second.
+  if [ "$STATUS" -eq 0 ]; then
+    for question in '' n x M P; do
+      postconf ${question:+"-$question"} >"$BASE/postconf$question" 2>/dev/null
+    done
+    save postfix/config_active/postconf_full.txt 'postconf' cat "$BASE/postconf"
+    save postfix/config_active/master_cf_active.txt 'postconf -M' cat "$BASE/postconfM"
+    save postfix/config_active/master_cf_overrides.txt 'postconf -P' cat "$BASE/postconfP"
+    save postfix/config_active/map_types.txt 'postconf -m' postconf -m
+    save postfix/config_active/sasl_types.txt 'postconf -a' postconf -a
+    save postfix/config_active/tls_config.txt 'postconf | grep -i tls' matching tls "$BASE/postconf"
+    save postfix/config_active/sasl_config.txt 'postconf | grep -i sasl' matching sasl "$BASE/postconf"
+    save postfix/queue_status.txt 'postqueue -p' postqueue -p
+  fi
 fi
 
 # ---------------------------------------------------------------------------------------------
@@ -575,7 +581,6 @@ if [ -n "$EXIM" ]; then
   done
   copy /etc/exim.conf exim/config_files/exim.conf
   save exim/config_active/exim_bP.txt "$EXIM -bP" "$EXIM" -bP
-  save exim/config_active/exim_bP_acl.txt "$EXIM -bP acl" "$EXIM" -bP acl
   save exim/config_active/exim_bP_transports.txt "$EXIM -bP transports" "$EXIM" -bP transports
   save exim/config_active/exim_bP_routers.txt "$EXIM -bP routers" "$EXIM" -bP routers
   save exim/config_active/exim_bP_authenticators.txt "$EXIM -bP authenticators" "$EXIM" -bP authenticators
@@ -824,20 +829,23 @@ fi
 # ---------------------------------------------------------------------------------------------
 # Filters for spam and malware
 
-# How much the statistical filter has learnt, for every database where one usually lies.
+# How much the statistical filter has learnt, for every database where one usually lies. Both
+# programs make a folder in the home of whoever runs them: it is covered.
 bayes_of_spamassassin() {
-  aside /nonexistent sa-learn --dump magic 2>&1
-  for toks in /var/lib/spamassassin/.spamassassin/bayes_toks /var/lib/amavis/.spamassassin/bayes_toks \
-    /root/.spamassassin/bayes_toks /var/spool/spamassassin/bayes_toks; do
-    [ -f "$toks" ] || continue
-    echo "## $toks $(described "$toks")"
-    aside /nonexistent sa-learn --dbpath "${toks%_toks}" --dump magic 2>&1
+  {
+    sed -n 's/^[ \t]*bayes_path[ \t]*//p' /etc/spamassassin/*.cf /etc/mail/spamassassin/*.cf 2>/dev/null
+    printf '%s/.spamassassin/bayes\n' /var/lib/spamassassin /var/lib/amavis /var/spool/spamassassin
+  } | sort -u | while IFS= read -r bayes; do
+    [ -f "${bayes}_toks" ] || continue
+    echo "## ${bayes}_toks $(described "${bayes}_toks")"
+    aside /root sa-learn --dbpath "$bayes" --dump magic 2>&1
   done
+  return 0
 }
 
 # Only local tests and no statistics, so that nothing is asked, learnt or kept.
 lint_of_spamassassin() {
-  aside /nonexistent spamassassin --lint --local --nocreate-prefs --cf='use_bayes 0'
+  aside /root spamassassin --lint --local --nocreate-prefs --cf='use_bayes 0'
 }
 
 rules_of_spamassassin() {

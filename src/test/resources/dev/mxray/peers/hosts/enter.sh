@@ -5,6 +5,7 @@ layer=$1 work=$2 setup=$3 collector=$4
 mount -t tmpfs -o mode=755 tmpfs "$work/lay"
 cd "$work/lay"
 mkdir root
+mount -t tmpfs -o mode=755 tmpfs root
 # A root of its own, with the layer over the folders of the machine that packages live in.
 for one in /bin /sbin /lib /lib32 /lib64 /libx32; do [ -L "$one" ] && cp -P "$one" root/; done
 for one in usr etc var/lib var/spool; do
@@ -37,7 +38,13 @@ ip link set lo up 2>/dev/null || ifconfig lo 127.0.0.1 up 2>/dev/null || true
 hostname mail.example.org
 chroot . /bin/sh /tmp/set/setup.sh >"$work/setup.log" 2>&1
 # What it is afterwards has to be what it was before.
-listing() { chroot . find /etc /var /usr/local /root -xdev -printf '%p %y %s %T@ %C@\n' 2>/dev/null | grep -vE '^/var/(log|spool|lib/(rspamd|postgrey|fail2ban))' | sort; }
+# Running services write where they always do; the overlay's folders follow them.
+listing() { chroot . find /etc /var /usr/local /root /home -printf '%p %y %s %T@ %C@\n' 2>/dev/null | grep -vE '^/var/(log|spool|lib/(postgrey|fail2ban|cyrus)[/ ]|lib )' | sort; }
 listing >"$work/before"
-chroot . /bin/sh /tmp/set/collect.sh --output /tmp/out
+mkdir "$work/out/root"
+chroot . /bin/sh /tmp/set/collect.sh --output /tmp/out/root
 listing >"$work/after"
+# And without rights.
+mkdir -p "$work/out/nobody"
+chmod 1777 "$work/out/nobody"
+chroot . setpriv --reuid=65534 --regid=65534 --clear-groups /bin/sh /tmp/set/collect.sh --output /tmp/out/nobody

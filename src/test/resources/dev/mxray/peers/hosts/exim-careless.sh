@@ -10,7 +10,6 @@ hostlist relay_from_hosts = *
 local_interfaces = 127.0.0.1
 message_size_limit = 0
 smtp_accept_max = 0
-smtp_accept_max_per_host = 0
 tls_certificate = /etc/ssl/old.pem
 tls_privatekey = /etc/ssl/private/old.key
 acl_smtp_rcpt = acl_check_rcpt

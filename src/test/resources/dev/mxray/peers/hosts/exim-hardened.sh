@@ -170,8 +170,7 @@ exim4 -bd -q30m
 mkdir -p /run/saslauthd && saslauthd -a pam -m /run/saslauthd || true
 mkdir -p /run/cyrus/socket /run/cyrus/lock /run/cyrus/proc && chown -R cyrus:mail /run/cyrus
 install -d -o cyrus -g mail /var/lib/cyrus /var/spool/cyrus /var/spool/cyrus/mail || true
-su -s /bin/sh cyrus -c 'true' || true
-/usr/lib/cyrus/bin/cyrmaster -d -p /run/cyrus-master.pid || /usr/sbin/cyrmaster -d || true
+/usr/sbin/cyrmaster -d || true
 spamd -d --local --listen=127.0.0.1:783 || true
 fail2ban-server -b start || true
 for wait in 1 2 3 4 5 6 7 8; do fail2ban-client ping >/dev/null 2>&1 && break; sleep 0.5; done
