@@ -10,7 +10,9 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -20,6 +22,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,41 @@ public final class JsonWriter {
     } catch (JsonProcessingException e) {
       throw new IOException("not a report" + place(e), e);
     }
+    return checked(report);
+  }
+
+  /** The documents of a stream, one behind the other, each as a tree. */
+  MappingIterator<JsonNode> trees(InputStream in) throws IOException {
+    return mapper.readerFor(JsonNode.class).readValues(in);
+  }
+
+  /**
+   * The report that a tree holds.
+   *
+   * @throws IOException when it holds none; the message is one line for people
+   */
+  Report report(JsonNode tree) throws IOException {
+    try {
+      return checked(mapper.treeToValue(tree, Report.class));
+    } catch (JsonProcessingException e) {
+      throw new IOException("not a report" + member(e), e);
+    }
+  }
+
+  /** Where in a tree something is wrong: {@code : at spf.lookups}. */
+  private static String member(JsonProcessingException e) {
+    if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+      return "";
+    }
+    var path = new StringBuilder();
+    for (JsonMappingException.Reference step : mapping.getPath()) {
+      path.append(step.getFieldName() == null ? "" : (path.isEmpty() ? "" : "."))
+          .append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName());
+    }
+    return ": at " + Printable.of(Printable.cut(path.toString(), 100));
+  }
+
+  private static Report checked(@Nullable Report report) throws IOException {
     if (report == null || report.schemaVersion() == null) {
       throw new IOException("not a report: it has no schema_version");
     }

@@ -25,6 +25,7 @@ import dev.mxray.report.MxPart;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReputationPart;
+import dev.mxray.report.ScopePart;
 import dev.mxray.report.ScorePart;
 import dev.mxray.report.SenderRequirementPart;
 import dev.mxray.report.ServerPart;
@@ -103,7 +104,15 @@ final class ReportAssembly {
             controls::controlsOf,
             finding -> Remedies.of(finding, sight)),
         McssPart.of(controls),
-        notes(dmarc));
+        notes(dmarc),
+        scope(options));
+  }
+
+  private static ScopePart scope(ScanOptions options) {
+    return new ScopePart(
+        options.checks().stream().sorted().map(Section::id).toList(),
+        options.smtp().active() != null,
+        options.smtp().tls().id());
   }
 
   private static List<String> notes(DmarcPart dmarc) {
