@@ -64,6 +64,7 @@ final class DemoCommand implements Callable<Integer> {
                 .route(internet.route())
                 .trustAnchors(LabDns.trustAnchors())
                 .timeout(common.timeout())
+                .texts(common.language().findings())
                 .listener(progress)
                 .build();
         var interruption = Interruption.watch(scanner::interrupt)) {
