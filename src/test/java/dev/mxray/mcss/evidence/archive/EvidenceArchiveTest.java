@@ -61,7 +61,9 @@ class EvidenceArchiveTest {
     Evidence evidence =
         read(
             new Archives()
-                .entry("mailaudit_h_99999999_999999/postfix/version.txt", "x".getBytes(StandardCharsets.UTF_8)));
+                .entry(
+                    "mailaudit_h_99999999_999999/postfix/version.txt",
+                    "x".getBytes(StandardCharsets.UTF_8)));
     assertThat(evidence.host()).isEqualTo("h");
     assertThat(evidence.collectedAt()).isNull();
   }
