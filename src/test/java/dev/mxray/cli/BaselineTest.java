@@ -111,8 +111,7 @@ class BaselineTest {
   @Test
   void diff_says_what_changed() throws IOException {
     Path fixed = directory.resolve("new.json");
-    Files.writeString(
-        fixed, Files.readString(none).replace("none.test", "spoofable.test"));
+    Files.writeString(fixed, Files.readString(none).replace("none.test", "spoofable.test"));
 
     Run text = Run.of("diff", spoofable.toString(), fixed.toString());
     assertThat(text.code()).as(text.err()).isZero();
