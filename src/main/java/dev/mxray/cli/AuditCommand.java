@@ -126,7 +126,6 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Short for --format json.")
   private boolean jsonFormat;
 
-  @Mixin private LanguageOption language = new LanguageOption();
   @Mixin private CommonOptions common;
 
   AuditCommand(Terminal terminal) {
@@ -144,7 +143,7 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     Shape shape = shape();
-    ControlTexts texts = language.texts();
+    ControlTexts texts = common.language().texts();
     common.palette();
     if (archive == null && domain == null && report == null && answersFile == null && !interview) {
       throw new UsageException(

@@ -47,7 +47,7 @@ public record LogicalLine(EvidenceFile file, String text, List<Integer> numbers)
   }
 
   /** The first of its lines that holds this text, or else its first line. */
-  Quote quote(String part) {
+  public Quote quote(String part) {
     for (int number : numbers) {
       if (!part.isEmpty() && file.lines().get(number - 1).contains(part)) {
         return file.quote(number);
