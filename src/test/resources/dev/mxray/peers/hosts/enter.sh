@@ -44,7 +44,11 @@ listing >"$work/before"
 mkdir "$work/out/root"
 chroot . /bin/sh /tmp/set/collect.sh --output /tmp/out/root
 listing >"$work/after"
-# And without rights.
-mkdir -p "$work/out/nobody"
-chmod 1777 "$work/out/nobody"
-chroot . setpriv --reuid=65534 --regid=65534 --clear-groups /bin/sh /tmp/set/collect.sh --output /tmp/out/nobody
+# And without rights, once: it takes its time.
+case $setup in
+  *postfix-hardened.sh)
+    mkdir "$work/out/nobody"
+    chmod 1777 "$work/out/nobody"
+    chroot . setpriv --reuid=65534 --regid=65534 --clear-groups /bin/sh /tmp/set/collect.sh --output /tmp/out/nobody
+    ;;
+esac

@@ -1,5 +1,6 @@
 # A mail host as it should not be.
 set -e
+mkdir -p /var/log/exim4 && chown Debian-exim:adm /var/log/exim4
 openssl req -x509 -newkey rsa:1024 -sha1 -nodes -keyout /etc/ssl/private/old.key -out /etc/ssl/old.pem -days 10 -subj '/CN=localhost' 2>/dev/null
 chmod 644 /etc/ssl/private/old.key
 cat >/etc/exim4/exim4.conf <<'X'
