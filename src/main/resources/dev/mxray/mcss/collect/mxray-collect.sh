@@ -857,6 +857,9 @@ if have rspamd; then
     save antispam/rspamd/configdump.txt 'rspamadm configdump' rspamadm configdump
     check antispam/rspamd/config_lint.txt 'rspamadm configtest' rspamadm configtest
   fi
+  # From its controller on loopback, where it runs.
+  have rspamc && [ -n "$(processes rspamd)" ] &&
+    save antispam/rspamd/statistics.txt 'rspamc stat' rspamc -h 127.0.0.1:11334 stat
 fi
 
 if have amavisd || have amavisd-new; then
