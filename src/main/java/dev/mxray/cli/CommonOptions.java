@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every command that asks the network has. */
@@ -78,6 +79,8 @@ final class CommonOptions {
       description = "auto, always or never; auto: on a terminal, unless NO_COLOR is set.")
   private String color = "auto";
 
+  @Mixin private LanguageOption language = new LanguageOption();
+
   @Option(
       names = "--allow-private",
       description = "Contact servers at private and other special addresses too.")
@@ -102,7 +105,11 @@ final class CommonOptions {
   /** A scanner's builder with what these options say. */
   Scanner.Builder scanner() throws UsageException {
     Scanner.Builder builder =
-        Scanner.builder().resolvers(resolvers()).timeout(timeout()).allowPrivate(allowPrivate);
+        Scanner.builder()
+            .resolvers(resolvers())
+            .timeout(timeout())
+            .allowPrivate(allowPrivate)
+            .texts(language.findings());
     DnssecAnchors anchors = trustAnchors();
     if (anchors != null) {
       builder.trustAnchors(anchors);
@@ -140,6 +147,11 @@ final class CommonOptions {
 
   boolean verbose() {
     return verbose;
+  }
+
+  /** The language of --lang. */
+  LanguageOption language() {
+    return language;
   }
 
   /** The colours of standard output. */

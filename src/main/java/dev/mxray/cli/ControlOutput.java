@@ -24,7 +24,6 @@ final class ControlOutput {
   @Option(names = "--json", description = "Short for --format json.")
   private boolean jsonFormat;
 
-  @Mixin private LanguageOption language = new LanguageOption();
   @Mixin private CommonOptions common;
 
   ControlOutput(Terminal terminal) {
@@ -44,7 +43,7 @@ final class ControlOutput {
   }
 
   ControlTexts texts() throws UsageException {
-    return language.texts();
+    return common.language().texts();
   }
 
   CommonOptions common() {

@@ -36,7 +36,6 @@ final class ControlsBuildCommand implements Callable<Integer> {
   private String directory = "";
 
   @Mixin private ControlSelection selection = new ControlSelection();
-  @Mixin private LanguageOption language = new LanguageOption();
 
   @Mixin
   @SuppressWarnings("UnusedVariable") // Every command takes these options.
@@ -50,7 +49,7 @@ final class ControlsBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     List<Control> controls = selection.controls();
-    List<String> languages = all ? ControlTexts.LANGUAGES : List.of(language.id());
+    List<String> languages = all ? ControlTexts.LANGUAGES : List.of(common.language().id());
     for (String one : languages) {
       Path target = write(one, controls);
       terminal.out().println(target + ": " + controls.size() + " controls");

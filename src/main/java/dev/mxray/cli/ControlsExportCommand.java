@@ -45,7 +45,6 @@ final class ControlsExportCommand implements Callable<Integer> {
   private @Nullable String file;
 
   @Mixin private ControlSelection selection = new ControlSelection();
-  @Mixin private LanguageOption language = new LanguageOption();
 
   @Mixin
   @SuppressWarnings("UnusedVariable") // Every command takes these options.
@@ -58,7 +57,7 @@ final class ControlsExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    String text = text(selection.controls(), language.texts());
+    String text = text(selection.controls(), common.language().texts());
     if (file == null) {
       terminal.out().print(text);
       terminal.out().flush();

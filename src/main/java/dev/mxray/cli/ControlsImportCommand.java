@@ -65,7 +65,6 @@ final class ControlsImportCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Mixin private ControlSelection selection = new ControlSelection();
-  @Mixin private LanguageOption language = new LanguageOption();
   @Mixin private CommonOptions common;
 
   ControlsImportCommand(Terminal terminal) {
@@ -86,7 +85,7 @@ final class ControlsImportCommand implements Callable<Integer> {
       if (createSchema && !dryRun) {
         store.createSchema();
       }
-      Imported done = store.importControls(controls, language.texts(), truncate, dryRun);
+      Imported done = store.importControls(controls, common.language().texts(), truncate, dryRun);
       say(
           dryRun
               ? "would add %d, change %d, leave %d, remove %d"

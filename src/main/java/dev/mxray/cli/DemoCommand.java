@@ -1,6 +1,7 @@
 package dev.mxray.cli;
 
 import dev.mxray.domain.Domain;
+import dev.mxray.finding.Severity;
 import dev.mxray.lab.DemoDomains;
 import dev.mxray.lab.DemoServers;
 import dev.mxray.lab.LabCertificates;
@@ -54,7 +55,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int scan(LabInternet internet, LabCertificates certificates) throws UsageException {
-    var output = new ReportOutput(terminal, common.palette(), ReportOutput.Shape.CONSOLE);
+    var output =
+        new ReportOutput(terminal, common.palette(), ReportOutput.Shape.CONSOLE, Severity.LOW);
     List<String> names = DemoDomains.domains();
     try (var progress = new Progress(terminal, common.verbose(), names.size());
         Scanner scanner =
@@ -64,6 +66,7 @@ final class DemoCommand implements Callable<Integer> {
                 .route(internet.route())
                 .trustAnchors(LabDns.trustAnchors())
                 .timeout(common.timeout())
+                .texts(common.language().findings())
                 .listener(progress)
                 .build();
         var interruption = Interruption.watch(scanner::interrupt)) {

@@ -1,6 +1,5 @@
 package dev.mxray.cli;
 
-import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
 import dev.mxray.mcss.Catalogue;
 import dev.mxray.mcss.Control;
@@ -33,7 +32,6 @@ final class ExplainCommand implements Callable<Integer> {
   private String id = "";
 
   @Mixin private CommonOptions common;
-  @Mixin private LanguageOption language = new LanguageOption();
 
   ExplainCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -54,13 +52,9 @@ final class ExplainCommand implements Callable<Integer> {
     if (type.isEmpty()) {
       throw new UsageException("unknown finding or control '" + id + "'" + KnownIds.nearest(given));
     }
-    if (!language.id().equals(LanguageOption.ENGLISH)) {
-      terminal.error(
-          "--lang: findings are explained in English only; controls in other languages too");
-    }
     return ConsoleExplanation.of(
         type.get(),
-        FindingTexts.english().of(type.get()),
+        common.language().findings().of(type.get()),
         common.palette(),
         terminal.unicode(),
         terminal.width());
@@ -68,6 +62,6 @@ final class ExplainCommand implements Callable<Integer> {
 
   private String explained(Control control) throws UsageException {
     return ConsoleExplanation.of(
-        control, language.texts(), common.palette(), terminal.unicode(), terminal.width());
+        control, common.language().texts(), common.palette(), terminal.unicode(), terminal.width());
   }
 }

@@ -1,10 +1,11 @@
 package dev.mxray.cli;
 
+import dev.mxray.finding.FindingTexts;
 import dev.mxray.mcss.ControlTexts;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** The language in which controls are told. */
+/** The language in which people are told what was found. */
 final class LanguageOption {
   static final String ENGLISH = "en";
 
@@ -12,12 +13,17 @@ final class LanguageOption {
       names = "--lang",
       paramLabel = "LANG",
       defaultValue = ENGLISH,
-      description = "The language of the texts of controls: en (default) or it.")
+      description = "The language of what people read: en (default) or it.")
   private String language = ENGLISH;
 
   /** The language by ISO 639-1, in lower case. */
   String id() throws UsageException {
     return texts().language();
+  }
+
+  /** The texts of findings in the language. */
+  FindingTexts findings() throws UsageException {
+    return new FindingTexts(id());
   }
 
   /** The texts of controls in the language. */

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 /**
  * The texts that people read about findings, in one language. They are in {@code
  * dev/mxray/finding/<language>/<section>.properties} (UTF-8) under the keys {@code <id>.title},
- * {@code <id>.description}, {@code <id>.recommendation} and {@code <id>.references} (separated by
- * semicolons). A section's file is read when one of its findings is first asked for. Safe for use
- * by several threads.
+ * {@code <id>.description} and {@code <id>.recommendation}; the English files also have {@code
+ * <id>.references} (separated by semicolons), which are the same in every language. A section's
+ * file is read when one of its findings is first asked for. Safe for use by several threads.
  */
 public final class FindingTexts {
 
@@ -34,6 +34,9 @@ public final class FindingTexts {
   private static final Pattern PLACEHOLDER = Pattern.compile("(?<!%)\\{([a-z][a-z0-9_-]*)}");
 
   private static final String SUBJECT = "subject";
+
+  /** The language whose files hold what is the same in all: the references. */
+  private static final String ENGLISH = "en";
 
   private final String language;
   private final Map<Section, Properties> sections = new ConcurrentHashMap<>();
@@ -49,7 +52,7 @@ public final class FindingTexts {
 
   /** The English texts. */
   public static FindingTexts english() {
-    return new FindingTexts("en");
+    return new FindingTexts(ENGLISH);
   }
 
   /**
@@ -92,7 +95,7 @@ public final class FindingTexts {
         text(type, "title"),
         text(type, "description"),
         text(type, "recommendation"),
-        Arrays.stream(text(type, "references").split(";"))
+        Arrays.stream(references(type).split(";"))
             .map(String::strip)
             .filter(reference -> !reference.isEmpty())
             .toList());
@@ -130,6 +133,14 @@ public final class FindingTexts {
         + "… ("
         + (length - MAX_VALUE)
         + " more characters)";
+  }
+
+  private String references(FindingType type) {
+    String key = type.id() + ".references";
+    String own = sections.computeIfAbsent(type.section(), this::load).getProperty(key);
+    return own != null || language.equals(ENGLISH)
+        ? text(type, "references")
+        : english().text(type, "references");
   }
 
   private String text(FindingType type, String field) {

@@ -1,5 +1,7 @@
 package dev.mxray.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Remediation;
@@ -8,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One finding with its texts.
@@ -18,6 +21,8 @@ import java.util.function.Function;
  * @param controls ids of the MCSS controls that it belongs to, extensions last
  * @param remediation what to publish so that it is no longer true, in the order in which to do it;
  *     empty where that cannot be computed
+ * @param baseline {@code new} or {@code known} beside an older report; null without one
+ * @param suppression why the user does not want to hear of it for now; null unless he said so
  */
 public record FindingPart(
     String id,
@@ -31,7 +36,78 @@ public record FindingPart(
     Map<String, String> evidence,
     List<String> references,
     List<String> controls,
-    List<Remediation> remediation) {
+    List<Remediation> remediation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String baseline,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Suppression suppression) {
+
+  /** The finding is in the older report. */
+  public static final String KNOWN = "known";
+
+  /** The finding is not in the older report. */
+  public static final String NEW = "new";
+
+  /**
+   * The user's decision to live with a finding for a time.
+   *
+   * @param expires the last day on which it holds, {@code 2027-01-31}
+   */
+  public record Suppression(String reason, String expires) {}
+
+  /** A finding without marks. */
+  public FindingPart(
+      String id,
+      String severity,
+      String section,
+      String category,
+      String subject,
+      String title,
+      String description,
+      String recommendation,
+      Map<String, String> evidence,
+      List<String> references,
+      List<String> controls,
+      List<Remediation> remediation) {
+    this(
+        id,
+        severity,
+        section,
+        category,
+        subject,
+        title,
+        description,
+        recommendation,
+        evidence,
+        references,
+        controls,
+        remediation,
+        null,
+        null);
+  }
+
+  /** True for what the user knows, or lives with: it fails no gate. */
+  @JsonIgnore
+  public boolean isExcused() {
+    return suppression != null || KNOWN.equals(baseline);
+  }
+
+  /** The same finding with other marks. */
+  public FindingPart marked(@Nullable String beside, @Nullable Suppression by) {
+    return new FindingPart(
+        id,
+        severity,
+        section,
+        category,
+        subject,
+        title,
+        description,
+        recommendation,
+        evidence,
+        references,
+        controls,
+        remediation,
+        beside,
+        by);
+  }
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing((Finding finding) -> finding.severity())

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -20,9 +22,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of a report, the reference form: the components of {@link Report} in snake_case and
@@ -41,6 +45,11 @@ public final class JsonWriter {
   /** A report, or another record of this package, on several lines, with a line feed at the end. */
   public String pretty(Record document) {
     return write(pretty, document) + "\n";
+  }
+
+  /** A tree in the same manner. */
+  String pretty(JsonNode tree) {
+    return write(pretty, tree) + "\n";
   }
 
   /** A list of records of this package in the same manner. */
@@ -71,6 +80,41 @@ public final class JsonWriter {
     } catch (JsonProcessingException e) {
       throw new IOException("not a report" + place(e), e);
     }
+    return checked(report);
+  }
+
+  /** The documents of a stream, one behind the other, each as a tree. */
+  MappingIterator<JsonNode> trees(InputStream in) throws IOException {
+    return mapper.readerFor(JsonNode.class).readValues(in);
+  }
+
+  /**
+   * The report that a tree holds.
+   *
+   * @throws IOException when it holds none; the message is one line for people
+   */
+  Report report(JsonNode tree) throws IOException {
+    try {
+      return checked(mapper.treeToValue(tree, Report.class));
+    } catch (JsonProcessingException e) {
+      throw new IOException("not a report" + member(e), e);
+    }
+  }
+
+  /** Where in a tree something is wrong: {@code : at spf.lookups}. */
+  private static String member(JsonProcessingException e) {
+    if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+      return "";
+    }
+    var path = new StringBuilder();
+    for (JsonMappingException.Reference step : mapping.getPath()) {
+      path.append(step.getFieldName() == null ? "" : (path.isEmpty() ? "" : "."))
+          .append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName());
+    }
+    return ": at " + Printable.of(Printable.cut(path.toString(), 100));
+  }
+
+  private static Report checked(@Nullable Report report) throws IOException {
     if (report == null || report.schemaVersion() == null) {
       throw new IOException("not a report: it has no schema_version");
     }
@@ -82,6 +126,33 @@ public final class JsonWriter {
     }
     return report;
   }
+
+  /**
+   * Reads the controls of a report, or of an audit.
+   *
+   * @throws IOException when the text is no such document; the message is one line for people
+   */
+  public McssPart readControls(String json) throws IOException {
+    Assessed document;
+    try {
+      document = mapper.readValue(json, Assessed.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException("neither a report nor an audit" + place(e), e);
+    }
+    if (document == null || document.schemaVersion() == null || document.mcss() == null) {
+      throw new IOException("neither a report nor an audit: it has no controls");
+    }
+    if (!document.schemaVersion().startsWith(READABLE)) {
+      throw new IOException(
+          "of schema_version "
+              + Printable.of(Printable.cut(document.schemaVersion(), 20))
+              + ", which this version does not read");
+    }
+    return document.mcss();
+  }
+
+  /** What reports and audits have in common. */
+  private record Assessed(@Nullable String schemaVersion, @Nullable McssPart mcss) {}
 
   private static String place(JsonProcessingException e) {
     var location = e.getLocation();

@@ -13,11 +13,11 @@ import java.util.Map;
  *     deducted
  * @param findings of one type, at least one
  */
-record Recommendation(int gain, List<FindingPart> findings) {
+public record Recommendation(int gain, List<FindingPart> findings) {
   private static final List<String> SEVERITIES = List.of("critical", "high", "medium", "low");
 
   /** The first finding, which stands for the others. */
-  FindingPart first() {
+  public FindingPart first() {
     return findings.get(0);
   }
 
@@ -25,7 +25,7 @@ record Recommendation(int gain, List<FindingPart> findings) {
    * What a report recommends: what gains most first, then the worst first. What is only for
    * information is left out.
    */
-  static List<Recommendation> of(Report report) {
+  public static List<Recommendation> of(Report report) {
     Map<String, List<FindingPart>> byType = new LinkedHashMap<>();
     for (FindingPart finding : report.findings()) {
       byType.computeIfAbsent(finding.id(), id -> new ArrayList<>()).add(finding);
@@ -47,7 +47,7 @@ record Recommendation(int gain, List<FindingPart> findings) {
   }
 
   /** A type may cost in two sections, or, for blocklists, once for each operator. */
-  static int points(Report report, String id) {
+  public static int points(Report report, String id) {
     Integer score = report.securityScore();
     if (score == null) {
       return 0;

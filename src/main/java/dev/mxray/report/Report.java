@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param mailboxServers the IMAP, POP3 and ManageSieve servers that were dialled, in the same shape
  * @param ptrRecords the reverse DNS of the exchanges' public addresses and of single senders
  * @param reputation what the lists say, by subject and list
+ * @param scope what the scan was asked to look at; null only in documents of older versions
  */
 public record Report(
     String schemaVersion,
@@ -58,11 +59,51 @@ public record Report(
     List<ReputationPart> reputation,
     List<FindingPart> findings,
     McssPart mcss,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable ScopePart scope) {
 
   /** The version of the document's shape. */
   public static final String SCHEMA_VERSION = "1.0";
 
   /** Who made the report. */
   public record Tool(String name, String version) {}
+
+  /** The same report with other findings: with marks, and in the same order. */
+  public Report withFindings(List<FindingPart> others) {
+    return new Report(
+        schemaVersion,
+        tool,
+        domain,
+        domainUnicode,
+        organizationalDomain,
+        scannedAt,
+        durationMs,
+        outcome,
+        securityScore,
+        grade,
+        score,
+        mx,
+        spfRecord,
+        spf,
+        dkimSelectorsFound,
+        dkim,
+        dmarcPolicy,
+        dmarc,
+        spoofability,
+        senderRequirements,
+        mtaSts,
+        tlsRpt,
+        bimi,
+        dnssec,
+        caa,
+        smtpServers,
+        delivery,
+        mailboxServers,
+        ptrRecords,
+        reputation,
+        others,
+        mcss,
+        notes,
+        scope);
+  }
 }

@@ -26,6 +26,7 @@ public final class XmlWriter {
           Map.entry("authorized_ipv6", "prefix"),
           Map.entry("capabilities", "capability"),
           Map.entry("chain", "certificate"),
+          Map.entry("checks", "check"),
           Map.entry("cipher_suites", "protocol"),
           Map.entry("codes", "code"),
           Map.entry("controls", "control"),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Records as lines of a zone file (RFC 1035 §5.1). */
-final class ZoneLine {
+public final class ZoneLine {
   private static final int TTL = 3600;
 
   /** Octets of one character-string (RFC 1035 §3.3). */
@@ -16,7 +16,7 @@ final class ZoneLine {
   private ZoneLine() {}
 
   /** The record with an absolute name, in one line. */
-  static String of(Remediation record) {
+  public static String of(Remediation record) {
     return absolute(record.name())
         + " "
         + TTL

@@ -25,6 +25,7 @@ import dev.mxray.report.MxPart;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReputationPart;
+import dev.mxray.report.ScopePart;
 import dev.mxray.report.ScorePart;
 import dev.mxray.report.SenderRequirementPart;
 import dev.mxray.report.ServerPart;
@@ -54,7 +55,8 @@ final class ReportAssembly {
       Duration elapsed,
       Scan.Observations seen,
       Judgement judgement,
-      ScanOptions options) {
+      ScanOptions options,
+      FindingTexts texts) {
     SpfPart spf =
         options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
     DkimPart dkim = DkimPart.of(seen.dkim());
@@ -98,11 +100,19 @@ final class ReportAssembly {
         reputation(seen, judgement),
         FindingPart.of(
             judgement.findings(),
-            FindingTexts.english(),
+            texts,
             controls::controlsOf,
             finding -> Remedies.of(finding, sight)),
         McssPart.of(controls),
-        notes(dmarc));
+        notes(dmarc),
+        scope(options));
+  }
+
+  private static ScopePart scope(ScanOptions options) {
+    return new ScopePart(
+        options.checks().stream().sorted().map(Section::id).toList(),
+        options.smtp().active() != null,
+        options.smtp().tls().id());
   }
 
   private static List<String> notes(DmarcPart dmarc) {

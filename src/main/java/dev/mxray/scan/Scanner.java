@@ -6,6 +6,7 @@ import dev.mxray.check.reputation.ListTests;
 import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
+import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
 import dev.mxray.key.SharedFactors;
 import dev.mxray.mcss.Catalogue;
@@ -80,6 +81,7 @@ public final class Scanner implements AutoCloseable {
   private final WebClient web;
   private final TlsProbe tls;
   private final TrustService trust;
+  private final FindingTexts texts;
   private final SharedFactors moduli = new SharedFactors();
 
   /** What ends each scan that runs; a scan that has ended leaves nothing here. */
@@ -90,6 +92,7 @@ public final class Scanner implements AutoCloseable {
   private Scanner(Builder builder) {
     this.options = builder.options;
     this.listener = builder.listener;
+    this.texts = builder.texts;
     this.clock = builder.clock;
     this.loops = EventLoops.open();
     this.engine = engine(builder, builder.resolvers);
@@ -199,7 +202,13 @@ public final class Scanner implements AutoCloseable {
               var elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
               Report report =
                   ReportAssembly.report(
-                      domain, started, elapsed, seen, Judgement.of(domain, seen, options), options);
+                      domain,
+                      started,
+                      elapsed,
+                      seen,
+                      Judgement.of(domain, seen, options),
+                      options,
+                      texts);
               stop.complete(Reason.INTERRUPTED);
               listener.finished(domain);
               return report;
@@ -243,6 +252,7 @@ public final class Scanner implements AutoCloseable {
     private @Nullable String helo;
     private ScanListener listener = ScanListener.NONE;
     private Clock clock = Clock.systemUTC();
+    private FindingTexts texts = FindingTexts.english();
 
     private Builder() {}
 
@@ -297,6 +307,12 @@ public final class Scanner implements AutoCloseable {
     /** Whether to contact addresses that nobody on the internet can have; not by default. */
     public Builder allowPrivate(boolean value) {
       this.allowPrivate = value;
+      return this;
+    }
+
+    /** The language in which findings are told; English by default. */
+    public Builder texts(FindingTexts value) {
+      this.texts = value;
       return this;
     }
 

@@ -36,6 +36,22 @@ class ExplainCommandTest {
   }
 
   @Test
+  void explain_speaks_italian() {
+    Run run = Run.of("explain", "--lang", "it", "spf-missing");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("Nessun record SPF").contains("RFC 7208");
+  }
+
+  @Test
+  void explain_in_a_language_that_is_not_there_is_wrong_usage() {
+    Run run = Run.of("explain", "--lang", "de", "spf-missing");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--lang: there is no language 'de', only en, it");
+  }
+
+  @Test
   void explain_of_an_unknown_control_names_the_nearest_one() {
     Run run = Run.of("explain", "TLS-04");
 

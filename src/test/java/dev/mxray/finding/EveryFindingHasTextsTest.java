@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The English files say something about every finding type, and about nothing else. */
+/** The files of each language say something about every finding type, and about nothing else. */
 class EveryFindingHasTextsTest {
   private static final FindingTexts TEXTS = FindingTexts.english();
 
@@ -37,6 +37,29 @@ class EveryFindingHasTextsTest {
   }
 
   @ParameterizedTest
+  @EnumSource(FindingType.class)
+  void italian_says_the_same_of_every_type(FindingType type) {
+    FindingTexts.Text english = TEXTS.of(type);
+
+    FindingTexts.Text text = new FindingTexts("it").of(type);
+
+    assertThat(text.title()).isNotBlank().doesNotEndWith(".").hasSizeLessThanOrEqualTo(110);
+    assertThat(text.description()).isNotBlank().endsWith(".");
+    assertThat(text.recommendation()).endsWith(".").isNotEqualTo(english.recommendation());
+    assertThat(text.references()).isEqualTo(english.references());
+    assertThat(text.placeholders()).isSubsetOf(english.placeholders());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Section.class)
+  void no_key_in_italian_is_without_a_type(Section section) throws IOException {
+    Set<String> english = keys("en", section);
+    english.removeIf(key -> key.endsWith(".references"));
+
+    assertThat(keys("it", section)).containsExactlyInAnyOrderElementsOf(english);
+  }
+
+  @ParameterizedTest
   @EnumSource(Section.class)
   void no_key_is_without_a_type(Section section) throws IOException {
     Set<String> expected = new TreeSet<>();
@@ -49,16 +72,16 @@ class EveryFindingHasTextsTest {
               }
             });
 
-    assertThat(keys(section)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(keys("en", section)).containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  private static Set<String> keys(Section section) throws IOException {
-    String file = "en/" + section.id() + ".properties";
+  private static Set<String> keys(String language, Section section) throws IOException {
+    String file = language + "/" + section.id() + ".properties";
     try (var in = FindingTexts.class.getResourceAsStream(file)) {
       assertThat(in).as(file).isNotNull();
       var properties = new Properties();
       properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return properties.stringPropertyNames();
+      return new TreeSet<>(properties.stringPropertyNames());
     }
   }
 }

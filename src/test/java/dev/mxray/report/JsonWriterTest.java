@@ -54,7 +54,8 @@ class JsonWriterTest {
             "reputation",
             "findings",
             "mcss",
-            "notes");
+            "notes",
+            "scope");
   }
 
   @Test
@@ -389,7 +390,8 @@ class JsonWriterTest {
         r.reputation(),
         r.findings(),
         r.mcss(),
-        r.notes());
+        r.notes(),
+        r.scope());
   }
 
   private JsonNode tree(Report report) throws IOException {

@@ -64,7 +64,8 @@ public final class SampleReports {
         SampleParts.reputation(),
         findings(),
         SampleParts.mcss(),
-        List.of("The resolver 192.0.2.53 answered no question."));
+        List.of("The resolver 192.0.2.53 answered no question."),
+        scope());
   }
 
   /** A name that does not exist. */
@@ -198,7 +199,8 @@ public final class SampleReports {
                     "record", text, "check", text, "step", text, "reason", text, "attempts", text),
                 List.of())),
         SampleParts.hostileControls(text),
-        List.of(text));
+        List.of(text),
+        new ScopePart(List.of(text), true, text));
   }
 
   /**
@@ -288,7 +290,8 @@ public final class SampleReports {
                 Map.of("record", text),
                 List.of(text))),
         full.mcss(),
-        List.of(text));
+        List.of(text),
+        full.scope());
   }
 
   /** The same report about other servers. */
@@ -331,7 +334,28 @@ public final class SampleReports {
         r.reputation(),
         findings,
         r.mcss(),
-        r.notes());
+        r.notes(),
+        r.scope());
+  }
+
+  private static ScopePart scope() {
+    return new ScopePart(
+        List.of(
+            "mx",
+            "spf",
+            "dkim",
+            "dmarc",
+            "mta_sts",
+            "tls_rpt",
+            "bimi",
+            "smtp",
+            "mailbox",
+            "dane",
+            "dnssec",
+            "caa",
+            "reputation"),
+        false,
+        "full");
   }
 
   private static ScorePart score() {
@@ -632,7 +656,8 @@ public final class SampleReports {
         List.of(),
         findings,
         McssPart.none(),
-        List.of());
+        List.of(),
+        scope());
   }
 
   private static ScorePart.SectionPart section(

@@ -8,6 +8,7 @@ import dev.mxray.check.tls.TlsProbe;
 import dev.mxray.check.tls.TrustAnchors;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Finding;
+import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
 import dev.mxray.key.SharedFactors;
 import dev.mxray.net.http.NoWeb;
@@ -141,7 +142,8 @@ class JudgementTest {
         Duration.ZERO,
         seen,
         Judgement.of(domain(), seen, options),
-        options);
+        options,
+        FindingTexts.english());
   }
 
   private static ScanOptions options(Set<Section> checks) {

@@ -115,6 +115,22 @@ for_a_while() {
   esac
 }
 
+# aside FOLDER COMMAND...: for programs that look names up, or keep something in a folder, even when
+# they only test their configuration. They run where there is no network and that folder is an
+# empty one that is thrown away; where this cannot be had they are not run.
+aside() {
+  covered=$1
+  shift
+  if have unshare && unshare --net --mount true 2>/dev/null; then
+    # shellcheck disable=SC2016 # for the inner shell
+    for_a_while unshare --net --mount --propagation private sh -c \
+      '[ ! -d "$0" ] || mount -t tmpfs -o mode=1777 tmpfs "$0" || exit 125; exec "$@"' "$covered" "$@"
+  else
+    echo "# $1 is not run: unshare cannot keep it from the network here"
+    return 125
+  fi
+}
+
 # Replaces what is secret in a configuration. It rather takes away too much than too little.
 redact() {
   awk '
@@ -277,6 +293,9 @@ processes() {
   for process in /proc/[0-9]*; do
     [ -r "$process/comm" ] || continue
     read -r comm <"$process/comm" 2>/dev/null || continue
+    # Some put more than their name there: "postgrey --inet", "/usr/sbin/spamd".
+    comm=${comm%% *}
+    comm=${comm##*/}
     for wanted; do
       [ "$comm" = "$wanted" ] && printf '%s\n' "${process#/proc/}"
     done
@@ -497,10 +516,10 @@ postfix_lint() {
   for question in -n -M -P -F; do
     echo "## postconf $question"
     # shellcheck disable=SC2069 # the messages alone
-    for_a_while postconf "$question" 2>&1 >/dev/null || faults=1
+    for_a_while postconf "$question" 2>&1 >/dev/null || { faults=1; break; }
   done
   echo '## owners and modes'
-  for part in /etc/postfix/main.cf /etc/postfix/master.cf "$(postfix_values queue_directory)" "$(postfix_values data_directory)"; do
+  for part in /etc/postfix/main.cf /etc/postfix/master.cf /var/spool/postfix /var/lib/postfix; do
     [ -e "$part" ] && echo "$part $(described "$part")"
   done
   return "$faults"
@@ -508,23 +527,29 @@ postfix_lint() {
 
 if [ -n "$POSTFIX" ]; then
   progress postfix
-  for question in '' n x M P; do
-    postconf ${question:+"-$question"} >"$BASE/postconf$question" 2>/dev/null
-  done
-  save postfix/version.txt 'postconf mail_version' postconf mail_version
   save postfix/package_info.txt 'packages of Postfix' packages postfix
   postfix_map_files
-  save postfix/config_active/postconf_n.txt 'postconf -n' postconf -n
-  save postfix/config_active/postconf_full.txt 'postconf' postconf
+  save postfix/version.txt 'postconf -d mail_version' postconf -d mail_version
   save postfix/config_active/postconf_defaults.txt 'postconf -d' postconf -d
-  save postfix/config_active/master_cf_active.txt 'postconf -M' postconf -M
-  save postfix/config_active/master_cf_overrides.txt 'postconf -P' postconf -P
-  save postfix/config_active/map_types.txt 'postconf -m' postconf -m
-  save postfix/config_active/sasl_types.txt 'postconf -a' postconf -a
-  save postfix/config_active/tls_config.txt 'postconf | grep -i tls' matching tls "$BASE/postconf"
-  save postfix/config_active/sasl_config.txt 'postconf | grep -i sasl' matching sasl "$BASE/postconf"
   check postfix/config_lint.txt 'faults in main.cf and master.cf' postfix_lint
-  save postfix/queue_status.txt 'postqueue -p' postqueue -p
+  save postfix/config_active/postconf_n.txt 'postconf -n' postconf -n
+  for question in '' n x M P; do
+    : >"$BASE/postconf$question"
+  done
+  # Without a configuration that can be read, every further question would fail after a second.
+  if [ "$STATUS" -eq 0 ]; then
+    for question in '' n x M P; do
+      postconf ${question:+"-$question"} >"$BASE/postconf$question" 2>/dev/null
+    done
+    save postfix/config_active/postconf_full.txt 'postconf' cat "$BASE/postconf"
+    save postfix/config_active/master_cf_active.txt 'postconf -M' cat "$BASE/postconfM"
+    save postfix/config_active/master_cf_overrides.txt 'postconf -P' cat "$BASE/postconfP"
+    save postfix/config_active/map_types.txt 'postconf -m' postconf -m
+    save postfix/config_active/sasl_types.txt 'postconf -a' postconf -a
+    save postfix/config_active/tls_config.txt 'postconf | grep -i tls' matching tls "$BASE/postconf"
+    save postfix/config_active/sasl_config.txt 'postconf | grep -i sasl' matching sasl "$BASE/postconf"
+    save postfix/queue_status.txt 'postqueue -p' postqueue -p
+  fi
 fi
 
 # ---------------------------------------------------------------------------------------------
@@ -556,7 +581,6 @@ if [ -n "$EXIM" ]; then
   done
   copy /etc/exim.conf exim/config_files/exim.conf
   save exim/config_active/exim_bP.txt "$EXIM -bP" "$EXIM" -bP
-  save exim/config_active/exim_bP_acl.txt "$EXIM -bP acl" "$EXIM" -bP acl
   save exim/config_active/exim_bP_transports.txt "$EXIM -bP transports" "$EXIM" -bP transports
   save exim/config_active/exim_bP_routers.txt "$EXIM -bP routers" "$EXIM" -bP routers
   save exim/config_active/exim_bP_authenticators.txt "$EXIM -bP authenticators" "$EXIM" -bP authenticators
@@ -805,20 +829,23 @@ fi
 # ---------------------------------------------------------------------------------------------
 # Filters for spam and malware
 
-# How much the statistical filter has learnt, for every database where one usually lies.
+# How much the statistical filter has learnt, for every database where one usually lies. Both
+# programs make a folder in the home of whoever runs them: it is covered.
 bayes_of_spamassassin() {
-  for_a_while sa-learn --dump magic 2>&1
-  for toks in /var/lib/spamassassin/.spamassassin/bayes_toks /var/lib/amavis/.spamassassin/bayes_toks \
-    /root/.spamassassin/bayes_toks /var/spool/spamassassin/bayes_toks; do
-    [ -f "$toks" ] || continue
-    echo "## $toks $(described "$toks")"
-    for_a_while sa-learn --dbpath "${toks%_toks}" --dump magic 2>&1
+  {
+    sed -n 's/^[ \t]*bayes_path[ \t]*//p' /etc/spamassassin/*.cf /etc/mail/spamassassin/*.cf 2>/dev/null
+    printf '%s/.spamassassin/bayes\n' /var/lib/spamassassin /var/lib/amavis /var/spool/spamassassin
+  } | sort -u | while IFS= read -r bayes; do
+    [ -f "${bayes}_toks" ] || continue
+    echo "## ${bayes}_toks $(described "${bayes}_toks")"
+    aside /root sa-learn --dbpath "$bayes" --dump magic 2>&1
   done
+  return 0
 }
 
 # Only local tests and no statistics, so that nothing is asked, learnt or kept.
 lint_of_spamassassin() {
-  for_a_while spamassassin --lint --local --nocreate-prefs --cf='use_bayes 0'
+  aside /root spamassassin --lint --local --nocreate-prefs --cf='use_bayes 0'
 }
 
 rules_of_spamassassin() {
@@ -854,8 +881,8 @@ if have rspamd; then
   copy /etc/rspamd/rspamd.conf.local antispam/rspamd/config_files/rspamd.conf.local
   copy /etc/rspamd/actions.conf antispam/rspamd/config_files/actions.conf
   if have rspamadm; then
-    save antispam/rspamd/configdump.txt 'rspamadm configdump' rspamadm configdump
-    check antispam/rspamd/config_lint.txt 'rspamadm configtest' rspamadm configtest
+    save antispam/rspamd/configdump.txt 'rspamadm configdump' aside /var/lib/rspamd rspamadm configdump
+    check antispam/rspamd/config_lint.txt 'rspamadm configtest' aside /var/lib/rspamd rspamadm configtest
   fi
   # From its controller on loopback, where it runs.
   have rspamc && [ -n "$(processes rspamd)" ] &&
@@ -1133,16 +1160,20 @@ if have openssl; then
   certificates | grep '^/' | sort -u >"$BASE/certificates"
   while read -r certificate use; do
     target="tls/${certificate##*/}_info.txt"
-    [ ! -e "$WORK/$target" ] || target="tls/$(printf '%s' "${certificate#/}" | tr '/' '_')_info.txt"
-    if [ -e "$WORK/$target" ]; then
+    # Several may have one name, as those of Let's Encrypt have.
+    [ ! -e "$WORK/$target" ] || grep -qxF "# File: $certificate" "$WORK/$target" ||
+      target="tls/$(printf '%s' "${certificate#/}" | tr '/' '_')_info.txt"
+    if grep -sqxF "# File: $certificate" "$WORK/$target"; then
       echo "used_by: $use" >>"$WORK/$target"
     elif [ ! -e "$certificate" ]; then
       log failed "$target" "$certificate, told to $use, does not exist or may not be looked at"
     elif [ ! -r "$certificate" ]; then
       log unreadable "$target" "$certificate may not be read by $(id -un)"
     else
-      save "$target" "openssl x509 -in $certificate" certificate_info "$certificate" "$use"
-      sed -i "1s|.*|# File: $certificate|" "$WORK/$target" 2>/dev/null
+      mkdir -p -- "$WORK/tls"
+      printf '# File: %s\n# Date: %s\n# ---\n' "$certificate" "$(now)" >"$WORK/$target"
+      certificate_info "$certificate" "$use" >>"$WORK/$target" 2>&1 ||
+        log failed "$target" "$certificate holds no certificate that openssl reads"
     fi
   done <"$BASE/certificates"
   save tls/openssl_version.txt 'openssl version -a' openssl version -a

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code .tar.gz} once, from beginning to end, into a {@link Gathering}. */
 final class TarReader {
@@ -68,13 +69,28 @@ final class TarReader {
   private void readEntries() throws IOException, UnreadableEvidenceException {
     while (true) {
       unpacked.allow(limits.headerBytes(), "is followed by a header that is too long");
-      TarArchiveEntry entry = tar.getNextEntry();
+      TarArchiveEntry entry = nextEntry();
       if (entry == null) {
         readRest();
         return;
       }
       place = entry.getName();
       take(entry);
+    }
+  }
+
+  /** Names what is wrong by the header itself: an entry that cannot be read has no name yet. */
+  private @Nullable TarArchiveEntry nextEntry() throws IOException, UnreadableEvidenceException {
+    try {
+      return tar.getNextEntry();
+    } catch (IOException | RuntimeException e) {
+      if (unpacked.isSparseHeader()) {
+        throw new UnreadableEvidenceException(unpacked.headerName() + " is a sparse file", e);
+      }
+      if (!unpacked.headerName().isEmpty() && !(e instanceof MeteredStream.ExcessException)) {
+        place = unpacked.headerName();
+      }
+      throw e;
     }
   }
 
@@ -86,8 +102,7 @@ final class TarReader {
     if (entry.isSymbolicLink() || entry.isLink()) {
       takeLink(entry, parts);
     } else if (entry.isSparse()) {
-      throw new UnreadableEvidenceException(
-          name + " is a sparse file of " + entry.getRealSize() + " octets");
+      throw new UnreadableEvidenceException(name + " is a sparse file");
     } else if (entry.isCharacterDevice() || entry.isBlockDevice()) {
       throw new UnreadableEvidenceException(name + " is a device");
     } else if (entry.isFIFO()) {

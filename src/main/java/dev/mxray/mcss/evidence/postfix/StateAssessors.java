@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.MailServer;
+import dev.mxray.mcss.evidence.host.RunningProcesses;
 import dev.mxray.mcss.evidence.host.Services;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,9 @@ final class StateAssessors {
     }
     HostVerdict byList =
         Services.of(evidence, Services.LIST).runs("Postfix", Set.of("postfix"), Services.LIST);
-    return byList.quote() == null ? listening(evidence).orElse(byList) : byList;
+    HostVerdict known =
+        RunningProcesses.of(evidence).decide("Postfix", Set.of("master"), "postfix", byList);
+    return known.quote() == null ? listening(evidence).orElse(known) : known;
   }
 
   /** The master process with a port of its own, where no list of services tells. */
