@@ -36,7 +36,8 @@ final class FixCommand implements Callable<Integer> {
 
   @Option(
       names = "--plan",
-      description = "Print what to do, and what to publish for it, in the order of points gained.")
+      description =
+          "Print what to do by severity, points gained and effort, and what the score becomes.")
   private boolean plan;
 
   @Option(names = "--no-smtp", description = "Do not talk to mail servers.")

@@ -82,7 +82,9 @@ public final class Main {
             .addSubcommand(new CheckReputationCommand(terminal))
             .addSubcommand(new WatchCommand(terminal))
             .addSubcommand(new HistoryCommand(terminal))
-            .addSubcommand(new ServeCommand(terminal));
+            .addSubcommand(new ServeCommand(terminal))
+            .addSubcommand(new CollectCommand(terminal))
+            .addSubcommand(new AuditCommand(terminal));
     return commands
         .setUsageHelpAutoWidth(false)
         // Only what is documented: "@name" would be read as a file of arguments.

@@ -10,9 +10,10 @@ import java.util.Properties;
 /**
  * The texts that people read about controls, in one language. They are beside this class, in UTF-8:
  * names in {@code <language>/controls.properties}, what is said beyond the name in {@code
- * <language>/guidance.properties} under {@code <id>.description}, {@code <id>.rationale} and {@code
- * <id>.remediation}, and the words around them in {@code <language>/labels.properties}. Another
- * language is another directory and another word in {@link #LANGUAGES}. Immutable.
+ * <language>/guidance.properties} under {@code <id>.description}, {@code <id>.rationale}, {@code
+ * <id>.remediation}, {@code <id>.verify} and {@code <id>.breaks}, and the words around them in
+ * {@code <language>/labels.properties}. Another language is another directory and another word in
+ * {@link #LANGUAGES}. Immutable.
  */
 public final class ControlTexts {
   /** The languages that are there, by ISO 639-1. */
@@ -37,8 +38,16 @@ public final class ControlTexts {
    * @param description what exactly is asked
    * @param rationale why
    * @param remediation what to do when it fails
+   * @param verify how to see that it is done
+   * @param breaks what can go wrong with it
    */
-  public record Text(String name, String description, String rationale, String remediation) {}
+  public record Text(
+      String name,
+      String description,
+      String rationale,
+      String remediation,
+      String verify,
+      String breaks) {}
 
   /**
    * The texts of a language.
@@ -47,11 +56,15 @@ public final class ControlTexts {
    *     people
    */
   public static ControlTexts in(String language) {
+    check(language);
+    return new ControlTexts(language);
+  }
+
+  static void check(String language) {
     if (!LANGUAGES.contains(language)) {
       throw new IllegalArgumentException(
           "there is no language '" + language + "', only " + String.join(", ", LANGUAGES));
     }
-    return new ControlTexts(language);
   }
 
   /** The language of these texts. */
@@ -69,7 +82,9 @@ public final class ControlTexts {
         there(names, control.id() + ".name"),
         there(guidance, control.id() + ".description"),
         there(guidance, control.id() + ".rationale"),
-        there(guidance, control.id() + ".remediation"));
+        there(guidance, control.id() + ".remediation"),
+        there(guidance, control.id() + ".verify"),
+        there(guidance, control.id() + ".breaks"));
   }
 
   /** A word or sentence that stands around the texts of a control. */

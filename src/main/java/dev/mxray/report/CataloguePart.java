@@ -3,6 +3,7 @@ package dev.mxray.report;
 import dev.mxray.mcss.Control;
 import dev.mxray.mcss.ControlTexts;
 import dev.mxray.mcss.DecisionTable;
+import dev.mxray.mcss.Effort;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -20,6 +21,10 @@ import java.util.List;
  *     only the outside shows
  * @param rationale why it is asked
  * @param remediation what to do when it fails
+ * @param verify how to see that it is done
+ * @param breaks what can go wrong with it
+ * @param effort of the remedy: {@code trivial}, {@code simple}, {@code moderate}, {@code complex}
+ *     or {@code architectural}
  * @param extension true for a control of this project's own
  * @param findings ids of the finding types that belong to it
  */
@@ -36,6 +41,9 @@ public record CataloguePart(
     String evidence,
     String rationale,
     String remediation,
+    String verify,
+    String breaks,
+    String effort,
     boolean extension,
     List<String> findings) {
 
@@ -55,6 +63,9 @@ public record CataloguePart(
         control.evidence(),
         text.rationale(),
         text.remediation(),
+        text.verify(),
+        text.breaks(),
+        Effort.of(control).id(),
         control.extension(),
         DecisionTable.findings(control));
   }

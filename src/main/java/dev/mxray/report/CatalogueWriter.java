@@ -84,7 +84,7 @@ public final class CatalogueWriter {
               Locale.ROOT,
               "%n### %s: %s%n%n%s%n%n"
                   + "- %s: %s%n- %s: %s%n- %s: %s (%s)%n- %s: `%s`%n- %s: `%s`%n%n"
-                  + "**%s** %s%n%n**%s** %s%n",
+                  + "**%s** %s%n%n**%s** %s%n%n**%s** %s%n%n**%s** %s%n",
               control.id(),
               control.name(),
               control.description(),
@@ -102,7 +102,11 @@ public final class CatalogueWriter {
               texts.label("why") + ".",
               control.rationale(),
               texts.label("what-to-do") + ".",
-              control.remediation()));
+              control.remediation(),
+              texts.label("verify") + ".",
+              control.verify(),
+              texts.label("breaks") + ".",
+              control.breaks()));
     }
     return out.toString().replace("\r\n", "\n");
   }

@@ -6,6 +6,7 @@ import dev.mxray.mcss.Catalogue;
 import dev.mxray.mcss.Control;
 import dev.mxray.mcss.ControlTexts;
 import dev.mxray.mcss.DecisionTable;
+import dev.mxray.mcss.Effort;
 import dev.mxray.report.Palette.Style;
 import java.util.List;
 
@@ -56,6 +57,14 @@ public final class ConsoleExplanation {
     page.add(0, page.line().own(Style.PLAIN, text.rationale()));
     page.heading(texts.label("what-to-do"));
     page.add(0, page.line().own(Style.PLAIN, text.remediation()));
+    page.add(
+        0,
+        page.line()
+            .put(Style.QUIET, texts.label("effort") + ": " + word(Effort.of(control).id(), texts)));
+    page.heading(texts.label("verify"));
+    page.add(0, page.line().own(Style.PLAIN, text.verify()));
+    page.heading(texts.label("breaks"));
+    page.add(0, page.line().own(Style.PLAIN, text.breaks()));
     page.heading(texts.label("score"));
     page.add(0, page.line().put(control.vector().toString()));
     page.add(

@@ -36,7 +36,12 @@ public final class CsvWriter {
 
   /** The line of one report. */
   public String row(Report report) {
-    return line(CsvRow.of(report).stream().map(CsvWriter::cell).toArray());
+    return row(CsvRow.of(report));
+  }
+
+  /** A line of text and numbers. */
+  String row(List<?> cells) {
+    return line(cells.stream().map(CsvWriter::cell).toArray());
   }
 
   private String line(@Nullable Object[] cells) {

@@ -1,6 +1,8 @@
 package dev.mxray.report;
 
 import dev.mxray.finding.Remediation;
+import dev.mxray.mcss.Catalogue;
+import dev.mxray.mcss.ControlTexts;
 import dev.mxray.report.Palette.Style;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,18 +39,32 @@ public final class FixView {
       String subject,
       int gain) {}
 
+  /** One step of the machine form, with its place in the plan. */
+  record PlannedItem(
+      String finding,
+      String kind,
+      String name,
+      String type,
+      String value,
+      String subject,
+      int gain,
+      String severity,
+      String effort,
+      @Nullable Integer scoreThen) {}
+
   /**
    * A list of steps as one JSON document.
    *
-   * @param byGain what gains most first, rather than the worst finding first
+   * @param planned in the order of the plan, with what it knows of each, rather than the order of
+   *     the findings
    */
-  public String json(boolean byGain) {
-    return new JsonWriter().pretty(items(byGain));
+  public String json(boolean planned) {
+    return new JsonWriter().pretty(planned ? plannedItems() : items());
   }
 
-  private List<Item> items(boolean byGain) {
+  private List<Item> items() {
     var items = new ArrayList<Item>();
-    for (FindingPart finding : byGain ? byGain() : report.findings()) {
+    for (FindingPart finding : report.findings()) {
       int gain = Recommendation.points(report, finding.id());
       for (Remediation one : finding.remediation()) {
         items.add(
@@ -65,11 +81,27 @@ public final class FixView {
     return items;
   }
 
-  private List<FindingPart> byGain() {
-    var ordered = new LinkedHashSet<FindingPart>();
-    Recommendation.of(report).forEach(one -> ordered.addAll(one.findings()));
-    ordered.addAll(report.findings());
-    return List.copyOf(ordered);
+  private List<PlannedItem> plannedItems() {
+    var items = new ArrayList<PlannedItem>();
+    for (FixSchedule.Step step : FixSchedule.of(report).steps()) {
+      for (FindingPart finding : step.what().findings()) {
+        for (Remediation one : finding.remediation()) {
+          items.add(
+              new PlannedItem(
+                  finding.id(),
+                  one.kind(),
+                  one.name(),
+                  one.type(),
+                  one.value(),
+                  finding.subject(),
+                  step.what().gain(),
+                  finding.severity(),
+                  step.effort().id(),
+                  step.scoreThen()));
+        }
+      }
+    }
+    return items;
   }
 
   /** The records for people, each with the findings that it clears. */
@@ -253,48 +285,81 @@ public final class FixView {
     out.append("; ").append(line).append('\n');
   }
 
-  /** What to do, in the order of the points that it gains. */
+  /** What to do: by severity, points gained and effort, with what the score becomes. */
   public String plan(Palette palette, boolean unicode, int width) {
     var page = new Page(palette, unicode, width);
-    page.heading("What to do for " + Words.cutShort(report.domain()) + ", by points gained");
-    List<Recommendation> all = Recommendation.of(report);
-    if (all.isEmpty()) {
+    page.heading(
+        "What to do for " + Words.cutShort(report.domain()) + ", by severity, points and effort");
+    List<FixSchedule.Step> steps = FixSchedule.of(report).steps();
+    if (steps.isEmpty()) {
       page.add(2, page.line().put(nothing()));
     }
-    for (Recommendation one : all) {
-      String gain = one.gain() > 0 ? "+" + one.gain() : "";
-      FindingPart first = one.first();
-      page.add(
-          2,
-          2 + GAIN,
-          page.line()
-              .put(Style.GOOD, " ".repeat(Math.max(0, GAIN - 2 - gain.length())) + gain + "  ")
-              .own(Style.PLAIN, Words.cut(first.title()))
-              .put(Style.QUIET, "  " + Words.cutShort(first.id())));
-      for (FindingPart finding : one.findings()) {
-        for (Remediation step : finding.remediation()) {
-          boolean delete = step.kind().equals(Remediation.DNS_DELETE);
-          if (step.kind().equals(Remediation.FILE)) {
-            page.add(2 + GAIN, page.line().put(Style.GOOD, "+ ").put(Words.cut(step.name())));
-          } else {
-            page.add(
-                2 + GAIN,
-                4 + GAIN,
-                page.line()
-                    .put(delete ? Style.BAD : Style.GOOD, delete ? "- " : "+ ")
-                    .put(ZoneLine.of(step)));
-          }
-        }
-      }
-      if (one.findings().stream().allMatch(finding -> finding.remediation().isEmpty())) {
-        page.add(2 + GAIN, page.line().own(Style.QUIET, Words.cut(first.recommendation())));
-      }
+    ControlTexts texts = ControlTexts.in("en");
+    for (FixSchedule.Step step : steps) {
+      step(page, step, texts);
     }
     page.blank();
-    page.add(
-        0,
-        page.line()
-            .put("Points are what the score gains by each alone; together they can gain more."));
+    if (report.securityScore() != null) {
+      page.add(
+          0,
+          page.line()
+              .put("The score is " + report.securityScore())
+              .put("; behind the arrow about what it becomes when this and all above is done."));
+    }
     return page.text();
+  }
+
+  private static void step(Page page, FixSchedule.Step step, ControlTexts texts) {
+    Recommendation what = step.what();
+    FindingPart first = what.first();
+    String gain = what.gain() > 0 ? "+" + what.gain() : "";
+    page.add(
+        2,
+        2 + GAIN,
+        page.line()
+            .put(Style.GOOD, " ".repeat(Math.max(0, GAIN - 2 - gain.length())) + gain + "  ")
+            .own(Style.PLAIN, Words.cut(first.title()))
+            .put(Style.QUIET, "  " + Words.cutShort(first.id()))
+            .put(
+                Style.QUIET,
+                "  "
+                    + Words.cutShort(first.severity())
+                    + ", "
+                    + step.effort().id()
+                    + (step.scoreThen() == null ? "" : " → " + step.scoreThen())));
+    for (FindingPart finding : what.findings()) {
+      for (Remediation one : finding.remediation()) {
+        boolean delete = one.kind().equals(Remediation.DNS_DELETE);
+        if (one.kind().equals(Remediation.FILE)) {
+          page.add(2 + GAIN, page.line().put(Style.GOOD, "+ ").put(Words.cut(one.name())));
+        } else {
+          page.add(
+              2 + GAIN,
+              4 + GAIN,
+              page.line()
+                  .put(delete ? Style.BAD : Style.GOOD, delete ? "- " : "+ ")
+                  .put(ZoneLine.of(one)));
+        }
+      }
+    }
+    if (what.findings().stream().allMatch(finding -> finding.remediation().isEmpty())) {
+      page.add(2 + GAIN, page.line().own(Style.QUIET, Words.cut(first.recommendation())));
+      guidance(page, first, texts);
+    }
+  }
+
+  /** What the first control that it belongs to says beyond the recommendation. */
+  private static void guidance(Page page, FindingPart finding, ControlTexts texts) {
+    finding.controls().stream()
+        .flatMap(id -> Catalogue.english().find(id).stream())
+        .findFirst()
+        .ifPresent(
+            control ->
+                page.add(
+                    2 + GAIN,
+                    4 + GAIN,
+                    page.line()
+                        .put(Style.NOTE, control.id() + ": ")
+                        .own(Style.QUIET, texts.of(control).verify())));
   }
 }

@@ -150,6 +150,33 @@ public final class JsonWriter {
     }
   }
 
+  /**
+   * Reads the controls of a report, or of an audit.
+   *
+   * @throws IOException when the text is no such document; the message is one line for people
+   */
+  public McssPart readControls(String json) throws IOException {
+    Assessed document;
+    try {
+      document = mapper.readValue(json, Assessed.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException("neither a report nor an audit" + place(e), e);
+    }
+    if (document == null || document.schemaVersion() == null || document.mcss() == null) {
+      throw new IOException("neither a report nor an audit: it has no controls");
+    }
+    if (!document.schemaVersion().startsWith(READABLE)) {
+      throw new IOException(
+          "of schema_version "
+              + Printable.of(Printable.cut(document.schemaVersion(), 20))
+              + ", which this version does not read");
+    }
+    return document.mcss();
+  }
+
+  /** What reports and audits have in common. */
+  private record Assessed(@Nullable String schemaVersion, @Nullable McssPart mcss) {}
+
   private static String place(JsonProcessingException e) {
     var location = e.getLocation();
     return location == null

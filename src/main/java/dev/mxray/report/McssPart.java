@@ -1,10 +1,16 @@
 package dev.mxray.report;
 
 import dev.mxray.mcss.Assessment;
+import dev.mxray.mcss.Basis;
 import dev.mxray.mcss.Catalogue;
 import dev.mxray.mcss.Decision;
+import dev.mxray.mcss.Status;
+import dev.mxray.mcss.Strength;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +97,7 @@ public record McssPart(String version, List<Control> controls, Summary summary) 
                 extensions.failed())));
   }
 
-  private static Control of(Decision decision) {
+  static Control of(Decision decision) {
     dev.mxray.mcss.Control control = decision.control();
     return new Control(
         control.id(),
@@ -104,6 +110,39 @@ public record McssPart(String version, List<Control> controls, Summary summary) 
         control.vector().toString(),
         decision.findings(),
         decision.evidence());
+  }
+
+  /**
+   * The decisions that this part publishes, of the controls that the catalogue knows. What a
+   * document of someone else's has in it that is no decision is left out.
+   */
+  public List<Decision> decisions(Catalogue catalogue) {
+    return controls.stream().flatMap(control -> decision(control, catalogue).stream()).toList();
+  }
+
+  private static Optional<Decision> decision(Control part, Catalogue catalogue) {
+    Optional<dev.mxray.mcss.Control> control =
+        Optional.ofNullable(part.id()).flatMap(catalogue::find);
+    Optional<Status> status = one(Status.values(), Status::id, part.status());
+    if (control.isEmpty() || status.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean decided = status.get() != Status.NOT_ASSESSED;
+    return Optional.of(
+        new Decision(
+            control.get(),
+            status.get(),
+            decided ? one(Basis.values(), Basis::id, part.basis()).orElse(Basis.OBSERVED) : null,
+            decided
+                ? one(Strength.values(), Strength::id, part.strength()).orElse(Strength.INDICATIVE)
+                : null,
+            part.findings(),
+            /* waivable= */ false,
+            part.evidence() == null ? "" : part.evidence()));
+  }
+
+  private static <T> Optional<T> one(T[] values, Function<T, String> id, @Nullable String word) {
+    return Arrays.stream(values).filter(value -> id.apply(value).equals(word)).findFirst();
   }
 
   /** The part of a scan that assessed no control. */

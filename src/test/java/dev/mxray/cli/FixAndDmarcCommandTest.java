@@ -137,14 +137,29 @@ class FixAndDmarcCommandTest {
   }
 
   @Test
-  void fix_puts_what_gains_most_first() throws IOException {
-    List<Integer> gains = new ArrayList<>();
-    JSON.readTree(fix("none.test", "--json", "--plan").out())
-        .forEach(item -> gains.add(item.at("/gain").asInt()));
-    assertThat(gains).isSortedAccordingTo((a, b) -> Integer.compare(b, a));
+  void a_plan_goes_by_severity_then_points_and_says_what_the_score_becomes() throws IOException {
+    List<String> severities = List.of("critical", "high", "medium", "low", "info");
+    JsonNode list = JSON.readTree(fix("none.test", "--json", "--plan").out());
+
+    assertThat(list).isNotEmpty();
+    for (int i = 1; i < list.size(); i++) {
+      JsonNode one = list.get(i - 1);
+      JsonNode next = list.get(i);
+      int severity =
+          severities.indexOf(next.at("/severity").asText())
+              - severities.indexOf(one.at("/severity").asText());
+      assertThat(severity).isNotNegative();
+      if (severity == 0) {
+        assertThat(next.at("/gain").asInt()).isLessThanOrEqualTo(one.at("/gain").asInt());
+      }
+      assertThat(next.at("/score_then").asInt()).isBetween(one.at("/score_then").asInt(), 100);
+      assertThat(next.at("/effort").asText()).isIn("trivial", "simple", "moderate", "complex");
+    }
     assertThat(fix("none.test", "--plan").out())
-        .contains("by points gained")
-        .contains("TXT \"v=spf1 mx ~all\"");
+        .contains("by severity, points and effort")
+        .containsPattern("spf-pass-all +critical, [a-z]+ (→|->) \\d+")
+        .contains("TXT \"v=spf1 mx ~all\"")
+        .containsPattern("The score is \\d+; behind the arrow");
   }
 
   @Test

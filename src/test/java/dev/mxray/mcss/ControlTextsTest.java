@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every control is told about in every language. */
 class ControlTextsTest {
   private static final Path TEXTS = Path.of("src/main/resources/dev/mxray/mcss");
-  private static final List<String> FILES = List.of("controls", "guidance", "labels");
+  private static final List<String> FILES = List.of("controls", "guidance", "labels", "questions");
 
   /** The longest name that the framework's database takes is 200 characters; ours fit a line. */
   private static final int MAX_NAME = 80;
@@ -43,12 +43,18 @@ class ControlTextsTest {
   }
 
   private static List<String> parts(ControlTexts.Text text) {
-    return List.of(text.name(), text.description(), text.rationale(), text.remediation());
+    return List.of(
+        text.name(),
+        text.description(),
+        text.rationale(),
+        text.remediation(),
+        text.verify(),
+        text.breaks());
   }
 
   @ParameterizedTest
   @MethodSource("languages")
-  void of_every_control_there_are_name_description_rationale_and_remediation(String language) {
+  void of_every_control_there_are_name_description_rationale_and_remedy(String language) {
     ControlTexts texts = ControlTexts.in(language);
 
     assertThat(all())
@@ -66,11 +72,11 @@ class ControlTextsTest {
     for (Control control : all()) {
       ControlTexts.Text text = texts.of(control);
       assertThat(text.name()).hasSizeBetween(10, MAX_NAME).doesNotEndWith(".");
-      assertThat(List.of(text.description(), text.rationale(), text.remediation()))
+      assertThat(parts(text).subList(1, 6))
           .as(control.id())
           .allMatch(part -> part.endsWith(".") && part.length() <= MAX_TEXT)
           .allMatch(part -> !part.contains("  ") && !part.contains("TODO"));
-      assertThat(new HashSet<>(parts(text))).as(control.id()).hasSize(4);
+      assertThat(new HashSet<>(parts(text))).as(control.id()).hasSize(6);
     }
   }
 
@@ -95,6 +101,34 @@ class ControlTextsTest {
           .filteredOn(id -> !id.startsWith(Control.EXTENSION_PREFIX))
           .isSubsetOf(ids);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void of_every_control_of_the_framework_there_is_a_question_and_of_no_other(String language) {
+    Questions questions = Questions.in(language);
+
+    for (Control control : all()) {
+      if (control.extension()) {
+        assertThat(questions.of(control)).isEmpty();
+      } else {
+        assertThat(questions.of(control))
+            .hasValueSatisfying(
+                question -> assertThat(question).endsWith("?").hasSizeBetween(20, 160));
+      }
+    }
+  }
+
+  @Test
+  void questions_in_italian_are_a_translation() {
+    Questions english = Questions.in("en");
+    Questions italian = Questions.in("it");
+
+    assertThat(Catalogue.english().controls())
+        .allSatisfy(
+            control ->
+                assertThat(italian.of(control).orElseThrow())
+                    .isNotEqualTo(english.of(control).orElseThrow()));
   }
 
   @Test

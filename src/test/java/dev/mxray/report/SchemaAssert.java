@@ -13,13 +13,22 @@ import java.util.Objects;
 
 /** Holds documents against the JSON Schema that is shipped. */
 public final class SchemaAssert {
-  private static final JsonSchema SCHEMA = load();
+  private static final JsonSchema SCHEMA = load("report.schema.json");
 
   private SchemaAssert() {}
 
   /** Fails, naming every fault, unless the document is what the schema describes. */
   public static void valid(String json) {
     assertThat(faults(json)).as("faults of the document against report.schema.json").isEmpty();
+  }
+
+  /** Fails, naming every fault, unless the document is what the schema of audits describes. */
+  public static void validAudit(String json) {
+    assertThat(
+            load("audit.schema.json").validate(json, InputFormat.JSON).stream()
+                .map(ValidationMessage::toString))
+        .as("faults of the document against audit.schema.json")
+        .isEmpty();
   }
 
   /** What the schema finds wrong with a document: nothing, or messages beginning with the place. */
@@ -30,10 +39,8 @@ public final class SchemaAssert {
         .toList();
   }
 
-  private static JsonSchema load() {
-    InputStream in =
-        Objects.requireNonNull(
-            JsonWriter.class.getResourceAsStream("report.schema.json"), "report.schema.json");
+  private static JsonSchema load(String file) {
+    InputStream in = Objects.requireNonNull(JsonWriter.class.getResourceAsStream(file), file);
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
   }
 }
