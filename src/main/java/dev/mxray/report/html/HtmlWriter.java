@@ -24,6 +24,7 @@ public final class HtmlWriter {
   }
 
   /** The page, with a line feed at the end. */
+  @SuppressWarnings("NullAway") // No element is intercepted.
   public String text(Report report) {
     var out = new StringOutput(USUAL_SIZE);
     JtereportGenerated.render(new VisibleOutput(out), null, new ReportPage(report, texts), texts);

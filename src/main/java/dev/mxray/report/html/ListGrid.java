@@ -48,9 +48,7 @@ record ListGrid(String kind, List<String> lists, List<Row> rows, int more) {
     Map<String, Map<String, ReputationPart>> bySubject = new LinkedHashMap<>();
     for (ReputationPart one : answers) {
       lists.add(one.list());
-      bySubject
-          .computeIfAbsent(one.subject(), key -> new LinkedHashMap<>())
-          .put(one.list(), one);
+      bySubject.computeIfAbsent(one.subject(), key -> new LinkedHashMap<>()).put(one.list(), one);
     }
     var rows = new ArrayList<Row>();
     bySubject.entrySet().stream()
@@ -72,7 +70,9 @@ record ListGrid(String kind, List<String> lists, List<Row> rows, int more) {
     }
     return switch (answer.state()) {
       case "listed" ->
-          answer.kind().equals("allow") ? "good" : "info".equals(answer.severity()) ? "fair" : "bad";
+          answer.kind().equals("allow")
+              ? "good"
+              : "info".equals(answer.severity()) ? "fair" : "bad";
       case "clean" -> answer.kind().equals("allow") ? "quiet" : "good";
       case "list_broken" -> "quiet";
       default -> "unseen";

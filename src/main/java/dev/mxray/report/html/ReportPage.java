@@ -96,7 +96,8 @@ final class ReportPage {
   int bar(BigDecimal part, ScorePart.SectionPart section) {
     return section.max().signum() <= 0
         ? 0
-        : part.multiply(BigDecimal.valueOf(MAX_BAR)).intValue() / Math.max(1, section.max().intValue());
+        : part.multiply(BigDecimal.valueOf(MAX_BAR)).intValue()
+            / Math.max(1, section.max().intValue());
   }
 
   /** What of a section was not seen. */
@@ -219,7 +220,8 @@ final class ReportPage {
   String count(@Nullable Double value) {
     return value == null
         ? ""
-        : new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.forLanguageTag(texts.language())))
+        : new DecimalFormat(
+                "#,##0", DecimalFormatSymbols.getInstance(Locale.forLanguageTag(texts.language())))
             .format(value);
   }
 

@@ -42,8 +42,7 @@ record SpfBranch(SpfPart.Node node, List<Twig> twigs, int more) {
         terms--;
         SpfPart.Node child = term.child();
         twigs.add(
-            new Twig(
-                term.term(), term.lookups(), child == null ? null : branch(child, depth + 1)));
+            new Twig(term.term(), term.lookups(), child == null ? null : branch(child, depth + 1)));
       }
       return new SpfBranch(node, List.copyOf(twigs), node.terms().size() - twigs.size());
     }

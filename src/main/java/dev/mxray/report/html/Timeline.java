@@ -38,8 +38,7 @@ record Timeline(List<Bar> bars, int more, int now, String from, String to) {
    * @param begin in per mille of the width
    * @param state {@code good}, {@code soon} (30 days or less) or {@code bad} (not valid now)
    */
-  record Bar(
-      CertificatePart certificate, List<String> at, int begin, int length, String state) {}
+  record Bar(CertificatePart certificate, List<String> at, int begin, int length, String state) {}
 
   private record Span(CertificatePart certificate, long begin, long end, List<String> at) {}
 

@@ -38,9 +38,7 @@ final class VisibleOutput implements HtmlTemplateOutput {
   public void writeUserContent(@Nullable String data) {
     if (data != null) {
       out.writeUserContent(
-          Arrays.stream(data.split("\n", -1))
-              .map(Printable::of)
-              .collect(Collectors.joining("\n")));
+          Arrays.stream(data.split("\n", -1)).map(Printable::of).collect(Collectors.joining("\n")));
     }
   }
 }
