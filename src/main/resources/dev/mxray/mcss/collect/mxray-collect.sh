@@ -904,6 +904,9 @@ if have rspamd; then
     save antispam/rspamd/configdump.txt 'rspamadm configdump' aside /var/lib/rspamd rspamadm configdump
     check antispam/rspamd/config_lint.txt 'rspamadm configtest' lint_of_rspamd
   fi
+  # From its controller on loopback, where it runs.
+  have rspamc && [ -n "$(processes rspamd)" ] &&
+    save antispam/rspamd/statistics.txt 'rspamc stat' rspamc -h 127.0.0.1:11334 stat
 fi
 
 if have amavisd || have amavisd-new; then
