@@ -96,6 +96,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void only_pages_of_html_load_templates() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.mxray.report.html..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("gg.jte..")
+        .check(MAIN);
+  }
+
+  @Test
   void only_the_import_of_controls_reaches_the_database() {
     noClasses()
         .that()

@@ -2,24 +2,33 @@ package dev.mxray.cli;
 
 import dev.mxray.report.CsvWriter;
 import dev.mxray.report.JsonWriter;
+import dev.mxray.report.JunitRun;
+import dev.mxray.report.MarkdownWriter;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReportFiles;
+import dev.mxray.report.SarifRun;
 import dev.mxray.report.XmlWriter;
+import dev.mxray.report.html.HtmlWriter;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a run: one document per domain in JSON and XML, one table for the whole run in CSV.
- * The writers, and the libraries behind them, are made when the first report needs them.
+ * The files of a run: one document per domain in JSON, XML, HTML and Markdown, one for the whole
+ * run in CSV, SARIF and JUnit. The writers, and the libraries behind them, are made when the first
+ * report needs them.
  */
 final class Exports {
   /** What is written. */
   enum Form {
     JSON,
     CSV,
-    XML
+    XML,
+    HTML,
+    MARKDOWN,
+    SARIF,
+    JUNIT
   }
 
   private static final String SUMMARY = "summary";
@@ -31,6 +40,10 @@ final class Exports {
   private @Nullable JsonWriter json;
   private @Nullable XmlWriter xml;
   private @Nullable CsvWriter csv;
+  private @Nullable HtmlWriter html;
+  private @Nullable SarifRun sarif;
+  private @Nullable JunitRun junit;
+  private final Manner manner;
   private final StringBuilder table = new StringBuilder();
   private String lastDomain = "";
   private boolean whole = true;
@@ -39,12 +52,19 @@ final class Exports {
    * Files of one run.
    *
    * @param several true when more than one domain is scanned
+   * @param manner how it is written
    * @param trouble gets a line for each file that could not be written
    */
-  Exports(ReportFiles files, Set<Form> forms, boolean several, Consumer<@Nullable String> trouble) {
+  Exports(
+      ReportFiles files,
+      Set<Form> forms,
+      boolean several,
+      Manner manner,
+      Consumer<@Nullable String> trouble) {
     this.files = files;
     this.forms = Set.copyOf(forms);
     this.several = several;
+    this.manner = manner;
     this.trouble = trouble;
   }
 
@@ -65,8 +85,29 @@ final class Exports {
         table.append(csv.header());
       }
       table.append(csv.row(report));
-      lastDomain = report.domain();
     }
+    if (forms.contains(Form.HTML)) {
+      if (html == null) {
+        html = new HtmlWriter(manner.language());
+      }
+      write(report.domain(), ".html", html.text(report));
+    }
+    if (forms.contains(Form.MARKDOWN)) {
+      write(report.domain(), ".md", new MarkdownWriter().text(report));
+    }
+    if (forms.contains(Form.SARIF)) {
+      if (sarif == null) {
+        sarif = new SarifRun(json(), manner.texts());
+      }
+      sarif.add(report);
+    }
+    if (forms.contains(Form.JUNIT)) {
+      if (junit == null) {
+        junit = new JunitRun(manner.failing());
+      }
+      junit.add(report);
+    }
+    lastDomain = report.domain();
   }
 
   /**
@@ -78,6 +119,12 @@ final class Exports {
     if (!table.isEmpty()) {
       write(several ? SUMMARY : lastDomain, ".csv", table.toString());
       table.setLength(0);
+    }
+    if (sarif != null) {
+      write(several ? SUMMARY : lastDomain, ".sarif", sarif.text());
+    }
+    if (junit != null) {
+      write(several ? SUMMARY : lastDomain, ".junit.xml", junit.text());
     }
     return whole;
   }

@@ -76,8 +76,10 @@ public final class Main {
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(ControlsCommand.commands(terminal, named.equals(ControlsCommand.NAME)))
             .addSubcommand(new DmarcCommand(terminal))
-            .addSubcommand(new CollectCommand(terminal))
             .addSubcommand(new FixCommand(terminal))
+            .addSubcommand(new DiffCommand(terminal))
+            .addSubcommand(new BadgeCommand(terminal))
+            .addSubcommand(new CollectCommand(terminal))
             .addSubcommand(new AuditCommand(terminal));
     return commands
         .setUsageHelpAutoWidth(false)

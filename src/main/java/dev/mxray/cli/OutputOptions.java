@@ -18,7 +18,8 @@ final class OutputOptions {
       paramLabel = "FORMAT",
       defaultValue = "console",
       description =
-          "What standard output gets: console (default), json, csv, or xml (of one domain).")
+          "What standard output gets: console (default), json, csv, markdown, sarif, junit, or xml"
+              + " or html (of one domain).")
   private String format = "console";
 
   @Option(names = "--json", description = "Short for --format json.")
@@ -38,6 +39,28 @@ final class OutputOptions {
 
   @Option(names = "--export-xml", description = "Write each report to PREFIX<domain>.xml.")
   private boolean exportXml;
+
+  @Option(
+      names = "--export-html",
+      description = "Write each report to PREFIX<domain>.html, a page that needs nothing else.")
+  private boolean exportHtml;
+
+  @Option(
+      names = "--export-markdown",
+      description = "Write each report to PREFIX<domain>.md, for comments.")
+  private boolean exportMarkdown;
+
+  @Option(
+      names = "--export-sarif",
+      description =
+          "Write the findings to PREFIX<domain>.sarif, or PREFIXsummary.sarif for several.")
+  private boolean exportSarif;
+
+  @Option(
+      names = "--export-junit",
+      description =
+          "Write the checks to PREFIX<domain>.junit.xml, or PREFIXsummary.junit.xml for several.")
+  private boolean exportJunit;
 
   @Option(names = "--export-all", description = "Write all of them.")
   private boolean exportAll;
@@ -59,21 +82,24 @@ final class OutputOptions {
   /**
    * What prints the reports.
    *
+   * @param manner how they are written
    * @param several true when the user asked for a run of several domains
    */
-  ReportOutput output(Terminal terminal, Palette palette, boolean several) throws UsageException {
-    return new ReportOutput(terminal, palette, shape(several));
+  ReportOutput output(Terminal terminal, Palette palette, Manner manner, boolean several)
+      throws UsageException {
+    return new ReportOutput(terminal, palette, shape(several), manner);
   }
 
   /**
    * What writes the files, or nothing when the user asked for none. The directory can be written.
    *
    * @param several true when more than one domain is scanned
+   * @param manner how they are written
    * @param trouble gets a line for each file that could not be written
    */
-  Exports exports(boolean several, Consumer<@Nullable String> trouble) throws UsageException {
-    Set<Exports.Form> forms = forms();
-    return new Exports(files(), forms, several, trouble);
+  Exports exports(boolean several, Manner manner, Consumer<@Nullable String> trouble)
+      throws UsageException {
+    return new Exports(files(), forms(), several, manner, trouble);
   }
 
   /** Makes sure, before anything is scanned, that the files can be written. */
@@ -101,16 +127,20 @@ final class OutputOptions {
       return EnumSet.allOf(Exports.Form.class);
     }
     var forms = EnumSet.noneOf(Exports.Form.class);
-    if (exportJson) {
-      forms.add(Exports.Form.JSON);
-    }
-    if (exportCsv) {
-      forms.add(Exports.Form.CSV);
-    }
-    if (exportXml) {
-      forms.add(Exports.Form.XML);
-    }
+    add(forms, exportJson, Exports.Form.JSON);
+    add(forms, exportCsv, Exports.Form.CSV);
+    add(forms, exportXml, Exports.Form.XML);
+    add(forms, exportHtml, Exports.Form.HTML);
+    add(forms, exportMarkdown, Exports.Form.MARKDOWN);
+    add(forms, exportSarif, Exports.Form.SARIF);
+    add(forms, exportJunit, Exports.Form.JUNIT);
     return forms;
+  }
+
+  private static void add(Set<Exports.Form> forms, boolean wanted, Exports.Form form) {
+    if (wanted) {
+      forms.add(form);
+    }
   }
 
   private ReportOutput.Shape shape(boolean several) throws UsageException {
@@ -119,15 +149,26 @@ final class OutputOptions {
       case "console" -> noConsole ? ReportOutput.Shape.NONE : ReportOutput.Shape.CONSOLE;
       case "json" -> several ? ReportOutput.Shape.JSON_LINES : ReportOutput.Shape.JSON;
       case "csv" -> ReportOutput.Shape.CSV;
-      case "xml" -> {
+      case "markdown" -> ReportOutput.Shape.MARKDOWN;
+      case "sarif" -> ReportOutput.Shape.SARIF;
+      case "junit" -> ReportOutput.Shape.JUNIT;
+      case "xml", "html" -> {
         if (several) {
           throw new UsageException(
-              "--format xml is for one domain: several documents make no XML; use --export-xml");
+              "--format "
+                  + given
+                  + " is for one domain: several documents make no "
+                  + (given.equals("xml") ? "XML" : "page")
+                  + "; use --export-"
+                  + given);
         }
-        yield ReportOutput.Shape.XML;
+        yield given.equals("xml") ? ReportOutput.Shape.XML : ReportOutput.Shape.HTML;
       }
       default ->
-          throw new UsageException("--format is console, json, csv or xml, not '" + format + "'");
+          throw new UsageException(
+              "--format is console, json, csv, xml, html, markdown, sarif or junit, not '"
+                  + format
+                  + "'");
     };
   }
 }

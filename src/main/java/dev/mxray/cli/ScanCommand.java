@@ -200,6 +200,8 @@ final class ScanCommand implements Callable<Integer> {
       description = "Gate on the low end of the range: what was not seen counts as bad.")
   private boolean strict;
 
+  @Mixin private Excuses excuses = new Excuses();
+
   @Mixin private OutputOptions outputs = new OutputOptions();
 
   @Mixin private CommonOptions common;
@@ -227,8 +229,10 @@ final class ScanCommand implements Callable<Integer> {
     Gate gate = gate();
     ScanOptions options = options();
     boolean run = names.size() > 1 || input != null;
-    ReportOutput output = outputs.output(terminal, common.palette(), run);
+    Manner manner = Manner.of(common.language(), gate);
+    ReportOutput output = outputs.output(terminal, common.palette(), manner, run);
     outputs.check();
+    excuses.read(terminal);
     Scanner.Builder builder = MailServerOptions.apply(common.scanner(), helo, hostConnections);
     builder.options(options).listResolvers(listResolvers());
     if (active) {
@@ -247,16 +251,18 @@ final class ScanCommand implements Callable<Integer> {
         Scanner scanner = builder.listener(progress).build();
         var interruption = Interruption.watch(scanner::interrupt)) {
       int code = list.unreadable() > 0 ? ExitCode.GATE : ExitCode.OK;
-      Exports exports = outputs.exports(list.domains().size() > 1, progress::say);
+      Exports exports = outputs.exports(list.domains().size() > 1, manner, progress::say);
       var reports = new ReportStream(scanner, interruption, list.domains());
       for (Scanned next = reports.next(); next != null; next = reports.next()) {
         progress.clear();
-        output.print(next.report());
+        Report report = excuses.marked(next.report(), progress);
+        output.print(report);
         if (next.whole()) {
-          exports.add(next.report());
+          exports.add(report);
         }
-        code = Math.max(code, judge(next.report(), gate, progress));
+        code = Math.max(code, judge(report, gate, progress));
       }
+      output.finish();
       if (!exports.finish()) {
         code = Math.max(code, ExitCode.GATE);
       }
@@ -274,6 +280,7 @@ final class ScanCommand implements Callable<Integer> {
             report.securityScore(),
             report.score().low(),
             report.findings().stream()
+                .filter(finding -> !finding.isExcused())
                 .map(finding -> new Gate.Judged(finding.id(), Severity.of(finding.severity())))
                 .toList());
     if (verdict.exitCode() != ExitCode.OK) {

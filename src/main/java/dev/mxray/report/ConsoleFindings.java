@@ -104,6 +104,16 @@ final class ConsoleFindings {
             .own(Style.STRONG, Words.cut(finding.title()))
             .put(Style.QUIET, "  " + Words.cutShort(finding.id())));
     page.add(4, page.line().put(Style.NOTE, Words.cutShort(finding.subject())));
+    FindingPart.Suppression suppression = finding.suppression();
+    if (suppression != null) {
+      page.add(
+          4,
+          page.line()
+              .put(Style.FAIR, "suppressed until " + Words.cutShort(suppression.expires()) + ": ")
+              .put(Style.QUIET, Words.cut(suppression.reason())));
+    } else if (FindingPart.KNOWN.equals(finding.baseline())) {
+      page.add(4, page.line().put(Style.QUIET, "known: in the baseline too"));
+    }
     // A description may hold several values, each of them cut when it was put in.
     page.add(
         4, page.line().own(Style.PLAIN, Printable.cut(finding.description(), 4 * Words.MAX_VALUE)));

@@ -1,5 +1,6 @@
 package dev.mxray.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingTexts;
@@ -81,6 +82,12 @@ public record FindingPart(
         remediation,
         null,
         null);
+  }
+
+  /** True for what the user knows, or lives with: it fails no gate. */
+  @JsonIgnore
+  public boolean isExcused() {
+    return suppression != null || KNOWN.equals(baseline);
   }
 
   /** The same finding with other marks. */

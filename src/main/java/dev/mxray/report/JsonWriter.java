@@ -47,6 +47,11 @@ public final class JsonWriter {
     return write(pretty, document) + "\n";
   }
 
+  /** A tree in the same manner. */
+  String pretty(JsonNode tree) {
+    return write(pretty, tree) + "\n";
+  }
+
   /** A list of records of this package in the same manner. */
   String pretty(List<? extends Record> documents) {
     return write(pretty, documents) + "\n";

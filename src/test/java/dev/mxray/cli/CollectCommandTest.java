@@ -38,9 +38,33 @@ class CollectCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "curl", "wget", "nc", "ncat", "netcat", "telnet", "ssh", "scp", "rsync", "ftp", "dig",
-        "nslookup", "host", "drill", "delv", "swaks", "sendmail", "mail", "mailx", "s_client",
-        "s_server", "/dev/tcp", "opendkim-testkey", "freshclam --", "sa-update", "spamc", "rspamc"
+        "curl",
+        "wget",
+        "nc",
+        "ncat",
+        "netcat",
+        "telnet",
+        "ssh",
+        "scp",
+        "rsync",
+        "ftp",
+        "dig",
+        "nslookup",
+        "host",
+        "drill",
+        "delv",
+        "swaks",
+        "sendmail",
+        "mail",
+        "mailx",
+        "s_client",
+        "s_server",
+        "/dev/tcp",
+        "opendkim-testkey",
+        "freshclam --",
+        "sa-update",
+        "spamc",
+        "rspamc"
       })
   void it_runs_nothing_that_uses_the_network(String program) {
     Pattern call =
@@ -63,7 +87,10 @@ class CollectCommandTest {
   void it_reads_no_secrets() {
     assertThat(lines())
         .noneMatch(line -> line.contains("/etc/shadow") || line.contains("gshadow"))
-        .noneMatch(line -> line.matches(".*\\b(cat|head|tail|sed|awk|grep|cp|openssl)\\b.*\\.(key|private)\\b.*"))
+        .noneMatch(
+            line ->
+                line.matches(
+                    ".*\\b(cat|head|tail|sed|awk|grep|cp|openssl)\\b.*\\.(key|private)\\b.*"))
         .noneMatch(line -> line.matches(".*openssl (rsa|ec|dsa|pkcs12|pkcs8|asn1parse)\\b.*"))
         .noneMatch(line -> line.contains("openssl pkey") && !line.contains("-pubin"))
         .noneMatch(line -> line.contains("sasldblistusers") || line.contains("doveconf -P"))
@@ -74,11 +101,28 @@ class CollectCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "postfix check", "postfix (start|stop|reload|set-permissions)", "systemctl (start|stop|restart|reload|enable|disable|mask)",
-        "service \\S+ (start|stop|restart)", "doveadm", "ip6?tables -[ADIFXPZRN] ", "nft (add|delete|flush|insert|-f)",
-        "firewall-cmd .*--(add|remove|reload|set)", "setenforce", "setsebool", "fail2ban-client (set|start|stop|reload|unban)",
-        "sed -i", "\\btee\\b", "\\bchmod\\b", "\\bchown\\b", "\\btouch\\b", "\\bmv\\b", "\\bln\\b", "newaliases", "\\bkill\\b",
-        "apt(-get)? (install|update)", "(dpkg|rpm) -[iUe] "
+        "postfix check",
+        "postfix (start|stop|reload|set-permissions)",
+        "systemctl (start|stop|restart|reload|enable|disable|mask)",
+        "service \\S+ (start|stop|restart)",
+        "doveadm",
+        "ip6?tables -[ADIFXPZRN] ",
+        "nft (add|delete|flush|insert|-f)",
+        "firewall-cmd .*--(add|remove|reload|set)",
+        "setenforce",
+        "setsebool",
+        "fail2ban-client (set|start|stop|reload|unban)",
+        "sed -i",
+        "\\btee\\b",
+        "\\bchmod\\b",
+        "\\bchown\\b",
+        "\\btouch\\b",
+        "\\bmv\\b",
+        "\\bln\\b",
+        "newaliases",
+        "\\bkill\\b",
+        "apt(-get)? (install|update)",
+        "(dpkg|rpm) -[iUe] "
       })
   void it_changes_nothing(String command) {
     assertThat(lines()).noneMatch(line -> Pattern.compile(command).matcher(line).find());
@@ -92,7 +136,8 @@ class CollectCommandTest {
       while (matcher.find()) {
         assertThat(matcher.group(1).replace("\"", ""))
             .as(line)
-            .matches("(\\$\\{?(WORK|BASE|RAW|ERRORS|LOG|ARCHIVE)\\b.*|/dev/null.*|archive\\.tar|0)");
+            .matches(
+                "(\\$\\{?(WORK|BASE|RAW|ERRORS|LOG|ARCHIVE)\\b.*|/dev/null.*|archive\\.tar|0)");
       }
       if (line.contains("rm -rf") || line.contains("rm -f ")) {
         assertThat(line).contains("\"$BASE\"");
@@ -104,7 +149,8 @@ class CollectCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dash -n", "busybox sh -n", "bash --posix -n", "sh -n", "shellcheck -s sh"})
+  @ValueSource(
+      strings = {"dash -n", "busybox sh -n", "bash --posix -n", "sh -n", "shellcheck -s sh"})
   void shells_and_shellcheck_accept_it(String command) throws Exception {
     Path script = Files.writeString(folder.resolve("collect.sh"), SCRIPT);
     String program = command.substring(0, command.indexOf(' '));
@@ -131,7 +177,15 @@ class CollectCommandTest {
         .isBetween(Instant.now().minus(Duration.ofMinutes(10)), Instant.now());
     assertThat(evidence.file("system/components.txt").orElseThrow().lines())
         .anyMatch(line -> line.matches("postfix: (present /.*|absent)"));
-    assertThat(archive.getFileName()).hasToString("mailaudit_" + evidence.host() + "_" + archive.getFileName().toString().replaceAll(".*_([0-9]{8}_[0-9]{6}[.]tar[.]gz)", "$1"));
+    assertThat(archive.getFileName())
+        .hasToString(
+            "mailaudit_"
+                + evidence.host()
+                + "_"
+                + archive
+                    .getFileName()
+                    .toString()
+                    .replaceAll(".*_([0-9]{8}_[0-9]{6}[.]tar[.]gz)", "$1"));
   }
 
   private List<Path> files() throws IOException {

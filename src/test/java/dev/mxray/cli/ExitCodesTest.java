@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExitCodesTest {
   private static final Pattern CASE =
       Pattern.compile("^\\| (\\d+) \\| `mxray scan ?([^`]*)` \\|", Pattern.MULTILINE);
+
+  private static final Pattern AUDIT =
+      Pattern.compile("^\\| (\\d+) \\| `mxray audit([^`]*)` \\|", Pattern.MULTILINE);
 
   private static ScanLab lab;
 
@@ -58,6 +62,31 @@ class ExitCodesTest {
     if (code != 0) {
       assertThat(run.err()).startsWith("mxray: ");
     }
+  }
+
+  static Stream<Arguments> audits() throws IOException {
+    return AUDIT
+        .matcher(Files.readString(Path.of("src/site/markdown/exit-codes.md")))
+        .results()
+        .map(found -> arguments(Integer.parseInt(found.group(1)), found.group(2)));
+  }
+
+  @ParameterizedTest(name = "{0}: audit {1}")
+  @MethodSource("audits")
+  void the_page_is_true_of_audits_too(int code, String arguments) throws IOException {
+    Path queue = Files.createDirectories(directory.resolve("postfix")).resolve("queue_status.txt");
+    Files.writeString(queue, "# postqueue -p\n# now\n# ---\nMail queue is empty\n");
+    var all = new ArrayList<>(List.of("audit"));
+    all.addAll(List.of(arguments.strip().replace("DIR", directory.toString()).split(" ")));
+    all.removeIf(String::isEmpty);
+    if (arguments.contains("--scan")) {
+      all.addAll(List.of("--resolver", lab.dns().spec(), "--timeout", "5"));
+    }
+    Run run = Run.of(all.toArray(String[]::new));
+
+    assertThat(run.code()).as(run.err()).isEqualTo(code);
+    assertThat(run.err()).doesNotContain("Exception").doesNotContain("\tat ");
+    assertThat(run.err().isEmpty()).isEqualTo(code == 0);
   }
 
   @ParameterizedTest

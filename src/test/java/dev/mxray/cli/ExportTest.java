@@ -17,6 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The files and documents that {@code mxray scan} writes. */
 class ExportTest {
+  private static final List<String> ALL =
+      List.of(
+          "parked.test.csv",
+          "parked.test.html",
+          "parked.test.json",
+          "parked.test.junit.xml",
+          "parked.test.md",
+          "parked.test.sarif",
+          "parked.test.xml");
+
   private static ScanLab lab;
 
   @TempDir private Path directory;
@@ -58,16 +68,25 @@ class ExportTest {
   }
 
   @Test
-  void export_all_writes_three_whole_valid_files() throws IOException {
+  void export_all_writes_whole_valid_files() throws IOException {
     Run run = scan("parked.test", "--export-all", "--output-dir", directory.toString());
 
     assertThat(run.out()).contains("parked.test");
-    assertThat(files()).containsExactly("parked.test.csv", "parked.test.json", "parked.test.xml");
+    assertThat(files()).containsExactlyElementsOf(ALL);
     SchemaAssert.valid(Files.readString(directory.resolve("parked.test.json")));
     XsdAssert.valid(Files.readString(directory.resolve("parked.test.xml")));
     assertThat(Files.readString(directory.resolve("parked.test.csv")))
         .startsWith("domain,scanned_at,security_score,grade,spf_status,")
         .containsPattern("\r\nparked\\.test,[^,]+,100,A,valid,v=spf1 -all,0,,reject,");
+    assertThat(Files.readString(directory.resolve("parked.test.html")))
+        .startsWith("<!DOCTYPE html>")
+        .contains("Score 100 of 100, grade A");
+    assertThat(Files.readString(directory.resolve("parked.test.md")))
+        .startsWith("## parked.test: 100 of 100, grade A");
+    assertThat(Files.readString(directory.resolve("parked.test.sarif")))
+        .contains("\"version\": \"2.1.0\"");
+    assertThat(Files.readString(directory.resolve("parked.test.junit.xml")))
+        .contains("<testsuite name=\"parked.test\"");
   }
 
   @Test
@@ -89,6 +108,39 @@ class ExportTest {
         .hasSize(3)
         .satisfies(lines -> assertThat(lines[1]).startsWith("parked.test,"))
         .satisfies(lines -> assertThat(lines[2]).startsWith("none.test,"));
+  }
+
+  @Test
+  void several_domains_share_one_sarif_and_one_junit_file() throws IOException {
+    scan(
+        "parked.test",
+        "none.test",
+        "--export-sarif",
+        "--export-junit",
+        "--export-markdown",
+        "--no-console",
+        "--output-dir",
+        directory.toString());
+
+    assertThat(files())
+        .containsExactly("none.test.md", "parked.test.md", "summary.junit.xml", "summary.sarif");
+    assertThat(Files.readString(directory.resolve("summary.junit.xml")))
+        .contains("<testsuite name=\"parked.test\"")
+        .contains("<testsuite name=\"none.test\"");
+  }
+
+  @Test
+  void standard_output_gets_every_form() {
+    assertThat(scan("parked.test", "--format", "html").out()).startsWith("<!DOCTYPE html>");
+    assertThat(scan("parked.test", "--format", "sarif").out()).startsWith("{");
+    assertThat(scan("parked.test", "none.test", "--format", "junit").out())
+        .startsWith("<?xml")
+        .containsOnlyOnce("<testsuites");
+    assertThat(scan("parked.test", "none.test", "--format", "markdown").out())
+        .contains("## parked.test: ")
+        .contains("\n\n## none.test: ");
+    assertThat(scan("parked.test", "none.test", "--format", "html").err())
+        .startsWith("mxray: --format html is for one domain");
   }
 
   @Test
@@ -129,7 +181,7 @@ class ExportTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).startsWith("mxray: cannot write ").contains("parked.test.xml");
-    assertThat(files()).containsExactly("parked.test.csv", "parked.test.json", "parked.test.xml");
+    assertThat(files()).containsExactlyElementsOf(ALL);
   }
 
   private List<String> files() throws IOException {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * A mail host of really installed and, where they start, running servers: Debian's packages in a
  * layer that {@code .ci/hosts} made, over the files of this machine, in namespaces of its own
  * without a network. How it is set up stands in a script among the resources. In it the collector
- * runs, as root and as nobody.
+ * runs, as root and, on one of them, as nobody.
  */
 public final class AuditedHost {
   /** Where the layers are; {@code -Dmxray.hosts} names another folder. */
@@ -35,7 +35,7 @@ public final class AuditedHost {
   }
 
   /**
-   * Sets it up, collects twice, and takes it down.
+   * Sets it up, collects, and takes it down.
    *
    * @param name of its script: {@code postfix-hardened}, on the layer before the hyphen
    * @param folder an empty one
@@ -104,7 +104,7 @@ public final class AuditedHost {
     return only(folder.resolve("out/root"));
   }
 
-  /** The archive that nobody collected. */
+  /** The archive that nobody collected; there is one of postfix-hardened alone. */
   public Path archiveOfNobody() {
     return only(folder.resolve("out/nobody"));
   }

@@ -4,10 +4,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Text that strangers send, for the tests of every form of a report. */
-final class HostileTexts {
+public final class HostileTexts {
   private HostileTexts() {}
 
-  static Stream<String> all() {
+  public static Stream<String> all() {
     return Stream.of(
         "",
         " ",

@@ -1,7 +1,9 @@
 package dev.mxray.report.change;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.mxray.report.CertificatePart;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Another certificate at a server; both were seen.
@@ -18,7 +20,13 @@ public record CertificateChange(
     /** The new one is valid for longer, and for no name less. */
     RENEWED,
     /** The new one is another in some other way. */
-    REPLACED
+    REPLACED;
+
+    /** The word of the machine form. */
+    @JsonValue
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   static Kind kind(CertificatePart before, CertificatePart after) {

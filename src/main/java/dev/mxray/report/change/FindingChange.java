@@ -1,5 +1,7 @@
 package dev.mxray.report.change;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,12 @@ public record FindingChange(
     /** It matters more, or less, than it did. */
     SEVERITY,
     /** The newer report does not have it, and cannot tell whether it is still true. */
-    UNSEEN
+    UNSEEN;
+
+    /** The word of the machine form. */
+    @JsonValue
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

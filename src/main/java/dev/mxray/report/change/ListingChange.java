@@ -1,6 +1,8 @@
 package dev.mxray.report.change;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,12 @@ public record ListingChange(
     /** It is there for other reasons than before. */
     CODES,
     /** It was there, and the newer report cannot tell. */
-    UNSEEN
+    UNSEEN;
+
+    /** The word of the machine form. */
+    @JsonValue
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -1,17 +1,18 @@
 package dev.mxray.report.html;
 
 import dev.mxray.report.CertificatePart;
-import dev.mxray.report.FindingPart;
 import dev.mxray.report.Printable;
 import dev.mxray.report.Recommendation;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReputationPart;
 import dev.mxray.report.ScorePart;
+import dev.mxray.report.SenderRequirementPart;
 import dev.mxray.report.ServerPart;
 import dev.mxray.report.TlsPart;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ReportPage {
   private static final int MAX_VALUE = 1_500;
   private static final int MAX_SHORT = 160;
+  private static final int MAX_TALKERS = 40;
+  private static final int MAX_ROWS = 100;
+  private static final int DAY = "2026-11-20".length();
   private static final int MAX_ADVICE = 6;
   private static final int MAX_BAR = 200;
   private static final List<String> SEVERITIES =
@@ -126,7 +130,88 @@ final class ReportPage {
     return SpfBranch.of(report.spf().tree());
   }
 
-  List<ServerPart> servers() {
+  /**
+   * A line of the table of servers.
+   *
+   * @param ports of servers of one address that all say the same, and nothing more
+   */
+  record ServerRow(ServerPart server, String ports) {}
+
+  /** The servers, those of an address together that did not open. */
+  List<ServerRow> serverRows() {
+    var rows = new ArrayList<ServerRow>();
+    for (ServerPart server : servers()) {
+      int alike = 0;
+      while (alike < rows.size() && !isAlike(rows.get(alike).server(), server)) {
+        alike++;
+      }
+      if (alike < rows.size()) {
+        String ports = rows.get(alike).ports() + ", " + server.port();
+        rows.set(alike, new ServerRow(rows.get(alike).server(), ports));
+      } else {
+        rows.add(new ServerRow(server, String.valueOf(server.port())));
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  private static boolean isAlike(ServerPart one, ServerPart other) {
+    return !one.state().equals("open")
+        && one.state().equals(other.state())
+        && one.host().equals(other.host())
+        && one.address().equals(other.address());
+  }
+
+  /** What receivers ask: the receivers in order, and by requirement what becomes of it there. */
+  List<String> receivers() {
+    return report.senderRequirements().stream()
+        .map(SenderRequirementPart::receiver)
+        .distinct()
+        .toList();
+  }
+
+  /** By what is asked, the status at each receiver; null where it does not ask. */
+  Map<String, List<@Nullable String>> requirements() {
+    var byDescription = new LinkedHashMap<String, Map<String, String>>();
+    for (SenderRequirementPart one : report.senderRequirements()) {
+      byDescription
+          .computeIfAbsent(one.description(), key -> new LinkedHashMap<>())
+          .put(one.receiver(), one.status());
+    }
+    List<String> receivers = receivers();
+    var rows = new LinkedHashMap<String, List<@Nullable String>>();
+    byDescription.forEach(
+        (description, statuses) -> {
+          var cells = new ArrayList<@Nullable String>();
+          receivers.forEach(receiver -> cells.add(statuses.get(receiver)));
+          rows.put(description, cells);
+        });
+    return rows;
+  }
+
+  /** The servers that said something, as far as there is room. */
+  List<ServerPart> talkers() {
+    return servers().stream()
+        .filter(
+            server ->
+                server.greeting() != null
+                    || !server.capabilities().isEmpty()
+                    || server.tls() != null)
+        .limit(MAX_TALKERS)
+        .toList();
+  }
+
+  /** As many of a list as a table shows. */
+  <T> List<T> some(List<T> all) {
+    return all.subList(0, Math.min(MAX_ROWS, all.size()));
+  }
+
+  /** How many of a list a table does not show. */
+  int more(List<?> all) {
+    return Math.max(0, all.size() - MAX_ROWS);
+  }
+
+  private List<ServerPart> servers() {
     return Stream.concat(report.smtpServers().stream(), report.mailboxServers().stream()).toList();
   }
 
@@ -183,6 +268,17 @@ final class ReportPage {
     return certificate.daysLeft() <= 30 ? "fair" : "good";
   }
 
+  /** How long a certificate is still valid, or how long it has not been. */
+  String days(CertificatePart certificate) {
+    int days = certificate.daysLeft();
+    return days < 0 ? texts.of("days-ago", -days) : texts.of("days-left", days);
+  }
+
+  /** The day of a time; text from elsewhere is none. */
+  String day(String time) {
+    return Printable.cut(time.substring(0, Math.min(DAY, time.length())), DAY);
+  }
+
   String daneLook(String state) {
     return switch (state) {
       case "match" -> "good";
@@ -223,10 +319,5 @@ final class ReportPage {
         : new DecimalFormat(
                 "#,##0", DecimalFormatSymbols.getInstance(Locale.forLanguageTag(texts.language())))
             .format(value);
-  }
-
-  /** Marks of a finding: that it is new, known, or suppressed. */
-  boolean isSuppressed(FindingPart finding) {
-    return finding.suppression() != null;
   }
 }

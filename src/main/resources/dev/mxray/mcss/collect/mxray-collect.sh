@@ -416,6 +416,17 @@ for candidate in /usr/lib/cyrus/bin/master /usr/lib/cyrus-imapd/master /usr/libe
   [ -x "$candidate" ] && CYRUS=${candidate%/*}
 done
 
+# Exim tells its log of what it finds odd at every start; here it tells nobody, where that is possible.
+exim_asks() {
+  exim_log=/var/log/exim4
+  [ -d "$exim_log" ] || exim_log=/var/log/exim
+  if [ "$(id -u)" -eq 0 ] && have unshare && unshare --net --mount true 2>/dev/null; then
+    aside "$exim_log" "$EXIM" "$@"
+  else
+    for_a_while "$EXIM" "$@"
+  fi
+}
+
 component() { # NAME PROGRAM...
   label=$1
   shift
@@ -574,21 +585,21 @@ exim_acls() {
 
 if [ -n "$EXIM" ]; then
   progress exim
-  save exim/version.txt "$EXIM -bV" "$EXIM" -bV
+  save exim/version.txt "$EXIM -bV" exim_asks -bV
   save exim/package_info.txt 'packages of Exim' packages exim
   for folder in /etc/exim4 /etc/exim; do
     copy_tree "$folder" exim/config_files
   done
   copy /etc/exim.conf exim/config_files/exim.conf
-  save exim/config_active/exim_bP.txt "$EXIM -bP" "$EXIM" -bP
-  save exim/config_active/exim_bP_transports.txt "$EXIM -bP transports" "$EXIM" -bP transports
-  save exim/config_active/exim_bP_routers.txt "$EXIM -bP routers" "$EXIM" -bP routers
-  save exim/config_active/exim_bP_authenticators.txt "$EXIM -bP authenticators" "$EXIM" -bP authenticators
-  save exim/config_active/tls_config.txt "$EXIM -bP tls_*" "$EXIM" -bP tls_advertise_hosts tls_certificate tls_privatekey tls_require_ciphers tls_on_connect_ports openssl_options daemon_smtp_ports
+  save exim/config_active/exim_bP.txt "$EXIM -bP" exim_asks -bP
+  save exim/config_active/exim_bP_transports.txt "$EXIM -bP transports" exim_asks -bP transports
+  save exim/config_active/exim_bP_routers.txt "$EXIM -bP routers" exim_asks -bP routers
+  save exim/config_active/exim_bP_authenticators.txt "$EXIM -bP authenticators" exim_asks -bP authenticators
+  save exim/config_active/tls_config.txt "$EXIM -bP tls_*" exim_asks -bP tls_advertise_hosts tls_certificate tls_privatekey tls_require_ciphers tls_on_connect_ports openssl_options daemon_smtp_ports
   # The configuration as it is read, includes and macros resolved; releases before 4.83 have no such
   # output, then the file itself has to do.
-  save exim/config_active/exim4_expanded.txt "$EXIM -bP config" "$EXIM" -bP config
-  exim_file=$("$EXIM" -bP configure_file 2>/dev/null | sed 's/^configure_file = //')
+  save exim/config_active/exim4_expanded.txt "$EXIM -bP config" exim_asks -bP config
+  exim_file=$(exim_asks -bP configure_file 2>/dev/null | sed 's/^configure_file = //')
   if [ "$STATUS" -ne 0 ] && [ -f "$exim_file" ]; then
     copy "$exim_file" exim/config_active/exim4_expanded.txt
   fi
@@ -602,8 +613,8 @@ if [ -n "$EXIM" ]; then
   else
     log failed exim/security/ 'the configuration of Exim could not be read'
   fi
-  check exim/config_test.txt "$EXIM -bV" "$EXIM" -bV
-  save exim/queue_status.txt "$EXIM -bp" "$EXIM" -bp
+  check exim/config_test.txt "$EXIM -bV" exim_asks -bV
+  save exim/queue_status.txt "$EXIM -bp" exim_asks -bp
 fi
 
 # ---------------------------------------------------------------------------------------------
@@ -762,6 +773,7 @@ dkim_keys() {
     find /etc/opendkim /etc/opendkim/keys /etc/dkimkeys /etc/mail/dkim /var/lib/rspamd/dkim /etc/exim4/dkim /var/lib/amavis/dkim \
       /var/db/dkim -type f \( -name '*.private' -o -name '*.pem' -o -name '*.key' \) 2>/dev/null
     [ -n "$opendkim_conf" ] && awk 'tolower($1) == "keyfile" { print $2 }' "$opendkim_conf"
+    [ -s "$BASE/exim" ] && sed -n 's/^[ \t]*dkim_private_key *= *\(\/[^ ${}]*\) *$/\1/p' "$BASE/exim"
   } | sort -u | while IFS= read -r key; do
     echo "key_file: $key $(described "$key")"
     for public in "${key%.*}.txt" "${key%.*}.pub" "${key%.*}.dns"; do
@@ -870,6 +882,14 @@ if have spamassassin || have spamd; then
   save antispam/spamassassin/rules.txt 'renewal of the rules' rules_of_spamassassin
 fi
 
+# Aside it cannot look up the servers of its fuzzy checks; that is no fault of the configuration.
+lint_of_rspamd() {
+  aside /var/lib/rspamd rspamadm configtest >"$BASE/lint" 2>&1
+  faults=$?
+  grep -vE '^(address resolution for .* failed|cannot read servers definition|cannot parse resolv.conf)' "$BASE/lint"
+  return "$faults"
+}
+
 if have rspamd; then
   progress rspamd
   save antispam/rspamd/version.txt 'rspamd --version' rspamd --version
@@ -882,8 +902,11 @@ if have rspamd; then
   copy /etc/rspamd/actions.conf antispam/rspamd/config_files/actions.conf
   if have rspamadm; then
     save antispam/rspamd/configdump.txt 'rspamadm configdump' aside /var/lib/rspamd rspamadm configdump
-    check antispam/rspamd/config_lint.txt 'rspamadm configtest' aside /var/lib/rspamd rspamadm configtest
+    check antispam/rspamd/config_lint.txt 'rspamadm configtest' lint_of_rspamd
   fi
+  # From its controller on loopback, where it runs.
+  have rspamc && [ -n "$(processes rspamd)" ] &&
+    save antispam/rspamd/statistics.txt 'rspamc stat' rspamc -h 127.0.0.1:11334 stat
 fi
 
 if have amavisd || have amavisd-new; then
@@ -1098,7 +1121,7 @@ certificates() {
     done
     sed -n 's|^.*/\(smtpd_tls_[a-z]*cert_file\) = \(.*\)|\2 postfix:master.cf:\1|p' "$BASE/postconfP"
   fi
-  [ -z "$EXIM" ] || "$EXIM" -bP tls_certificate 2>/dev/null | sed -n 's|^tls_certificate = \(.*\)|\1 exim:tls_certificate|p'
+  [ -z "$EXIM" ] || exim_asks -bP tls_certificate 2>/dev/null | sed -n 's|^tls_certificate = \(.*\)|\1 exim:tls_certificate|p'
   [ -z "$DOVECOT" ] || sed -n 's/^[ \t]*\(ssl_cert\|ssl_alt_cert\|ssl_server_cert_file\|ssl_server_alt_cert_file\) = <\{0,1\}\(.*\)/\2 dovecot:\1/p' "$BASE/doveconfn"
   [ ! -r /etc/imapd.conf ] || sed -n 's/^\([a-z_]*tls_\(server_\)\{0,1\}cert\(_file\)\{0,1\}\):[ \t]*\(.*\)/\4 cyrus:\1/p' /etc/imapd.conf
 }
@@ -1107,7 +1130,7 @@ certificates() {
 key_files() {
   {
     [ -z "$POSTFIX" ] || postfix_values smtpd_tls_key_file smtpd_tls_eckey_file smtpd_tls_dkey_file
-    [ -z "$EXIM" ] || "$EXIM" -bP tls_privatekey 2>/dev/null | sed -n 's/^tls_privatekey = //p'
+    [ -z "$EXIM" ] || exim_asks -bP tls_privatekey 2>/dev/null | sed -n 's/^tls_privatekey = //p'
     [ -z "$DOVECOT" ] || sed -n 's/^[ \t]*ssl\(_server\)\{0,1\}_key\(_file\)\{0,1\}[ \t]*=[ \t]*<\{0,1\}//p' /etc/dovecot/dovecot.conf /etc/dovecot/conf.d/*.conf /etc/dovecot/local.conf 2>/dev/null
     [ ! -r /etc/imapd.conf ] || sed -n 's/^[a-z_]*tls_\(server_\)\{0,1\}key\(_file\)\{0,1\}:[ \t]*//p' /etc/imapd.conf
   } | grep '^/' | sort -u | while IFS= read -r key; do
@@ -1231,7 +1254,7 @@ mail_folders() {
   {
     printf '%s\n' /var/mail /var/vmail /var/spool/mail /var/spool/postfix /var/spool/exim /var/spool/exim4 /var/spool/cyrus /var/lib/dovecot /var/lib/cyrus /srv/mail /home/vmail
     [ -z "$POSTFIX" ] || postfix_values queue_directory virtual_mailbox_base mail_spool_directory
-    [ -z "$EXIM" ] || "$EXIM" -bP spool_directory 2>/dev/null | sed 's/.*= *//'
+    [ -z "$EXIM" ] || exim_asks -bP spool_directory 2>/dev/null | sed 's/.*= *//'
     [ -z "$DOVECOT" ] || sed -n 's/^mail_location = //p; s/^mail_path = //p' "$BASE/doveconfa" | sed 's/^[a-z]*://; s/[%:~].*//; s|/*$||'
     [ ! -r /etc/imapd.conf ] || sed -n 's/^\(partition-[a-z]*\|configdirectory\):[ \t]*//p' /etc/imapd.conf
   } | grep '^/' | sort -u

@@ -3,9 +3,18 @@ package dev.mxray.mcss.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.mcss.Status;
+import dev.mxray.mcss.evidence.antispam.AntispamAssessors;
+import dev.mxray.mcss.evidence.antivirus.AntivirusAssessors;
 import dev.mxray.mcss.evidence.cyrus.CyrusAssessors;
+import dev.mxray.mcss.evidence.dkim.DkimAssessors;
+import dev.mxray.mcss.evidence.dmarc.DmarcAssessors;
 import dev.mxray.mcss.evidence.dovecot.DovecotAssessors;
+import dev.mxray.mcss.evidence.fail2ban.Fail2banAssessors;
 import dev.mxray.mcss.evidence.firewall.FirewallAssessors;
+import dev.mxray.mcss.evidence.logging.LoggingAssessors;
+import dev.mxray.mcss.evidence.mac.MandatoryAccessAssessors;
+import dev.mxray.mcss.evidence.spf.SpfAssessors;
+import dev.mxray.mcss.evidence.storage.StorageAssessors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +29,42 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every control of these rooms: decided as the rows of {@code cases/} say. */
 class MailboxAssessorsTest {
   private static final Map<String, Assessor> ALL = assessors();
-  private static final List<String> FILES = List.of("dovecot.txt", "cyrus.txt", "firewall.txt");
+  private static final List<String> FILES =
+      List.of(
+          "dovecot.txt",
+          "cyrus.txt",
+          "firewall.txt",
+          "fail2ban.txt",
+          "dkim.txt",
+          "spf.txt",
+          "dmarc.txt",
+          "antispam.txt",
+          "antivirus.txt",
+          "logging.txt",
+          "mac.txt",
+          "storage.txt");
 
-  /** Cyrus has no switch for logging nowhere. */
-  private static final Set<String> NEVER_FAILS = Set.of("CYRUS-009");
+  /**
+   * Cyrus has no switch for logging nowhere; that nobody looks at numbers or errors shows in no
+   * file.
+   */
+  private static final Set<String> NEVER_FAILS =
+      Set.of("CYRUS-009", "FAIL2BAN-007", "LOGGING-004", "LOGGING-005");
 
   static Map<String, Assessor> assessors() {
     Map<String, Assessor> all = new LinkedHashMap<>();
     all.putAll(DovecotAssessors.all());
     all.putAll(CyrusAssessors.all());
     all.putAll(FirewallAssessors.all());
+    all.putAll(Fail2banAssessors.all());
+    all.putAll(DkimAssessors.all());
+    all.putAll(SpfAssessors.all());
+    all.putAll(DmarcAssessors.all());
+    all.putAll(AntispamAssessors.all());
+    all.putAll(AntivirusAssessors.all());
+    all.putAll(LoggingAssessors.all());
+    all.putAll(MandatoryAccessAssessors.all());
+    all.putAll(StorageAssessors.all());
     return all;
   }
 

@@ -5,6 +5,8 @@ import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.Presence;
 import dev.mxray.mcss.evidence.host.Services;
 import dev.mxray.mcss.evidence.host.Setting;
+import dev.mxray.mcss.evidence.packages.Maintenance;
+import dev.mxray.mcss.evidence.packages.Product;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public final class CyrusAssessors {
 
   public static Map<String, Assessor> all() {
     Map<String, Assessor> all = new LinkedHashMap<>();
+    all.put("CYRUS-001", evidence -> Maintenance.of(evidence, Product.CYRUS));
     all.put("CYRUS-002", CyrusTls::certificate);
     all.put("CYRUS-003", CyrusTls::key);
     all.put("CYRUS-004", configured(CyrusTls::plaintext));

@@ -6,6 +6,8 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.Presence;
 import dev.mxray.mcss.evidence.host.Services;
+import dev.mxray.mcss.evidence.packages.Maintenance;
+import dev.mxray.mcss.evidence.packages.Product;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ public final class DovecotAssessors {
 
   public static Map<String, Assessor> all() {
     Map<String, Assessor> all = new LinkedHashMap<>();
+    all.put("DOVECOT-001", evidence -> Maintenance.of(evidence, Product.DOVECOT));
     all.put("DOVECOT-002", configured(DovecotTls::required));
     all.put("DOVECOT-003", configured(DovecotTls::versions));
     all.put("DOVECOT-004", configured(DovecotTls::order));

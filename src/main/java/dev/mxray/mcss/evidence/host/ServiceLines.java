@@ -91,7 +91,8 @@ final class ServiceLines {
       return;
     }
     Matcher plain = PLAIN.matcher(text);
-    if (plain.matches() && !plain.group(1).matches("(?i)Active|Loaded|running|unit|process")) {
+    if (plain.matches()
+        && !plain.group(1).matches("(?i)Active|Loaded|\\w+State|running|unit|process")) {
       add(plain.group(1), active(plain.group(2)), enabled(plain.group(3)), line);
       return;
     }
@@ -171,7 +172,7 @@ final class ServiceLines {
       if (text.contains("not been booted with systemd") || text.contains("Failed to ")) {
         return false;
       }
-      if (text.equals("## processes") || text.equals("running: no")) {
+      if (text.equals("## processes") || text.startsWith("running: ")) {
         return true;
       }
       if (COMMAND.matcher(text).matches()) {

@@ -171,9 +171,10 @@ public final class Maintenance {
           .indicative();
     }
     boolean older =
-        Releases.known().all().stream()
-            .filter(r -> r.product().equals(product.key()))
-            .allMatch(r -> found.version.compareTo(new SoftwareVersion(r.branch())) < 0);
+        newest.isPresent()
+            && Releases.known().all().stream()
+                .filter(r -> r.product().equals(product.key()))
+                .allMatch(r -> found.version.compareTo(new SoftwareVersion(r.branch())) < 0);
     return older
         ? HostVerdict.fail(
             found.quote,

@@ -10,6 +10,17 @@ public enum Product {
   EXIM("Exim", "exim/version.txt", "exim/package_info.txt", "exim4-daemon-[a-z]+|exim4-base|exim"),
   DOVECOT("Dovecot", "dovecot/version.txt", "dovecot/package_info.txt", "dovecot-core|dovecot"),
   CYRUS("Cyrus IMAP", "cyrus/version.txt", "cyrus/package_info.txt", "cyrus-common|cyrus-imapd"),
+  SPAMASSASSIN(
+      "SpamAssassin",
+      "antispam/spamassassin/version.txt",
+      "antispam/spamassassin/package_info.txt",
+      "spamassassin"),
+  RSPAMD("Rspamd", "antispam/rspamd/version.txt", "antispam/rspamd/package_info.txt", "rspamd"),
+  CLAMAV(
+      "ClamAV",
+      "antivirus/clamav/version.txt",
+      "antivirus/clamav/package_info.txt",
+      "clamav|clamav-daemon|clamd|clamav-server"),
   OPENSSL(
       "OpenSSL",
       "tls/openssl_version.txt",
@@ -40,6 +51,9 @@ public enum Product {
       case EXIM -> "exim";
       case DOVECOT -> "dovecot";
       case CYRUS -> "cyrus";
+      case SPAMASSASSIN -> "spamassassin";
+      case RSPAMD -> "rspamd";
+      case CLAMAV -> "clamav";
       case OPENSSL -> "openssl";
     };
   }

@@ -1,0 +1,110 @@
+package dev.mxray.mcss.evidence.fail2ban;
+
+import dev.mxray.mcss.evidence.Assessor;
+import dev.mxray.mcss.evidence.Evidence;
+import dev.mxray.mcss.evidence.EvidenceFile;
+import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.mcss.evidence.host.Presence;
+import dev.mxray.mcss.evidence.host.Services;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What decides the controls about Fail2ban. */
+public final class Fail2banAssessors {
+  private static final Set<String> SERVICE = Set.of("fail2ban", "fail2ban-server");
+  private static final Map<String, String> OTHERS =
+      Map.of("crowdsec", "CrowdSec", "sshguard", "SSHGuard");
+
+  private Fail2banAssessors() {}
+
+  public static Map<String, Assessor> all() {
+    Map<String, Assessor> own = new LinkedHashMap<>();
+    own.put("FAIL2BAN-002", MailJails::watched);
+    own.put("FAIL2BAN-003", MailJails::bans);
+    own.put("FAIL2BAN-004", MailJails::attempts);
+    own.put("FAIL2BAN-005", MailJails::window);
+    own.put("FAIL2BAN-006", LogFilters::work);
+    own.put("FAIL2BAN-007", LogFilters::watchedNumbers);
+    Map<String, Assessor> all = new LinkedHashMap<>();
+    all.put("FAIL2BAN-001", Fail2banAssessors::running);
+    all.putAll(Presence.whereInstalled("fail2ban", "Fail2ban", own));
+    return all;
+  }
+
+  /** Not being there is what this control is about. */
+  private static HostVerdict running(Evidence evidence) {
+    Optional<Quote> absent = Presence.absent(evidence, "fail2ban");
+    if (absent.isPresent()) {
+      return OTHERS.entrySet().stream()
+          .flatMap(
+              other ->
+                  Presence.present(evidence, other.getKey()).stream()
+                      .map(
+                          quote ->
+                              HostVerdict.pass(
+                                      quote,
+                                      "Fail2ban is not on this host, but "
+                                          + other.getValue()
+                                          + " is, which bans attackers as well.")
+                                  .indicative()))
+          .findFirst()
+          .orElseGet(() -> HostVerdict.fail(absent.get(), "Fail2ban is not on this host."));
+    }
+    Services services = Services.of(evidence, "fail2ban/service_status.txt", Services.LIST);
+    Optional<Quote> answers = line(evidence, "Number of jail:");
+    if (answers.isEmpty()) {
+      Optional<Quote> refused = line(evidence, "Is fail2ban running?");
+      return refused
+          .map(quote -> HostVerdict.fail(quote, "Fail2ban does not answer."))
+          .orElseGet(() -> services.runs("Fail2ban", SERVICE, Jails.STATUS));
+    }
+    HostVerdict told = services.runs("Fail2ban", SERVICE, Jails.STATUS);
+    return switch (told.status()) {
+      case PARTIAL -> told;
+      case PASS ->
+          told.strength() == dev.mxray.mcss.Strength.DIRECT
+              ? HostVerdict.pass(answers.get(), "Fail2ban answers, and is started at boot.")
+              : answering(answers.get());
+      case FAIL, NA, NOT_ASSESSED -> answering(answers.get());
+    };
+  }
+
+  private static HostVerdict answering(Quote quote) {
+    return HostVerdict.pass(
+            quote, "Fail2ban is running. Whether it is started at boot is not told.")
+        .indicative();
+  }
+
+  private static Optional<Quote> line(Evidence evidence, String part) {
+    Optional<EvidenceFile> file = evidence.file(Jails.STATUS);
+    return IntStream.rangeClosed(1, file.map(one -> one.lines().size()).orElse(0))
+        .filter(line -> file.orElseThrow().lines().get(line - 1).contains(part))
+        .mapToObj(line -> file.orElseThrow().quote(line))
+        .findFirst();
+  }
+
+  /** The kinds of mail services that are on the host, by the words that jails name them with. */
+  static Map<String, List<String>> services(Evidence evidence) {
+    Map<String, List<String>> services = new LinkedHashMap<>();
+    Map<String, List<String>> known =
+        Map.of(
+            "postfix", List.of("postfix", "sasl"),
+            "exim", List.of("exim"),
+            "dovecot", List.of("dovecot", "imap"),
+            "cyrus", List.of("cyrus", "imap"));
+    Stream.of("postfix", "exim", "dovecot", "cyrus")
+        .filter(name -> there(evidence, name))
+        .forEach(name -> services.put(name, known.getOrDefault(name, List.of(name))));
+    return services;
+  }
+
+  private static boolean there(Evidence evidence, String name) {
+    return !evidence.under(name + "/").isEmpty() || Presence.present(evidence, name).isPresent();
+  }
+}
