@@ -773,6 +773,7 @@ dkim_keys() {
     find /etc/opendkim /etc/opendkim/keys /etc/dkimkeys /etc/mail/dkim /var/lib/rspamd/dkim /etc/exim4/dkim /var/lib/amavis/dkim \
       /var/db/dkim -type f \( -name '*.private' -o -name '*.pem' -o -name '*.key' \) 2>/dev/null
     [ -n "$opendkim_conf" ] && awk 'tolower($1) == "keyfile" { print $2 }' "$opendkim_conf"
+    [ -s "$BASE/exim" ] && sed -n 's/^[ \t]*dkim_private_key *= *\(\/[^ ${}]*\) *$/\1/p' "$BASE/exim"
   } | sort -u | while IFS= read -r key; do
     echo "key_file: $key $(described "$key")"
     for public in "${key%.*}.txt" "${key%.*}.pub" "${key%.*}.dns"; do
@@ -881,6 +882,14 @@ if have spamassassin || have spamd; then
   save antispam/spamassassin/rules.txt 'renewal of the rules' rules_of_spamassassin
 fi
 
+# Aside it cannot look up the servers of its fuzzy checks; that is no fault of the configuration.
+lint_of_rspamd() {
+  aside /var/lib/rspamd rspamadm configtest >"$BASE/lint" 2>&1
+  faults=$?
+  grep -vE '^(address resolution for .* failed|cannot read servers definition|cannot parse resolv.conf)' "$BASE/lint"
+  return "$faults"
+}
+
 if have rspamd; then
   progress rspamd
   save antispam/rspamd/version.txt 'rspamd --version' rspamd --version
@@ -893,7 +902,7 @@ if have rspamd; then
   copy /etc/rspamd/actions.conf antispam/rspamd/config_files/actions.conf
   if have rspamadm; then
     save antispam/rspamd/configdump.txt 'rspamadm configdump' aside /var/lib/rspamd rspamadm configdump
-    check antispam/rspamd/config_lint.txt 'rspamadm configtest' aside /var/lib/rspamd rspamadm configtest
+    check antispam/rspamd/config_lint.txt 'rspamadm configtest' lint_of_rspamd
   fi
   # From its controller on loopback, where it runs.
   have rspamc && [ -n "$(processes rspamd)" ] &&
@@ -1291,8 +1300,49 @@ partitions() {
   fi
 }
 
+# How a program is built, by its ELF header and the names that it takes from the C library: whether
+# it may lie anywhere (PIE), guards its stack, closes its tables (RELRO) and checks its copies.
+built() {
+  pie=unknown
+  relro=unknown
+  case $(od -An -tu2 -j16 -N2 "$1" 2>/dev/null | tr -d ' ') in
+    2) pie=no ;;
+    3) pie=yes ;;
+  esac
+  # The table of segments of a program of 64 bits; that of older ones lies elsewhere.
+  if [ "$(od -An -tu1 -j4 -N1 "$1" 2>/dev/null | tr -d ' ')" = 2 ]; then
+    relro=no
+    offset=$(od -An -tu8 -j32 -N8 "$1" | tr -d ' ')
+    segments=$(od -An -tu2 -j56 -N2 "$1" | tr -d ' ')
+    segment=0
+    while [ "$segment" -lt "${segments:-0}" ] && [ "$segment" -lt 64 ]; do
+      case $(od -An -tx4 -j$((offset + segment * 56)) -N4 "$1" 2>/dev/null | tr -d ' ') in
+        6474e552) relro=yes ;;
+      esac
+      segment=$((segment + 1))
+    done
+  fi
+  stack_protector=no
+  grep -q '__stack_chk_fail' "$1" 2>/dev/null && stack_protector=yes
+  # A program that calls none of them may have been built so all the same.
+  fortify=unknown
+  grep -qE '__(mem(cpy|move|set)|v?s?n?printf|v?fprintf|v?syslog|str(n?cpy|n?cat)|read|recv|fgets|fdelt|realpath|poll)_chk' "$1" 2>/dev/null &&
+    fortify=yes
+  echo "program: $1 pie=$pie stack_protector=$stack_protector relro=$relro fortify=$fortify"
+}
+
+hardening() {
+  have od || { echo '# no command od'; return 1; }
+  for program in /usr/lib/postfix/sbin/smtpd /usr/libexec/postfix/smtpd "$(command -v "${EXIM:-/nonexistent}")" \
+    /usr/lib/dovecot/imap-login /usr/libexec/dovecot/imap-login "${CYRUS:-/nonexistent}/imapd"; do
+    [ -f "$program" ] && [ -r "$program" ] && built "$program"
+  done
+  return 0
+}
+
 progress system
 save system/services.txt 'mail services and processes' services
+save system/hardening.txt 'how the programs are built' hardening
 save system/listening_ports.txt 'ss -tlnp, the mail ports' listening
 save system/listening_all.txt 'ss -tulnp' all_listening
 save system/partitions_mail.txt 'file systems below the mail folders' partitions
@@ -1351,6 +1401,9 @@ service_times() {
     # qmgr is started anew by every `postfix reload`, master is not.
     start_of POSTFIX postfix@-.service -- master qmgr
     mtimes /etc/postfix/main.cf /etc/postfix/master.cf
+    # Read anew by every process that begins; old ones keep the old certificate.
+    # shellcheck disable=SC2046 # names of certificates hold no spaces
+    mtimes $(postfix_values smtpd_tls_chain_files smtpd_tls_cert_file | words | grep '^/')
     echo
   fi
   if [ -n "$EXIM" ]; then
