@@ -11,11 +11,14 @@ import dev.mxray.mcss.evidence.dovecot.DovecotAssessors;
 import dev.mxray.mcss.evidence.exim.EximAssessors;
 import dev.mxray.mcss.evidence.fail2ban.Fail2banAssessors;
 import dev.mxray.mcss.evidence.firewall.FirewallAssessors;
+import dev.mxray.mcss.evidence.logging.LoggingAssessors;
+import dev.mxray.mcss.evidence.mac.MandatoryAccessAssessors;
 import dev.mxray.mcss.evidence.packages.PackageAssessors;
 import dev.mxray.mcss.evidence.postfix.PostfixAssessors;
 import dev.mxray.mcss.evidence.ratelimit.RateLimitAssessors;
 import dev.mxray.mcss.evidence.sasl.SaslAssessors;
 import dev.mxray.mcss.evidence.spf.SpfAssessors;
+import dev.mxray.mcss.evidence.storage.StorageAssessors;
 import dev.mxray.mcss.evidence.timestamp.TimestampAssessors;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,9 @@ public final class Assessors {
           AntivirusAssessors.all(),
           Fail2banAssessors.all(),
           FirewallAssessors.all(),
+          MandatoryAccessAssessors.all(),
+          LoggingAssessors.all(),
+          StorageAssessors.all(),
           RateLimitAssessors.all(),
           AliasAssessors.all(),
           PackageAssessors.all(),
