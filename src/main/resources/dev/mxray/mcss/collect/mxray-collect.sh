@@ -1614,7 +1614,8 @@ fi
 
 journal_of_mail() {
   for_a_while journalctl --since "-${JOURNAL_DAYS}d" --no-pager -o short \
-    _COMM=smtpd + _COMM=qmgr + _COMM=cleanup + _COMM=smtp + _COMM=exim4 + _COMM=exim + _COMM=dovecot + _COMM=auth + _COMM=imap-login + _COMM=pop3-login 2>/dev/null
+    _COMM=smtpd + _COMM=qmgr + _COMM=cleanup + _COMM=smtp + _COMM=exim4 + _COMM=exim + _COMM=dovecot + _COMM=auth + _COMM=imap-login + _COMM=pop3-login 2>/dev/null |
+    grep -v '^-- '
 }
 
 # Counts everything in one pass over the log.
@@ -1728,6 +1729,8 @@ else
 fi
 dovecot_log=$(first_log /var/log/dovecot.log /var/log/dovecot/dovecot.log)
 [ -z "$dovecot_log" ] || log_series "$dovecot_log" >>"$BASE/maillog"
+exim_log=$(first_log /var/log/exim4/mainlog /var/log/exim/main.log)
+[ -z "$exim_log" ] || [ "$exim_log" = "$MAIL_LOG" ] || log_series "$exim_log" >>"$BASE/maillog"
 save logs/critical_events_stats.txt "numbers from the mail log, the last $LOG_FILES files of it" event_statistics
 save logs/top_failed_auth_ips.txt 'failed logins in the mail log' failed_logins
 save logs/rotation.txt 'rotation of logs' log_rotation
