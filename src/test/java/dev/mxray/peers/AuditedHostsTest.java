@@ -65,8 +65,7 @@ class AuditedHostsTest {
       var statuses = new ArrayList<String>();
       for (int i = 0; i < NAMES.size(); i++) {
         // What hangs on the day, the mirror or the tools of this machine.
-        statuses.add(
-            wanted.get(i).equals("*") ? "*" : status(assessor, evidenceOf(NAMES.get(i))));
+        statuses.add(wanted.get(i).equals("*") ? "*" : status(assessor, evidenceOf(NAMES.get(i))));
       }
       observed.put(control, List.copyOf(statuses));
     }
