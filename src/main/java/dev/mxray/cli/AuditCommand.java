@@ -23,6 +23,7 @@ import dev.mxray.report.ConsoleQuestions;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.McssPart;
 import dev.mxray.report.Report;
+import dev.mxray.report.html.AuditHtmlWriter;
 import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Version;
 import java.io.BufferedReader;
@@ -120,7 +121,7 @@ final class AuditCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "console",
-      description = "What standard output gets: console (default), json or csv.")
+      description = "What standard output gets: console (default), json, csv or html.")
   private String format = "console";
 
   @Option(names = "--json", description = "Short for --format json.")
@@ -137,7 +138,8 @@ final class AuditCommand implements Callable<Integer> {
   private enum Shape {
     CONSOLE,
     JSON,
-    CSV
+    CSV,
+    HTML
   }
 
   @Override
@@ -347,6 +349,7 @@ final class AuditCommand implements Callable<Integer> {
               case CONSOLE -> plan ? console.plan(audit) : console.text(audit, common.verbose());
               case JSON -> AuditWriter.json(audit);
               case CSV -> AuditWriter.csv(audit, texts);
+              case HTML -> new AuditHtmlWriter(texts).text(audit);
             });
     terminal.out().flush();
   }
@@ -357,11 +360,13 @@ final class AuditCommand implements Callable<Integer> {
           case "console" -> Shape.CONSOLE;
           case "json" -> Shape.JSON;
           case "csv" -> Shape.CSV;
+          case "html" -> Shape.HTML;
           default ->
-              throw new UsageException("--format is console, json or csv, not '" + format + "'");
+              throw new UsageException(
+                  "--format is console, json, csv or html, not '" + format + "'");
         };
-    if (plan && shape == Shape.CSV) {
-      throw new UsageException("--plan is for people and JSON, not for CSV");
+    if (plan && shape != Shape.CONSOLE) {
+      throw new UsageException("--plan is for the console; json and html have it in them anyway");
     }
     return shape;
   }

@@ -1,7 +1,6 @@
 package dev.mxray.cli;
 
 import dev.mxray.domain.Domain;
-import dev.mxray.finding.Severity;
 import dev.mxray.lab.DemoDomains;
 import dev.mxray.lab.DemoServers;
 import dev.mxray.lab.LabCertificates;
@@ -11,6 +10,7 @@ import dev.mxray.lab.LabInternet.MailServer;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.Report;
 import dev.mxray.scan.Scanner;
+import dev.mxray.score.Gate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -56,7 +56,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private int scan(LabInternet internet, LabCertificates certificates) throws UsageException {
     var output =
-        new ReportOutput(terminal, common.palette(), ReportOutput.Shape.CONSOLE, Severity.LOW);
+        new ReportOutput(
+            terminal,
+            common.palette(),
+            ReportOutput.Shape.CONSOLE,
+            Manner.of(common.language(), Gate.standard()));
     List<String> names = DemoDomains.domains();
     try (var progress = new Progress(terminal, common.verbose(), names.size());
         Scanner scanner =

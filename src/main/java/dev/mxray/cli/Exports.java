@@ -1,7 +1,5 @@
 package dev.mxray.cli;
 
-import dev.mxray.finding.FindingTexts;
-import dev.mxray.finding.Severity;
 import dev.mxray.report.CsvWriter;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.JunitRun;
@@ -11,7 +9,6 @@ import dev.mxray.report.ReportFiles;
 import dev.mxray.report.SarifRun;
 import dev.mxray.report.XmlWriter;
 import dev.mxray.report.html.HtmlWriter;
-import dev.mxray.score.Gate;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,7 +43,7 @@ final class Exports {
   private @Nullable HtmlWriter html;
   private @Nullable SarifRun sarif;
   private @Nullable JunitRun junit;
-  private final Severity failing;
+  private final Manner manner;
   private final StringBuilder table = new StringBuilder();
   private String lastDomain = "";
   private boolean whole = true;
@@ -55,25 +52,20 @@ final class Exports {
    * Files of one run.
    *
    * @param several true when more than one domain is scanned
-   * @param failing findings at least this severe fail a check (JUnit)
+   * @param manner how it is written
    * @param trouble gets a line for each file that could not be written
    */
   Exports(
       ReportFiles files,
       Set<Form> forms,
       boolean several,
-      Severity failing,
+      Manner manner,
       Consumer<@Nullable String> trouble) {
     this.files = files;
     this.forms = Set.copyOf(forms);
     this.several = several;
-    this.failing = failing;
+    this.manner = manner;
     this.trouble = trouble;
-  }
-
-  /** What fails a check: what fails the gate; without such a gate all but information. */
-  static Severity failing(Gate gate) {
-    return gate.failOn() == null ? Severity.LOW : gate.failOn();
   }
 
   /** Writes what is about this domain alone, and takes its row into the table. */
@@ -96,7 +88,7 @@ final class Exports {
     }
     if (forms.contains(Form.HTML)) {
       if (html == null) {
-        html = new HtmlWriter(LanguageOption.ENGLISH);
+        html = new HtmlWriter(manner.language());
       }
       write(report.domain(), ".html", html.text(report));
     }
@@ -105,13 +97,13 @@ final class Exports {
     }
     if (forms.contains(Form.SARIF)) {
       if (sarif == null) {
-        sarif = new SarifRun(json(), FindingTexts.english());
+        sarif = new SarifRun(json(), manner.texts());
       }
       sarif.add(report);
     }
     if (forms.contains(Form.JUNIT)) {
       if (junit == null) {
-        junit = new JunitRun(failing);
+        junit = new JunitRun(manner.failing());
       }
       junit.add(report);
     }

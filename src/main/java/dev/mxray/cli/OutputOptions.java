@@ -2,7 +2,6 @@ package dev.mxray.cli;
 
 import dev.mxray.report.Palette;
 import dev.mxray.report.ReportFiles;
-import dev.mxray.score.Gate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -83,24 +82,24 @@ final class OutputOptions {
   /**
    * What prints the reports.
    *
-   * @param gate decides what fails a check
+   * @param manner how they are written
    * @param several true when the user asked for a run of several domains
    */
-  ReportOutput output(Terminal terminal, Palette palette, Gate gate, boolean several)
+  ReportOutput output(Terminal terminal, Palette palette, Manner manner, boolean several)
       throws UsageException {
-    return new ReportOutput(terminal, palette, shape(several), Exports.failing(gate));
+    return new ReportOutput(terminal, palette, shape(several), manner);
   }
 
   /**
    * What writes the files, or nothing when the user asked for none. The directory can be written.
    *
    * @param several true when more than one domain is scanned
-   * @param gate decides what fails a check
+   * @param manner how they are written
    * @param trouble gets a line for each file that could not be written
    */
-  Exports exports(boolean several, Gate gate, Consumer<@Nullable String> trouble)
+  Exports exports(boolean several, Manner manner, Consumer<@Nullable String> trouble)
       throws UsageException {
-    return new Exports(files(), forms(), several, Exports.failing(gate), trouble);
+    return new Exports(files(), forms(), several, manner, trouble);
   }
 
   /** Makes sure, before anything is scanned, that the files can be written. */

@@ -1,7 +1,5 @@
 package dev.mxray.cli;
 
-import dev.mxray.finding.FindingTexts;
-import dev.mxray.finding.Severity;
 import dev.mxray.report.ConsoleWriter;
 import dev.mxray.report.CsvWriter;
 import dev.mxray.report.JsonWriter;
@@ -41,7 +39,7 @@ final class ReportOutput {
   private final Terminal terminal;
   private final Palette palette;
   private final Shape shape;
-  private final Severity failing;
+  private final Manner manner;
   private @Nullable SarifRun sarif;
   private @Nullable JunitRun junit;
   private @Nullable JsonWriter json;
@@ -53,13 +51,13 @@ final class ReportOutput {
   /**
    * An output.
    *
-   * @param failing findings at least this severe fail a check (JUnit)
+   * @param manner how it is written
    */
-  ReportOutput(Terminal terminal, Palette palette, Shape shape, Severity failing) {
+  ReportOutput(Terminal terminal, Palette palette, Shape shape, Manner manner) {
     this.terminal = terminal;
     this.palette = palette;
     this.shape = shape;
-    this.failing = failing;
+    this.manner = manner;
   }
 
   /** The writer; made late, because that takes longer than to print a console report. */
@@ -91,7 +89,7 @@ final class ReportOutput {
         terminal.out().print(csv.row(report));
       }
       case XML -> terminal.out().print(new XmlWriter(json()).text(report));
-      case HTML -> terminal.out().print(new HtmlWriter(LanguageOption.ENGLISH).text(report));
+      case HTML -> terminal.out().print(new HtmlWriter(manner.language()).text(report));
       case MARKDOWN -> {
         if (several) {
           terminal.out().println();
@@ -118,14 +116,14 @@ final class ReportOutput {
 
   private SarifRun sarif() {
     if (sarif == null) {
-      sarif = new SarifRun(json(), FindingTexts.english());
+      sarif = new SarifRun(json(), manner.texts());
     }
     return sarif;
   }
 
   private JunitRun junit() {
     if (junit == null) {
-      junit = new JunitRun(failing);
+      junit = new JunitRun(manner.failing());
     }
     return junit;
   }

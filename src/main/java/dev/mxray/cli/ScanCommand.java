@@ -229,7 +229,8 @@ final class ScanCommand implements Callable<Integer> {
     Gate gate = gate();
     ScanOptions options = options();
     boolean run = names.size() > 1 || input != null;
-    ReportOutput output = outputs.output(terminal, common.palette(), gate, run);
+    Manner manner = Manner.of(common.language(), gate);
+    ReportOutput output = outputs.output(terminal, common.palette(), manner, run);
     outputs.check();
     excuses.read(terminal);
     Scanner.Builder builder = MailServerOptions.apply(common.scanner(), helo, hostConnections);
@@ -250,7 +251,7 @@ final class ScanCommand implements Callable<Integer> {
         Scanner scanner = builder.listener(progress).build();
         var interruption = Interruption.watch(scanner::interrupt)) {
       int code = list.unreadable() > 0 ? ExitCode.GATE : ExitCode.OK;
-      Exports exports = outputs.exports(list.domains().size() > 1, gate, progress::say);
+      Exports exports = outputs.exports(list.domains().size() > 1, manner, progress::say);
       var reports = new ReportStream(scanner, interruption, list.domains());
       for (Scanned next = reports.next(); next != null; next = reports.next()) {
         progress.clear();

@@ -185,6 +185,36 @@ class AuditCommandTest {
         .anyMatch(line -> line.contains("LOGGING-006,Logging,Syslog,") && line.contains(",fail,"));
   }
 
+  @Test
+  void html_is_one_page_that_needs_nothing_else() throws IOException {
+    String answers =
+        ANSWERS.replace("kept for ever", "<script>alert(1)</script>\\u001b[31m ' onload=x");
+    Path old = file("old.json", audit("--json", "--answers", file("o.yaml", "answers:\n")).out());
+
+    Run run =
+        audit(
+            "--format",
+            "html",
+            "--lang",
+            "it",
+            "--compare",
+            old,
+            "--answers",
+            file("a.yaml", answers));
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .startsWith("<!DOCTYPE html>")
+        .endsWith("</html>\n")
+        .contains("<html lang=\"it\">")
+        .contains("Che cosa sistemare per primo")
+        .contains("LOGGING-006")
+        .doesNotContain("<script")
+        .doesNotContain("\u001b")
+        .doesNotContain("src=")
+        .doesNotContain("http:");
+  }
+
   static Stream<Arguments> mistakes() {
     return Stream.of(
         arguments(List.of(), "nothing to audit; give an archive or directory, --scan, --report or"),
@@ -202,7 +232,8 @@ class AuditCommandTest {
         arguments(List.of("--scan", "a.test", "--report", "x"), "--scan and --report are the same"),
         arguments(List.of("--answers", "x", "--format", "pdf"), "--format is console, json"),
         arguments(List.of("--answers", "x", "--lang", "xx"), "--lang: there is no language 'xx'"),
-        arguments(List.of("--plan", "--format", "csv", "--answers", "x"), "--plan is for people"));
+        arguments(
+            List.of("--plan", "--format", "csv", "--answers", "x"), "--plan is for the console"));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.mxray.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.finding.Severity;
@@ -7,6 +8,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +40,7 @@ class JunitRunTest {
     Element blind = suites(Severity.LOW, SampleReports.blind()).get(0);
 
     assertThat(cases(blind)).allMatch(one -> child(one, "skipped") != null);
-    assertThat(child(cases(blind).get(0), "skipped").getAttribute("message"))
+    assertThat(requireNonNull(child(cases(blind).get(0), "skipped")).getAttribute("message"))
         .isEqualTo("not seen: gone.example: no answer in time");
     assertThat(blind.getAttribute("skipped")).isEqualTo(blind.getAttribute("tests"));
   }
@@ -88,7 +90,7 @@ class JunitRunTest {
     return children(suite, "testcase");
   }
 
-  private static Element child(Element parent, String name) {
+  private static @Nullable Element child(Element parent, String name) {
     List<Element> found = children(parent, name);
     return found.isEmpty() ? null : found.get(0);
   }

@@ -416,6 +416,17 @@ for candidate in /usr/lib/cyrus/bin/master /usr/lib/cyrus-imapd/master /usr/libe
   [ -x "$candidate" ] && CYRUS=${candidate%/*}
 done
 
+# Exim tells its log of what it finds odd at every start; here it tells nobody, where that is possible.
+exim_asks() {
+  exim_log=/var/log/exim4
+  [ -d "$exim_log" ] || exim_log=/var/log/exim
+  if [ "$(id -u)" -eq 0 ] && have unshare && unshare --net --mount true 2>/dev/null; then
+    aside "$exim_log" "$EXIM" "$@"
+  else
+    for_a_while "$EXIM" "$@"
+  fi
+}
+
 component() { # NAME PROGRAM...
   label=$1
   shift
@@ -574,21 +585,21 @@ exim_acls() {
 
 if [ -n "$EXIM" ]; then
   progress exim
-  save exim/version.txt "$EXIM -bV" "$EXIM" -bV
+  save exim/version.txt "$EXIM -bV" exim_asks -bV
   save exim/package_info.txt 'packages of Exim' packages exim
   for folder in /etc/exim4 /etc/exim; do
     copy_tree "$folder" exim/config_files
   done
   copy /etc/exim.conf exim/config_files/exim.conf
-  save exim/config_active/exim_bP.txt "$EXIM -bP" "$EXIM" -bP
-  save exim/config_active/exim_bP_transports.txt "$EXIM -bP transports" "$EXIM" -bP transports
-  save exim/config_active/exim_bP_routers.txt "$EXIM -bP routers" "$EXIM" -bP routers
-  save exim/config_active/exim_bP_authenticators.txt "$EXIM -bP authenticators" "$EXIM" -bP authenticators
-  save exim/config_active/tls_config.txt "$EXIM -bP tls_*" "$EXIM" -bP tls_advertise_hosts tls_certificate tls_privatekey tls_require_ciphers tls_on_connect_ports openssl_options daemon_smtp_ports
+  save exim/config_active/exim_bP.txt "$EXIM -bP" exim_asks -bP
+  save exim/config_active/exim_bP_transports.txt "$EXIM -bP transports" exim_asks -bP transports
+  save exim/config_active/exim_bP_routers.txt "$EXIM -bP routers" exim_asks -bP routers
+  save exim/config_active/exim_bP_authenticators.txt "$EXIM -bP authenticators" exim_asks -bP authenticators
+  save exim/config_active/tls_config.txt "$EXIM -bP tls_*" exim_asks -bP tls_advertise_hosts tls_certificate tls_privatekey tls_require_ciphers tls_on_connect_ports openssl_options daemon_smtp_ports
   # The configuration as it is read, includes and macros resolved; releases before 4.83 have no such
   # output, then the file itself has to do.
-  save exim/config_active/exim4_expanded.txt "$EXIM -bP config" "$EXIM" -bP config
-  exim_file=$("$EXIM" -bP configure_file 2>/dev/null | sed 's/^configure_file = //')
+  save exim/config_active/exim4_expanded.txt "$EXIM -bP config" exim_asks -bP config
+  exim_file=$(exim_asks -bP configure_file 2>/dev/null | sed 's/^configure_file = //')
   if [ "$STATUS" -ne 0 ] && [ -f "$exim_file" ]; then
     copy "$exim_file" exim/config_active/exim4_expanded.txt
   fi
@@ -602,8 +613,8 @@ if [ -n "$EXIM" ]; then
   else
     log failed exim/security/ 'the configuration of Exim could not be read'
   fi
-  check exim/config_test.txt "$EXIM -bV" "$EXIM" -bV
-  save exim/queue_status.txt "$EXIM -bp" "$EXIM" -bp
+  check exim/config_test.txt "$EXIM -bV" exim_asks -bV
+  save exim/queue_status.txt "$EXIM -bp" exim_asks -bp
 fi
 
 # ---------------------------------------------------------------------------------------------
@@ -762,6 +773,7 @@ dkim_keys() {
     find /etc/opendkim /etc/opendkim/keys /etc/dkimkeys /etc/mail/dkim /var/lib/rspamd/dkim /etc/exim4/dkim /var/lib/amavis/dkim \
       /var/db/dkim -type f \( -name '*.private' -o -name '*.pem' -o -name '*.key' \) 2>/dev/null
     [ -n "$opendkim_conf" ] && awk 'tolower($1) == "keyfile" { print $2 }' "$opendkim_conf"
+    [ -s "$BASE/exim" ] && sed -n 's/^[ \t]*dkim_private_key *= *\(\/[^ ${}]*\) *$/\1/p' "$BASE/exim"
   } | sort -u | while IFS= read -r key; do
     echo "key_file: $key $(described "$key")"
     for public in "${key%.*}.txt" "${key%.*}.pub" "${key%.*}.dns"; do
@@ -870,6 +882,14 @@ if have spamassassin || have spamd; then
   save antispam/spamassassin/rules.txt 'renewal of the rules' rules_of_spamassassin
 fi
 
+# Aside it cannot look up the servers of its fuzzy checks; that is no fault of the configuration.
+lint_of_rspamd() {
+  aside /var/lib/rspamd rspamadm configtest >"$BASE/lint" 2>&1
+  faults=$?
+  grep -vE '^(address resolution for .* failed|cannot read servers definition|cannot parse resolv.conf)' "$BASE/lint"
+  return "$faults"
+}
+
 if have rspamd; then
   progress rspamd
   save antispam/rspamd/version.txt 'rspamd --version' rspamd --version
@@ -882,7 +902,7 @@ if have rspamd; then
   copy /etc/rspamd/actions.conf antispam/rspamd/config_files/actions.conf
   if have rspamadm; then
     save antispam/rspamd/configdump.txt 'rspamadm configdump' aside /var/lib/rspamd rspamadm configdump
-    check antispam/rspamd/config_lint.txt 'rspamadm configtest' aside /var/lib/rspamd rspamadm configtest
+    check antispam/rspamd/config_lint.txt 'rspamadm configtest' lint_of_rspamd
   fi
   # From its controller on loopback, where it runs.
   have rspamc && [ -n "$(processes rspamd)" ] &&
@@ -1101,7 +1121,7 @@ certificates() {
     done
     sed -n 's|^.*/\(smtpd_tls_[a-z]*cert_file\) = \(.*\)|\2 postfix:master.cf:\1|p' "$BASE/postconfP"
   fi
-  [ -z "$EXIM" ] || "$EXIM" -bP tls_certificate 2>/dev/null | sed -n 's|^tls_certificate = \(.*\)|\1 exim:tls_certificate|p'
+  [ -z "$EXIM" ] || exim_asks -bP tls_certificate 2>/dev/null | sed -n 's|^tls_certificate = \(.*\)|\1 exim:tls_certificate|p'
   [ -z "$DOVECOT" ] || sed -n 's/^[ \t]*\(ssl_cert\|ssl_alt_cert\|ssl_server_cert_file\|ssl_server_alt_cert_file\) = <\{0,1\}\(.*\)/\2 dovecot:\1/p' "$BASE/doveconfn"
   [ ! -r /etc/imapd.conf ] || sed -n 's/^\([a-z_]*tls_\(server_\)\{0,1\}cert\(_file\)\{0,1\}\):[ \t]*\(.*\)/\4 cyrus:\1/p' /etc/imapd.conf
 }
@@ -1110,7 +1130,7 @@ certificates() {
 key_files() {
   {
     [ -z "$POSTFIX" ] || postfix_values smtpd_tls_key_file smtpd_tls_eckey_file smtpd_tls_dkey_file
-    [ -z "$EXIM" ] || "$EXIM" -bP tls_privatekey 2>/dev/null | sed -n 's/^tls_privatekey = //p'
+    [ -z "$EXIM" ] || exim_asks -bP tls_privatekey 2>/dev/null | sed -n 's/^tls_privatekey = //p'
     [ -z "$DOVECOT" ] || sed -n 's/^[ \t]*ssl\(_server\)\{0,1\}_key\(_file\)\{0,1\}[ \t]*=[ \t]*<\{0,1\}//p' /etc/dovecot/dovecot.conf /etc/dovecot/conf.d/*.conf /etc/dovecot/local.conf 2>/dev/null
     [ ! -r /etc/imapd.conf ] || sed -n 's/^[a-z_]*tls_\(server_\)\{0,1\}key\(_file\)\{0,1\}:[ \t]*//p' /etc/imapd.conf
   } | grep '^/' | sort -u | while IFS= read -r key; do
@@ -1234,7 +1254,7 @@ mail_folders() {
   {
     printf '%s\n' /var/mail /var/vmail /var/spool/mail /var/spool/postfix /var/spool/exim /var/spool/exim4 /var/spool/cyrus /var/lib/dovecot /var/lib/cyrus /srv/mail /home/vmail
     [ -z "$POSTFIX" ] || postfix_values queue_directory virtual_mailbox_base mail_spool_directory
-    [ -z "$EXIM" ] || "$EXIM" -bP spool_directory 2>/dev/null | sed 's/.*= *//'
+    [ -z "$EXIM" ] || exim_asks -bP spool_directory 2>/dev/null | sed 's/.*= *//'
     [ -z "$DOVECOT" ] || sed -n 's/^mail_location = //p; s/^mail_path = //p' "$BASE/doveconfa" | sed 's/^[a-z]*://; s/[%:~].*//; s|/*$||'
     [ ! -r /etc/imapd.conf ] || sed -n 's/^\(partition-[a-z]*\|configdirectory\):[ \t]*//p' /etc/imapd.conf
   } | grep '^/' | sort -u
@@ -1285,6 +1305,30 @@ save system/services.txt 'mail services and processes' services
 save system/listening_ports.txt 'ss -tlnp, the mail ports' listening
 save system/listening_all.txt 'ss -tulnp' all_listening
 save system/partitions_mail.txt 'file systems below the mail folders' partitions
+# Of each program how it was built, as far as readelf shows it.
+hardening() {
+  for program in "$(command -v postconf)" /usr/lib/postfix/sbin/smtpd /usr/libexec/postfix/smtpd "$(command -v "${EXIM:-exim}")" \
+    /usr/sbin/dovecot /usr/lib/dovecot/imap-login /usr/libexec/dovecot/imap-login "$CYRUS/imapd" "$(command -v opendkim)" "$(command -v opendmarc)" \
+    "$(command -v rspamd)" "$(command -v clamd)"; do
+    [ -r "$program" ] || continue
+    readelf -hlW "$program" >"$BASE/elf" 2>/dev/null || continue
+    readelf -W --dyn-syms "$program" >"$BASE/symbols" 2>/dev/null
+    # Checked functions show that they were asked for; their absence shows nothing.
+    pie=no stack=no relro=no fortify=unknown
+    grep -qE '^ *Type: *DYN' "$BASE/elf" && pie=yes
+    grep -q GNU_RELRO "$BASE/elf" && relro=yes
+    grep -q __stack_chk_fail "$BASE/symbols" && stack=yes
+    grep -qE '__[a-z]+_chk(@|$| )' "$BASE/symbols" && fortify=yes
+    echo "program: $program pie=$pie stack_protector=$stack relro=$relro fortify=$fortify"
+  done
+  return 0
+}
+
+if have readelf; then
+  save system/hardening.txt 'readelf -hlW, --dyn-syms' hardening
+else
+  log absent system/hardening.txt 'no command readelf'
+fi
 save system/package_info.txt 'packages of cryptographic libraries and log services' packages 'openssl|libssl|gnutls|syslog|logrotate'
 MAIL_PACKAGES='postfix|exim|opensmtpd|sendmail|dovecot|cyrus|sasl|dkim|dmarc|spf|rspamd|redis|spamass|spamc|spamd|amavis|clam|fail2ban|postgrey|policyd|postfwd|milter|openssl|libssl|gnutls|syslog|logrotate'
 
@@ -1570,7 +1614,8 @@ fi
 
 journal_of_mail() {
   for_a_while journalctl --since "-${JOURNAL_DAYS}d" --no-pager -o short \
-    _COMM=smtpd + _COMM=qmgr + _COMM=cleanup + _COMM=smtp + _COMM=exim4 + _COMM=exim + _COMM=dovecot + _COMM=auth + _COMM=imap-login + _COMM=pop3-login 2>/dev/null
+    _COMM=smtpd + _COMM=qmgr + _COMM=cleanup + _COMM=smtp + _COMM=exim4 + _COMM=exim + _COMM=dovecot + _COMM=auth + _COMM=imap-login + _COMM=pop3-login 2>/dev/null |
+    grep -v '^-- '
 }
 
 # Counts everything in one pass over the log.
@@ -1684,6 +1729,8 @@ else
 fi
 dovecot_log=$(first_log /var/log/dovecot.log /var/log/dovecot/dovecot.log)
 [ -z "$dovecot_log" ] || log_series "$dovecot_log" >>"$BASE/maillog"
+exim_log=$(first_log /var/log/exim4/mainlog /var/log/exim/main.log)
+[ -z "$exim_log" ] || [ "$exim_log" = "$MAIL_LOG" ] || log_series "$exim_log" >>"$BASE/maillog"
 save logs/critical_events_stats.txt "numbers from the mail log, the last $LOG_FILES files of it" event_statistics
 save logs/top_failed_auth_ips.txt 'failed logins in the mail log' failed_logins
 save logs/rotation.txt 'rotation of logs' log_rotation

@@ -1,5 +1,6 @@
 package dev.mxray.report.html;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -225,8 +226,8 @@ class HtmlWriterTest {
   }
 
   private static void assertContrast(Map<String, String> colours, String text, String ground) {
-    double one = luminance(colours.get(text));
-    double other = luminance(colours.get(ground));
+    double one = luminance(requireNonNull(colours.get(text)));
+    double other = luminance(requireNonNull(colours.get(ground)));
     double contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
     assertThat(contrast).as(text + " on " + ground).isGreaterThanOrEqualTo(4.5);
   }

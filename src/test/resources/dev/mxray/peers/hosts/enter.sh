@@ -39,7 +39,9 @@ hostname mail.example.org
 chroot . /bin/sh /tmp/set/setup.sh >"$work/setup.log" 2>&1
 # What it is afterwards has to be what it was before.
 # Running services write where they always do; the overlay's folders follow them.
-listing() { chroot . find /etc /var /usr/local /root /home -printf '%p %y %s %T@ %C@\n' 2>/dev/null | grep -vE '^/var/(log|spool|lib/(postgrey|fail2ban|cyrus)[/ ]|lib )' | sort; }
+running=
+[ ! -d run/rspamd ] || running='|rspamd'
+listing() { chroot . find /etc /var /usr/local /root /home -printf '%p %y %s %T@ %C@\n' 2>/dev/null | grep -vE "^/var/(log|spool|lib/(postgrey|fail2ban|cyrus$running)[/ ]|lib )" | sort; }
 listing >"$work/before"
 mkdir "$work/out/root"
 chroot . /bin/sh /tmp/set/collect.sh --output /tmp/out/root

@@ -1,5 +1,7 @@
 # A mail host as it should not be.
 set -e
+rm -f /etc/resolv.conf && echo 'nameserver 127.0.0.1' >/etc/resolv.conf
+mkdir -p /var/log/exim4 && chown Debian-exim:adm /var/log/exim4
 openssl req -x509 -newkey rsa:1024 -sha1 -nodes -keyout /etc/ssl/private/old.key -out /etc/ssl/old.pem -days 10 -subj '/CN=localhost' 2>/dev/null
 chmod 644 /etc/ssl/private/old.key
 cat >/etc/exim4/exim4.conf <<'X'
@@ -7,7 +9,7 @@ primary_hostname = mail.example.org
 smtp_banner = $smtp_active_hostname ESMTP Exim $version_number $tod_full
 domainlist local_domains = *
 hostlist relay_from_hosts = *
-local_interfaces = 127.0.0.1
+keep_environment =
 message_size_limit = 0
 smtp_accept_max = 0
 tls_certificate = /etc/ssl/old.pem

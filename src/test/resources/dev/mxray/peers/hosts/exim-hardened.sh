@@ -1,5 +1,6 @@
 # A mail host as it should be: Exim, Cyrus IMAP, SpamAssassin, ClamAV's configuration, Fail2ban.
 set -e
+rm -f /etc/resolv.conf && echo 'nameserver 127.0.0.1' >/etc/resolv.conf
 mkdir -p /etc/mxray-ca && cd /etc/mxray-ca
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -days 3650 -subj '/O=Example Authority/CN=Example Root' 2>/dev/null
 openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout mail.key -out mail.csr -subj '/CN=mail.example.org' 2>/dev/null
@@ -15,7 +16,7 @@ primary_hostname = mail.example.org
 smtp_banner = $smtp_active_hostname ESMTP
 domainlist local_domains = example.org
 hostlist relay_from_hosts = 127.0.0.1
-local_interfaces = 127.0.0.1
+keep_environment =
 daemon_smtp_ports = 25 : 587
 host_lookup = *
 message_size_limit = 25M
@@ -126,7 +127,7 @@ START {
   recover cmd="/usr/sbin/cyrus ctl_cyrusdb -r"
 }
 SERVICES {
-  imaps cmd="imapd -s -U 30" listen="127.0.0.1:imaps" prefork=0 maxchild=100
+  imaps cmd="imapd -s -U 30" listen="imaps" prefork=0 maxchild=100
 }
 EVENTS {
 }
@@ -138,7 +139,9 @@ bayes_auto_learn 1
 skip_rbl_checks 0
 bayes_sql_password do-not-read-this-password
 X
-mkdir -p /run/clamav
+mkdir -p /run/clamav && chown clamav /run/clamav
+# No database of ClamAV's own, which is large: one signature of no known malware lets it start.
+echo '44d88612fea8a8f36de82e1278abb02f:68:Example.Test' >/var/lib/clamav/example.hdb
 printf 'LocalSocket /run/clamav/clamd.ctl\nUser clamav\n' >/etc/clamav/clamd.conf
 cat >/etc/fail2ban/jail.local <<'X'
 [DEFAULT]
@@ -160,16 +163,21 @@ chown Debian-exim:adm /var/log/exim4/mainlog
 printf '/var/log/exim4/mainlog /var/log/mail.log {\n  daily\n  rotate 10\n}\n' >/etc/logrotate.d/exim4-base
 touch -d '1 day ago' /etc/exim4/exim4.conf /etc/imapd.conf /etc/cyrus.conf /etc/fail2ban/jail.local /etc/spamassassin/local.cf /etc/clamav/clamd.conf
 
+for iptables in iptables ip6tables; do
+iptables() { command "$iptables" "$@" || true; }
 iptables -P INPUT DROP || true
 iptables -A INPUT -i lo -j ACCEPT || true
 iptables -A INPUT -p tcp --dport 25 -m conntrack --ctstate NEW -m limit --limit 50/minute -j ACCEPT || true
-iptables -A INPUT -p tcp -m multiport --dports 465,587,993 -j ACCEPT || true
+iptables -A INPUT -p tcp -m multiport --dports 587,993 -j ACCEPT || true
+done
 
 mkdir -p /run/exim4 && chown Debian-exim:Debian-exim /run/exim4
 exim4 -bd -q30m
 mkdir -p /run/saslauthd && saslauthd -a pam -m /run/saslauthd || true
 mkdir -p /run/cyrus/socket /run/cyrus/lock /run/cyrus/proc && chown -R cyrus:mail /run/cyrus
 install -d -o cyrus -g mail /var/lib/cyrus /var/spool/cyrus /var/spool/cyrus/mail || true
+chmod 750 /var/lib/cyrus /var/spool/cyrus /var/spool/cyrus/mail
+clamd -c /etc/clamav/clamd.conf || true
 /usr/sbin/cyrmaster -d || true
 spamd -d --local --listen=127.0.0.1:783 || true
 fail2ban-server -b start || true

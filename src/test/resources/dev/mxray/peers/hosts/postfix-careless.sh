@@ -1,5 +1,6 @@
 # A mail host as it should not be.
 set -e
+rm -f /etc/resolv.conf && echo 'nameserver 127.0.0.1' >/etc/resolv.conf
 openssl req -x509 -newkey rsa:1024 -sha1 -nodes -keyout /etc/ssl/private/old.key -out /etc/ssl/old.pem -days 10 -subj '/CN=localhost' 2>/dev/null
 cat >/etc/postfix/main.cf <<'X'
 compatibility_level = 3.6
@@ -7,7 +8,7 @@ myhostname = mail.example.org
 mydestination = example.org
 smtpd_banner = $myhostname ESMTP $mail_name $mail_version
 mynetworks = 0.0.0.0/0
-inet_interfaces = loopback-only
+inet_interfaces = all
 inet_protocols = ipv4
 alias_maps = hash:/etc/aliases
 disable_vrfy_command = no
@@ -39,7 +40,7 @@ postalias /etc/aliases
 rm -rf /etc/dovecot/conf.d
 cat >/etc/dovecot/dovecot.conf <<'X'
 protocols = imap pop3
-listen = 127.0.0.1
+listen = *
 auth_verbose_passwords = plain
 auth_debug_passwords = yes
 auth_mechanisms = plain anonymous

@@ -1,6 +1,7 @@
 # A mail host as it should be: Postfix, Dovecot, OpenDKIM, OpenDMARC, policyd-spf, Rspamd, ClamAV's
 # configuration, postgrey, Fail2ban, nftables.
 set -e
+rm -f /etc/resolv.conf && echo 'nameserver 127.0.0.1' >/etc/resolv.conf
 cd /etc
 mkdir -p mxray-ca && cd mxray-ca
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -days 3650 -subj '/O=Example Authority/CN=Example Root' 2>/dev/null
@@ -18,7 +19,7 @@ mydestination = localhost
 myorigin = example.org
 smtpd_banner = $myhostname ESMTP
 mynetworks = 127.0.0.0/8
-inet_interfaces = loopback-only
+inet_interfaces = all
 inet_protocols = ipv4
 alias_maps = hash:/etc/aliases
 alias_database = hash:/etc/aliases
@@ -82,7 +83,7 @@ policyd-spf unix - n n - 0 spawn
   user=policyd-spf argv=/usr/bin/policyd-spf
 postlog unix-dgram n - n - 1 postlogd
 X
-printf 'root@example.org root\n' >/etc/postfix/virtual
+printf '%s@example.org root\n' root postmaster abuse security hostmaster >/etc/postfix/virtual
 postmap /etc/postfix/virtual
 printf 'postmaster: root\nabuse: root\nsecurity: root\nhostmaster: root\nroot: admin@example.org\n' >/etc/aliases
 postalias /etc/aliases
@@ -92,7 +93,7 @@ chmod 600 /etc/postfix/sasl_passwd
 rm -rf /etc/dovecot/conf.d
 cat >/etc/dovecot/dovecot.conf <<'X'
 protocols = imap
-listen = 127.0.0.1
+listen = *
 log_path = /var/log/dovecot.log
 auth_verbose = yes
 auth_verbose_passwords = no
@@ -141,7 +142,7 @@ plugin {
 }
 X
 printf 'user@example.org:{SHA512-CRYPT}$6$do.not.read$this:::\n' >/etc/dovecot/users
-mkdir -p /var/vmail
+mkdir -p /var/vmail && chmod 750 /var/vmail
 
 mkdir -p /etc/dkimkeys/example.org
 opendkim-genkey -b 2048 -d example.org -s s2026 -D /etc/dkimkeys/example.org
@@ -186,11 +187,14 @@ printf 'reject = 15;\nadd_header = 6;\ngreylist = 4;\n' >/etc/rspamd/local.d/act
 printf 'autolearn = true;\nbackend = "redis";\n' >/etc/rspamd/local.d/classifier-bayes.conf
 printf 'password = "do-not-read-this-controller-password";\n' >/etc/rspamd/local.d/worker-controller.inc
 printf 'clamav {\n  type = "clamav";\n  servers = "/run/clamav/clamd.ctl";\n  action = "reject";\n}\n' >/etc/rspamd/local.d/antivirus.conf
-mkdir -p /run/clamav
+mkdir -p /run/clamav && chown clamav /run/clamav
+# No database of ClamAV's own, which is large: one signature of no known malware lets it start.
+echo '44d88612fea8a8f36de82e1278abb02f:68:Example.Test' >/var/lib/clamav/example.hdb
 cat >/etc/clamav/clamd.conf <<'X'
 LocalSocket /run/clamav/clamd.ctl
 User clamav
 MaxFileSize 30M
+Foreground false
 X
 
 cat >/etc/fail2ban/jail.local <<'X'
@@ -219,7 +223,7 @@ table inet filter {
     iif lo accept
     ct state established,related accept
     tcp dport 25 ct state new limit rate 50/minute accept
-    tcp dport { 465, 587, 993 } accept
+    tcp dport { 587, 993 } accept
     tcp dport 4190 ip saddr 192.0.2.0/24 accept
   }
 }
@@ -234,6 +238,8 @@ opendkim -x /etc/opendkim.conf
 opendmarc -c /etc/opendmarc.conf
 dovecot
 postfix start
+mkdir -p /var/log/rspamd /run/rspamd && chown _rspamd /var/log/rspamd /run/rspamd
+clamd -c /etc/clamav/clamd.conf || true
 rspamd -u _rspamd -g _rspamd || true
 start-stop-daemon --start --background --exec /usr/sbin/postgrey -- --inet=127.0.0.1:10023 || true
 fail2ban-server -b start || fail2ban-client start || true

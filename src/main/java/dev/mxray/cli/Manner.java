@@ -1,0 +1,21 @@
+package dev.mxray.cli;
+
+import dev.mxray.finding.FindingTexts;
+import dev.mxray.finding.Severity;
+import dev.mxray.score.Gate;
+
+/**
+ * How reports are put into other forms.
+ *
+ * @param language of what stands around the findings, by ISO 639-1
+ * @param texts of the types of findings
+ * @param failing findings at least this severe fail a check (JUnit)
+ */
+record Manner(String language, FindingTexts texts, Severity failing) {
+
+  /** What fails a check is what fails the gate; without such a gate, all but information. */
+  static Manner of(LanguageOption language, Gate gate) throws UsageException {
+    Severity failing = gate.failOn() == null ? Severity.LOW : gate.failOn();
+    return new Manner(language.id(), language.findings(), failing);
+  }
+}
