@@ -46,9 +46,6 @@ public final class Assessors {
           StorageAssessors.all(),
           RateLimitAssessors.all(),
           AliasAssessors.all(),
-          MandatoryAccessAssessors.all(),
-          LoggingAssessors.all(),
-          StorageAssessors.all(),
           PackageAssessors.all(),
           TimestampAssessors.all());
 
