@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -60,8 +61,13 @@ class AuditedHostsTest {
     var observed = new TreeMap<String, List<String>>();
     for (String control : expected.keySet()) {
       Assessor assessor = Assessors.all().get(control);
-      observed.put(
-          control, NAMES.stream().map(name -> status(assessor, evidenceOf(name))).toList());
+      List<String> wanted = expected.getOrDefault(control, List.of());
+      var statuses = new ArrayList<String>();
+      for (int i = 0; i < NAMES.size(); i++) {
+        // What hangs on the day, the mirror or the tools of this machine.
+        statuses.add(wanted.get(i).equals("*") ? "*" : status(assessor, evidenceOf(NAMES.get(i))));
+      }
+      observed.put(control, List.copyOf(statuses));
     }
     assertThat(observed).isEqualTo(expected);
   }
@@ -118,7 +124,7 @@ class AuditedHostsTest {
     return java.util.Objects.requireNonNull(evidence.get(name));
   }
 
-  private static String status(Assessor assessor, Evidence evidence) {
+  private static String status(@Nullable Assessor assessor, Evidence evidence) {
     return assessor == null
         ? "-"
         : assessor.assess(evidence).status().name().toLowerCase(Locale.ROOT);

@@ -1346,6 +1346,30 @@ save system/hardening.txt 'how the programs are built' hardening
 save system/listening_ports.txt 'ss -tlnp, the mail ports' listening
 save system/listening_all.txt 'ss -tulnp' all_listening
 save system/partitions_mail.txt 'file systems below the mail folders' partitions
+# Of each program how it was built, as far as readelf shows it.
+hardening() {
+  for program in "$(command -v postconf)" /usr/lib/postfix/sbin/smtpd /usr/libexec/postfix/smtpd "$(command -v "${EXIM:-exim}")" \
+    /usr/sbin/dovecot /usr/lib/dovecot/imap-login /usr/libexec/dovecot/imap-login "$CYRUS/imapd" "$(command -v opendkim)" "$(command -v opendmarc)" \
+    "$(command -v rspamd)" "$(command -v clamd)"; do
+    [ -r "$program" ] || continue
+    readelf -hlW "$program" >"$BASE/elf" 2>/dev/null || continue
+    readelf -W --dyn-syms "$program" >"$BASE/symbols" 2>/dev/null
+    # Checked functions show that they were asked for; their absence shows nothing.
+    pie=no stack=no relro=no fortify=unknown
+    grep -qE '^ *Type: *DYN' "$BASE/elf" && pie=yes
+    grep -q GNU_RELRO "$BASE/elf" && relro=yes
+    grep -q __stack_chk_fail "$BASE/symbols" && stack=yes
+    grep -qE '__[a-z]+_chk(@|$| )' "$BASE/symbols" && fortify=yes
+    echo "program: $program pie=$pie stack_protector=$stack relro=$relro fortify=$fortify"
+  done
+  return 0
+}
+
+if have readelf; then
+  save system/hardening.txt 'readelf -hlW, --dyn-syms' hardening
+else
+  log absent system/hardening.txt 'no command readelf'
+fi
 save system/package_info.txt 'packages of cryptographic libraries and log services' packages 'openssl|libssl|gnutls|syslog|logrotate'
 MAIL_PACKAGES='postfix|exim|opensmtpd|sendmail|dovecot|cyrus|sasl|dkim|dmarc|spf|rspamd|redis|spamass|spamc|spamd|amavis|clam|fail2ban|postgrey|policyd|postfwd|milter|openssl|libssl|gnutls|syslog|logrotate'
 
@@ -1634,7 +1658,8 @@ fi
 
 journal_of_mail() {
   for_a_while journalctl --since "-${JOURNAL_DAYS}d" --no-pager -o short \
-    _COMM=smtpd + _COMM=qmgr + _COMM=cleanup + _COMM=smtp + _COMM=exim4 + _COMM=exim + _COMM=dovecot + _COMM=auth + _COMM=imap-login + _COMM=pop3-login 2>/dev/null
+    _COMM=smtpd + _COMM=qmgr + _COMM=cleanup + _COMM=smtp + _COMM=exim4 + _COMM=exim + _COMM=dovecot + _COMM=auth + _COMM=imap-login + _COMM=pop3-login 2>/dev/null |
+    grep -v '^-- '
 }
 
 # Counts everything in one pass over the log.
@@ -1748,6 +1773,8 @@ else
 fi
 dovecot_log=$(first_log /var/log/dovecot.log /var/log/dovecot/dovecot.log)
 [ -z "$dovecot_log" ] || log_series "$dovecot_log" >>"$BASE/maillog"
+exim_log=$(first_log /var/log/exim4/mainlog /var/log/exim/main.log)
+[ -z "$exim_log" ] || [ "$exim_log" = "$MAIL_LOG" ] || log_series "$exim_log" >>"$BASE/maillog"
 save logs/critical_events_stats.txt "numbers from the mail log, the last $LOG_FILES files of it" event_statistics
 save logs/top_failed_auth_ips.txt 'failed logins in the mail log' failed_logins
 save logs/rotation.txt 'rotation of logs' log_rotation

@@ -168,7 +168,7 @@ iptables() { command "$iptables" "$@" || true; }
 iptables -P INPUT DROP || true
 iptables -A INPUT -i lo -j ACCEPT || true
 iptables -A INPUT -p tcp --dport 25 -m conntrack --ctstate NEW -m limit --limit 50/minute -j ACCEPT || true
-iptables -A INPUT -p tcp -m multiport --dports 465,587,993 -j ACCEPT || true
+iptables -A INPUT -p tcp -m multiport --dports 587,993 -j ACCEPT || true
 done
 
 mkdir -p /run/exim4 && chown Debian-exim:Debian-exim /run/exim4

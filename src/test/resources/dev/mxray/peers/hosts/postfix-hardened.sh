@@ -223,7 +223,7 @@ table inet filter {
     iif lo accept
     ct state established,related accept
     tcp dport 25 ct state new limit rate 50/minute accept
-    tcp dport { 465, 587, 993 } accept
+    tcp dport { 587, 993 } accept
     tcp dport 4190 ip saddr 192.0.2.0/24 accept
   }
 }
