@@ -8,8 +8,8 @@
 # said), readable by its owner alone.
 #
 #   - It only reads. Nothing is changed, started, stopped, installed or tested by sending mail.
-#   - It opens no connection: no name is looked up, no other machine is spoken to. It asks running
-#     services over local sockets for their state, as their own tools do.
+#   - It opens no connection to another machine, and looks no name up. It asks running services on
+#     this one for their state, as their own tools do.
 #   - It takes no secrets: files of private keys, password maps and databases of accounts are never
 #     opened, and what looks like a password, a hash or a key in a configuration is replaced by
 #     [redacted] before it is written. Of files that are left out it notes name, mode and owner.
@@ -1300,35 +1300,52 @@ partitions() {
   fi
 }
 
-progress system
-save system/services.txt 'mail services and processes' services
-save system/listening_ports.txt 'ss -tlnp, the mail ports' listening
-save system/listening_all.txt 'ss -tulnp' all_listening
-save system/partitions_mail.txt 'file systems below the mail folders' partitions
-# Of each program how it was built, as far as readelf shows it.
+# How a program is built, by its ELF header and the names that it takes from the C library: whether
+# it may lie anywhere (PIE), guards its stack, closes its tables (RELRO) and checks its copies.
+built() {
+  pie=unknown
+  relro=unknown
+  case $(od -An -tu2 -j16 -N2 "$1" 2>/dev/null | tr -d ' ') in
+    2) pie=no ;;
+    3) pie=yes ;;
+  esac
+  # The table of segments of a program of 64 bits; that of older ones lies elsewhere.
+  if [ "$(od -An -tu1 -j4 -N1 "$1" 2>/dev/null | tr -d ' ')" = 2 ]; then
+    relro=no
+    offset=$(od -An -tu8 -j32 -N8 "$1" | tr -d ' ')
+    segments=$(od -An -tu2 -j56 -N2 "$1" | tr -d ' ')
+    segment=0
+    while [ "$segment" -lt "${segments:-0}" ] && [ "$segment" -lt 64 ]; do
+      case $(od -An -tx4 -j$((offset + segment * 56)) -N4 "$1" 2>/dev/null | tr -d ' ') in
+        6474e552) relro=yes ;;
+      esac
+      segment=$((segment + 1))
+    done
+  fi
+  stack_protector=no
+  grep -q '__stack_chk_fail' "$1" 2>/dev/null && stack_protector=yes
+  # A program that calls none of them may have been built so all the same.
+  fortify=unknown
+  grep -qE '__(mem(cpy|move|set)|v?s?n?printf|v?fprintf|v?syslog|str(n?cpy|n?cat)|read|recv|fgets|fdelt|realpath|poll)_chk' "$1" 2>/dev/null &&
+    fortify=yes
+  echo "program: $1 pie=$pie stack_protector=$stack_protector relro=$relro fortify=$fortify"
+}
+
 hardening() {
-  for program in "$(command -v postconf)" /usr/lib/postfix/sbin/smtpd /usr/libexec/postfix/smtpd "$(command -v "${EXIM:-exim}")" \
-    /usr/sbin/dovecot /usr/lib/dovecot/imap-login /usr/libexec/dovecot/imap-login "$CYRUS/imapd" "$(command -v opendkim)" "$(command -v opendmarc)" \
-    "$(command -v rspamd)" "$(command -v clamd)"; do
-    [ -r "$program" ] || continue
-    readelf -hlW "$program" >"$BASE/elf" 2>/dev/null || continue
-    readelf -W --dyn-syms "$program" >"$BASE/symbols" 2>/dev/null
-    # Checked functions show that they were asked for; their absence shows nothing.
-    pie=no stack=no relro=no fortify=unknown
-    grep -qE '^ *Type: *DYN' "$BASE/elf" && pie=yes
-    grep -q GNU_RELRO "$BASE/elf" && relro=yes
-    grep -q __stack_chk_fail "$BASE/symbols" && stack=yes
-    grep -qE '__[a-z]+_chk(@|$| )' "$BASE/symbols" && fortify=yes
-    echo "program: $program pie=$pie stack_protector=$stack relro=$relro fortify=$fortify"
+  have od || { echo '# no command od'; return 1; }
+  for program in /usr/lib/postfix/sbin/smtpd /usr/libexec/postfix/smtpd "$(command -v "${EXIM:-/nonexistent}")" \
+    /usr/lib/dovecot/imap-login /usr/libexec/dovecot/imap-login "${CYRUS:-/nonexistent}/imapd"; do
+    [ -f "$program" ] && [ -r "$program" ] && built "$program"
   done
   return 0
 }
 
-if have readelf; then
-  save system/hardening.txt 'readelf -hlW, --dyn-syms' hardening
-else
-  log absent system/hardening.txt 'no command readelf'
-fi
+progress system
+save system/services.txt 'mail services and processes' services
+save system/hardening.txt 'how the programs are built' hardening
+save system/listening_ports.txt 'ss -tlnp, the mail ports' listening
+save system/listening_all.txt 'ss -tulnp' all_listening
+save system/partitions_mail.txt 'file systems below the mail folders' partitions
 save system/package_info.txt 'packages of cryptographic libraries and log services' packages 'openssl|libssl|gnutls|syslog|logrotate'
 MAIL_PACKAGES='postfix|exim|opensmtpd|sendmail|dovecot|cyrus|sasl|dkim|dmarc|spf|rspamd|redis|spamass|spamc|spamd|amavis|clam|fail2ban|postgrey|policyd|postfwd|milter|openssl|libssl|gnutls|syslog|logrotate'
 
@@ -1384,6 +1401,9 @@ service_times() {
     # qmgr is started anew by every `postfix reload`, master is not.
     start_of POSTFIX postfix@-.service -- master qmgr
     mtimes /etc/postfix/main.cf /etc/postfix/master.cf
+    # Read anew by every process that begins; old ones keep the old certificate.
+    # shellcheck disable=SC2046 # names of certificates hold no spaces
+    mtimes $(postfix_values smtpd_tls_chain_files smtpd_tls_cert_file | words | grep '^/')
     echo
   fi
   if [ -n "$EXIM" ]; then
