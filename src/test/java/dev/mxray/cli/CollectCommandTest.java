@@ -63,8 +63,7 @@ class CollectCommandTest {
         "opendkim-testkey",
         "freshclam --",
         "sa-update",
-        "spamc",
-        "rspamc"
+        "spamc"
       })
   void it_runs_nothing_that_uses_the_network(String program) {
     Pattern call =
@@ -80,6 +79,7 @@ class CollectCommandTest {
     assertThat(lines())
         .noneMatch(line -> line.contains("hostname -f"))
         .noneMatch(line -> line.contains("getent"))
+        .noneMatch(line -> line.contains(" rspamc ") && !line.contains("-h 127.0.0.1:"))
         .noneMatch(line -> line.matches(".*\\b(ss|netstat) -[a-z]* .*") && !line.contains("n"));
   }
 

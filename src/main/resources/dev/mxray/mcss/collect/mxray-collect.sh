@@ -8,8 +8,8 @@
 # said), readable by its owner alone.
 #
 #   - It only reads. Nothing is changed, started, stopped, installed or tested by sending mail.
-#   - It opens no connection: no name is looked up, no other machine is spoken to. It asks running
-#     services over local sockets for their state, as their own tools do.
+#   - It opens no connection to another machine, and looks no name up. It asks running services on
+#     this one for their state, as their own tools do.
 #   - It takes no secrets: files of private keys, password maps and databases of accounts are never
 #     opened, and what looks like a password, a hash or a key in a configuration is replaced by
 #     [redacted] before it is written. Of files that are left out it notes name, mode and owner.
@@ -1346,30 +1346,6 @@ save system/hardening.txt 'how the programs are built' hardening
 save system/listening_ports.txt 'ss -tlnp, the mail ports' listening
 save system/listening_all.txt 'ss -tulnp' all_listening
 save system/partitions_mail.txt 'file systems below the mail folders' partitions
-# Of each program how it was built, as far as readelf shows it.
-hardening() {
-  for program in "$(command -v postconf)" /usr/lib/postfix/sbin/smtpd /usr/libexec/postfix/smtpd "$(command -v "${EXIM:-exim}")" \
-    /usr/sbin/dovecot /usr/lib/dovecot/imap-login /usr/libexec/dovecot/imap-login "$CYRUS/imapd" "$(command -v opendkim)" "$(command -v opendmarc)" \
-    "$(command -v rspamd)" "$(command -v clamd)"; do
-    [ -r "$program" ] || continue
-    readelf -hlW "$program" >"$BASE/elf" 2>/dev/null || continue
-    readelf -W --dyn-syms "$program" >"$BASE/symbols" 2>/dev/null
-    # Checked functions show that they were asked for; their absence shows nothing.
-    pie=no stack=no relro=no fortify=unknown
-    grep -qE '^ *Type: *DYN' "$BASE/elf" && pie=yes
-    grep -q GNU_RELRO "$BASE/elf" && relro=yes
-    grep -q __stack_chk_fail "$BASE/symbols" && stack=yes
-    grep -qE '__[a-z]+_chk(@|$| )' "$BASE/symbols" && fortify=yes
-    echo "program: $program pie=$pie stack_protector=$stack relro=$relro fortify=$fortify"
-  done
-  return 0
-}
-
-if have readelf; then
-  save system/hardening.txt 'readelf -hlW, --dyn-syms' hardening
-else
-  log absent system/hardening.txt 'no command readelf'
-fi
 save system/package_info.txt 'packages of cryptographic libraries and log services' packages 'openssl|libssl|gnutls|syslog|logrotate'
 MAIL_PACKAGES='postfix|exim|opensmtpd|sendmail|dovecot|cyrus|sasl|dkim|dmarc|spf|rspamd|redis|spamass|spamc|spamd|amavis|clam|fail2ban|postgrey|policyd|postfwd|milter|openssl|libssl|gnutls|syslog|logrotate'
 
