@@ -8,16 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** How long it takes to read an archive of 20 MB and to decide all controls by it. */
+/**
+ * How long it takes to read an archive of 20 MB and to decide all controls by it: the one that is
+ * named, with logs beside its files.
+ */
 public final class AssessEvidence {
   private static final int ROUNDS = 15;
 
   public static void main(String[] arguments) throws Exception {
-    Path archive = arguments.length > 0 ? Path.of(arguments[0]) : written();
+    Path archive = padded(Path.of(arguments[0]));
     long[] times = new long[ROUNDS];
     for (int i = 0; i < ROUNDS; i++) {
       long begin = System.nanoTime();
@@ -36,17 +41,26 @@ public final class AssessEvidence {
         archive.getFileName(), Files.size(archive), times[0], warm[warm.length / 2]);
   }
 
-  /** Logs and configurations of about 80 MB, which are packed to 20 MB. */
-  private static Path written() throws Exception {
+  /** Logs of 72 MB, which are packed to some 20 MB. */
+  private static Path padded(Path real) throws Exception {
     Path archive = Files.createTempFile("mailaudit_bench_", ".tar.gz");
     archive.toFile().deleteOnExit();
     var random = new Random(1);
     String[] words = "postfix/smtpd connect from unknown reject RCPT 450 cannot find your hostname lost after".split(" ");
     try (OutputStream out = Files.newOutputStream(archive);
-        var tar = new TarArchiveOutputStream(new GZIPOutputStream(out))) {
+        var tar = new TarArchiveOutputStream(new GZIPOutputStream(out));
+        var in = new TarArchiveInputStream(new GZIPInputStream(Files.newInputStream(real)))) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      String top = "";
+      for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        top = entry.getName().substring(0, entry.getName().indexOf('/') + 1);
+        tar.putArchiveEntry(entry);
+        in.transferTo(tar);
+        tar.closeArchiveEntry();
+      }
       for (int file = 0; file < 40; file++) {
         var text = new StringBuilder();
-        while (text.length() < 1_200_000) {
+        while (text.length() < 1_800_000) {
           text.append("Nov 21 10:").append(random.nextInt(60)).append(" mail ");
           for (int i = 0; i < 4; i++) {
             text.append(words[random.nextInt(words.length)]).append(' ');
@@ -54,8 +68,7 @@ public final class AssessEvidence {
           text.append(Long.toHexString(random.nextLong())).append('\n');
         }
         byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
-        String folder = file % 2 == 0 ? "logs/" : "postfix/config_files/";
-        var entry = new TarArchiveEntry("mailaudit_bench_20261121_000000/" + folder + file + ".txt");
+        var entry = new TarArchiveEntry(top + "logs/padding" + file + ".txt");
         entry.setSize(octets.length);
         tar.putArchiveEntry(entry);
         tar.write(octets);
