@@ -362,7 +362,7 @@ class LabSmtpTest {
       return "closed at the end";
     } catch (SocketException e) {
       // A reset that comes before connect() has returned.
-      return "reset at " + Moment.values()[0];
+      return "reset at " + Moment.CONNECT;
     }
   }
 
