@@ -193,19 +193,11 @@ class ServiceGuardTest {
               .headers()
               .firstValue("Location")
               .orElseThrow();
-      var events =
-          java.util.concurrent.CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return lab.get(path + "/events").body();
-                } catch (IOException | InterruptedException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+      try (InputStream events = lab.stream(path + "/events")) {
+        lab.service().stop().toCompletableFuture().join();
 
-      lab.service().stop().toCompletableFuture().join();
-
-      assertThat(events.join()).contains("event: done");
+        assertThat(text(events)).contains("event: done");
+      }
       assertThatThrownBy(() -> lab.get("/healthz")).isInstanceOf(IOException.class);
     }
   }

@@ -12,6 +12,7 @@ import dev.mxray.store.StoreException;
 import dev.mxray.store.StoreOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -103,6 +104,11 @@ final class ServiceLab implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpRequest.Builder request = request(path).GET();
     return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /** What comes, as it comes. */
+  InputStream stream(String path) throws IOException, InterruptedException {
+    return client.send(request(path).build(), BodyHandlers.ofInputStream()).body();
   }
 
   HttpResponse<String> post(String path, String body, String... headers)
