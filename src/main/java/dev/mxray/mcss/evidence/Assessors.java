@@ -41,11 +41,11 @@ public final class Assessors {
           AntivirusAssessors.all(),
           Fail2banAssessors.all(),
           FirewallAssessors.all(),
-          RateLimitAssessors.all(),
-          AliasAssessors.all(),
           MandatoryAccessAssessors.all(),
           LoggingAssessors.all(),
           StorageAssessors.all(),
+          RateLimitAssessors.all(),
+          AliasAssessors.all(),
           PackageAssessors.all(),
           TimestampAssessors.all());
 

@@ -906,7 +906,7 @@ if have rspamd; then
   fi
   # From its controller on loopback, where it runs.
   have rspamc && [ -n "$(processes rspamd)" ] &&
-    save antispam/rspamd/statistics.txt 'rspamc stat' rspamc -h 127.0.0.1:11334 stat
+    save antispam/rspamd/statistics.txt 'rspamc stat' rspamc -t 5 -h 127.0.0.1:11334 stat
 fi
 
 if have amavisd || have amavisd-new; then

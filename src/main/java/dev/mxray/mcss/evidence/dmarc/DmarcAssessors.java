@@ -34,10 +34,13 @@ public final class DmarcAssessors {
     return all;
   }
 
-  /** Rspamd evaluates DMARC unless its module is off. */
+  /** Rspamd evaluates DMARC unless OpenDMARC is asked, or its module is off. */
   static boolean byRspamd(Evidence evidence) {
     boolean wired =
-        Wiring.of(evidence).flatMap(wiring -> wiring.incoming(Filter.RSPAMD)).isPresent();
+        Wiring.of(evidence)
+            .filter(wiring -> wiring.incoming(Filter.OPENDMARC).isEmpty())
+            .flatMap(wiring -> wiring.incoming(Filter.RSPAMD))
+            .isPresent();
     boolean off =
         evidence.under("antispam/rspamd/config_files/").stream()
             .filter(file -> file.path().endsWith("/dmarc.conf"))

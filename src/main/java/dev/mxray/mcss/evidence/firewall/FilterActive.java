@@ -21,7 +21,7 @@ final class FilterActive {
 
   static HostVerdict active(Evidence evidence) {
     Optional<PacketFilter> filter = Filters.of(evidence);
-    if (filter.isPresent()) {
+    if (filter.isPresent() && !filter.get().kind().equals("none")) {
       return judged(evidence, filter.get());
     }
     Optional<Quote> type = type(evidence, line -> line.startsWith("firewall_type:"));
@@ -97,10 +97,6 @@ final class FilterActive {
 
   /** For what asks about single ports: without a filter every port is open. */
   static HostVerdict without(Evidence evidence) {
-    Optional<Quote> none = type(evidence, line -> line.equals("firewall_type: none"));
-    if (none.isPresent()) {
-      return HostVerdict.fail(none.get(), "There is no packet filter.");
-    }
     Optional<PacketFilter> filter = Filters.of(evidence);
     if (filter.isPresent()) {
       return active(evidence);

@@ -2,6 +2,7 @@ package dev.mxray.mcss.evidence.firewall;
 
 import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
+import dev.mxray.mcss.evidence.host.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,22 @@ final class Filters {
       chains.addAll(older);
     }
     String kind = foreign || nothingSeen ? "iptables" : "nftables";
+    Optional<PacketFilter> none = none(evidence);
+    if (none.isPresent() && chains.stream().noneMatch(Chain::input)) {
+      return none;
+    }
     return told ? Optional.of(new PacketFilter(kind, chains)) : Optional.empty();
+  }
+
+  /** Where the collector says that there is no filter, everything is let through. */
+  private static Optional<PacketFilter> none(Evidence evidence) {
+    return evidence
+        .file(TYPE)
+        .flatMap(file -> Lines.first(file, text -> text.equals("firewall_type: none")))
+        .map(
+            quote ->
+                new PacketFilter(
+                    "none", List.of(new Chain("none", 0, true, true, quote, List.of()))));
   }
 
   private static List<Chain> iptables(Evidence evidence) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** What a software's own test of its configuration said, and how it ended. */
 public final class ConfigTest {
   private static final Pattern FAULT =
-      Pattern.compile("(?i).*\\b(error|fatal|failed|invalid|cannot|warn(ing)?)\\b.*");
+      Pattern.compile("(?i).*\\b(error|fatal|invalid|unrecognized|warn(ing)?)\\b.*");
 
   private ConfigTest() {}
 
