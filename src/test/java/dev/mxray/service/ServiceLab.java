@@ -36,6 +36,7 @@ final class ServiceLab implements AutoCloseable {
   private static final class Shared {
     @SuppressWarnings("TimeInStaticInitializer") // They are good for longer than tests run.
     private static final LabCertificates CERTIFICATES = LabCertificates.at(Instant.now());
+
     private static final LabInternet INTERNET = DemoServers.start(CERTIFICATES);
     static final Scanner SCANNER =
         Scanner.builder()
