@@ -43,6 +43,7 @@ record ClientHello(
   static final int EXTENDED_MASTER_SECRET = 23;
   static final int SESSION_TICKET = 35;
   static final int SUPPORTED_VERSIONS = 43;
+  static final int SIGNATURE_ALGORITHMS_CERT = 50;
   static final int KEY_SHARE = 51;
   static final int RENEGOTIATION_INFO = 0xFF01;
 
@@ -68,6 +69,11 @@ record ClientHello(
   /** The same with other groups. */
   ClientHello withGroups(List<Integer> others) {
     return new ClientHello(version, suites, others, schemes, serverName, fallback, keyShare);
+  }
+
+  /** The same with other schemes of signatures. */
+  ClientHello withSchemes(List<Integer> others) {
+    return new ClientHello(version, suites, groups, others, serverName, fallback, keyShare);
   }
 
   /** The same with a key share. */
@@ -136,6 +142,12 @@ record ClientHello(
       var list = new Body();
       schemes.forEach(list::two);
       all.extension(SIGNATURE_ALGORITHMS, new Body().vector2(list));
+      if (newest && !schemes.equals(SignatureSchemes.ALL)) {
+        // Who signed the certificate does not matter, only what the server signs with.
+        var any = new Body();
+        SignatureSchemes.ALL.forEach(any::two);
+        all.extension(SIGNATURE_ALGORITHMS_CERT, new Body().vector2(any));
+      }
     }
     if (newest) {
       all.extension(SUPPORTED_VERSIONS, new Body().one(2).two(version.code()));

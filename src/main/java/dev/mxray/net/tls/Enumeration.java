@@ -96,7 +96,8 @@ public final class Enumeration {
   }
 
   private CompletableFuture<TlsSupport> run() {
-    CompletableFuture<TlsSupport.Version> newest = new NewestWalk(this, known).run();
+    var last = new NewestWalk(this, known);
+    CompletableFuture<TlsSupport.Version> newest = last.run();
     var walk = new VersionWalk(this, TlsVersion.TLS_1_2, known);
     CompletableFuture<TlsSupport.Version> modern = walk.run();
     CompletableFuture<Optional<Boolean>> early =
@@ -109,6 +110,7 @@ public final class Enumeration {
         .thenCombine(modern, (one, other) -> List.of(other, one))
         .thenCombine(older, Enumeration::joined)
         .thenCombine(oldest, (versions, first) -> joined(versions, List.of(first)))
+        .thenCompose(versions -> withCertificates(versions, last))
         .thenCompose(
             versions ->
                 early
@@ -121,6 +123,13 @@ public final class Enumeration {
                                 asker.connections(),
                                 trouble.get(),
                                 /* compared= */ false)));
+  }
+
+  private static CompletableFuture<List<TlsSupport.Version>> withCertificates(
+      List<TlsSupport.Version> versions, NewestWalk last) {
+    List<TlsSupport.Version> others = versions.subList(0, versions.size() - 1);
+    return last.withCertificates(versions.get(versions.size() - 1), others)
+        .thenApply(newest -> joined(List.of(newest), others));
   }
 
   private static List<TlsSupport.Version> joined(

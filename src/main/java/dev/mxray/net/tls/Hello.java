@@ -15,5 +15,10 @@ public interface Hello {
   interface Reader {
     /** Reads more; gives the answer as soon as it is known. Never throws. */
     Optional<HelloAnswer> read(byte[] more);
+
+    /** What to send before the connection is closed: close_notify, in the clear (RFC 8446 §6.1). */
+    default byte[] farewell() {
+      return new byte[] {21, 3, 1, 0, 2, 1, 0};
+    }
   }
 }

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 public final class HelloHandler extends ChannelInboundHandlerAdapter {
-  /** A warning of close_notify, in the clear (RFC 8446 §6.1). */
-  private static final byte[] GOODBYE = {21, 3, 1, 0, 2, 1, 0};
-
   private final Hello hello;
   private final Hello.Reader reader;
   private final Random random;
@@ -144,7 +141,7 @@ public final class HelloHandler extends ChannelInboundHandlerAdapter {
     if (context.channel().isActive()) {
       EventLoops.unwatched(
           context
-              .writeAndFlush(Unpooled.wrappedBuffer(GOODBYE))
+              .writeAndFlush(Unpooled.wrappedBuffer(reader.farewell()))
               .addListener(ChannelFutureListener.CLOSE));
     }
     result.complete(new Result(end, answer));

@@ -17,6 +17,8 @@ import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.PskKeyExchangeMode;
 import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.ServerName;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.SignatureScheme;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsDHGroupVerifier;
@@ -37,7 +39,20 @@ final class LookingClient extends AbstractTlsClient {
 
   private static final int STATUS_HEADER = 4;
 
+  /**
+   * What alone is offered, in TLS 1.3.
+   *
+   * @param schemes with which the server may sign, by number
+   * @param group in which keys are exchanged, by number
+   */
+  record Aim(List<Integer> schemes, int group) {
+    Aim {
+      schemes = List.copyOf(schemes);
+    }
+  }
+
   private final TlsOffer offer;
+  private final @Nullable Aim aim;
   private final @Nullable String serverName;
   private final RecordingCrypto crypto;
   private final CipherSuites suites;
@@ -53,8 +68,29 @@ final class LookingClient extends AbstractTlsClient {
       RecordingCrypto crypto,
       CipherSuites suites,
       SessionTickets tickets) {
+    this(offer, null, serverName, crypto, suites, tickets);
+  }
+
+  /** Offers TLS 1.3 with one aim. */
+  LookingClient(
+      Aim aim,
+      @Nullable String serverName,
+      RecordingCrypto crypto,
+      CipherSuites suites,
+      SessionTickets tickets) {
+    this(TlsOffer.USUAL, aim, serverName, crypto, suites, tickets);
+  }
+
+  private LookingClient(
+      TlsOffer offer,
+      @Nullable Aim aim,
+      @Nullable String serverName,
+      RecordingCrypto crypto,
+      CipherSuites suites,
+      SessionTickets tickets) {
     super(crypto);
     this.offer = offer;
+    this.aim = aim;
     this.serverName = serverName;
     this.crypto = crypto;
     this.suites = suites;
@@ -83,6 +119,9 @@ final class LookingClient extends AbstractTlsClient {
 
   @Override
   protected ProtocolVersion[] getSupportedVersions() {
+    if (aim != null) {
+      return ProtocolVersion.TLSv13.only();
+    }
     return offer == TlsOffer.USUAL
         ? ProtocolVersion.TLSv13.downTo(ProtocolVersion.TLSv12)
         : ProtocolVersion.TLSv13.downTo(ProtocolVersion.SSLv3);
@@ -94,7 +133,27 @@ final class LookingClient extends AbstractTlsClient {
   }
 
   @Override
+  protected Vector getSupportedSignatureAlgorithms() {
+    return aim == null ? super.getSupportedSignatureAlgorithms() : algorithms(aim.schemes());
+  }
+
+  /** Who signed the certificate does not matter, only what the server signs with. */
+  @Override
+  protected @Nullable Vector getSupportedSignatureAlgorithmsCert() {
+    return aim == null ? null : algorithms(SignatureSchemes.REGISTERED);
+  }
+
+  private static Vector algorithms(List<Integer> schemes) {
+    var algorithms = new Vector<SignatureAndHashAlgorithm>();
+    schemes.forEach(one -> algorithms.add(SignatureScheme.getSignatureAndHashAlgorithm(one)));
+    return algorithms;
+  }
+
+  @Override
   protected Vector getSupportedGroups(Vector roles) {
+    if (aim != null) {
+      return new Vector<>(List.of(aim.group()));
+    }
     var groups = new Vector<Integer>();
     TlsUtils.addIfSupported(groups, crypto, offer == TlsOffer.USUAL ? Groups.USUAL : Groups.WIDEST);
     return groups;
@@ -102,6 +161,9 @@ final class LookingClient extends AbstractTlsClient {
 
   @Override
   public Vector getEarlyKeyShareGroups() {
+    if (aim != null) {
+      return new Vector<>(List.of(aim.group()));
+    }
     // The two that servers choose: a third would cost more than the round trip of the few others.
     return offer == TlsOffer.USUAL
         ? new Vector<>(List.of(Groups.USUAL[0], Groups.USUAL[1]))

@@ -2,6 +2,7 @@ package dev.mxray.net.tls;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,6 +48,20 @@ final class Sightings {
     groups.add(code);
   }
 
+  void schemes(Set<Integer> codes) {
+    schemes.addAll(codes);
+  }
+
+  void chain(List<byte[]> chain) {
+    if (!chain.isEmpty() && chains.size() < MAX_CHAINS) {
+      chains.putIfAbsent(Arrays.hashCode(chain.get(0)), chain);
+    }
+  }
+
+  Collection<List<byte[]>> chains() {
+    return chains.values();
+  }
+
   /** What one answer shows. */
   void note(ServerFlight flight) {
     flights++;
@@ -68,9 +83,7 @@ final class Sightings {
     if (!flight.extensions().contains(ClientHello.RENEGOTIATION_INFO)) {
       withoutRenegotiation++;
     }
-    if (!flight.chain().isEmpty() && chains.size() < MAX_CHAINS) {
-      chains.putIfAbsent(Arrays.hashCode(flight.chain().get(0)), flight.chain());
-    }
+    chain(flight.chain());
   }
 
   /** What another collection for the same version has. */
@@ -80,12 +93,7 @@ final class Sightings {
     suites.addAll(other.suites);
     groups.addAll(other.groups);
     schemes.addAll(other.schemes);
-    other.chains.forEach(
-        (key, chain) -> {
-          if (chains.size() < MAX_CHAINS) {
-            chains.putIfAbsent(key, chain);
-          }
-        });
+    other.chains().forEach(this::chain);
     extensions.addAll(other.extensions);
     compressed |= other.compressed;
     sessionIds |= other.sessionIds;

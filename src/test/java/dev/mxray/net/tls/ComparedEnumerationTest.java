@@ -29,10 +29,17 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What is found out about servers of OpenSSL, beside how they were set up and beside what other
  * tools find out about them. Skipped where OpenSSL, or the tool, is not installed; testssl.sh,
  * which takes its time, only with -Dtestssl.
+ *
+ * <p>RC4 and EXPORT suites are not here: neither OpenSSL 3 as it is distributed nor Bouncy Castle
+ * has them any more. That they are found is shown with {@link FakeServer}, which only answers
+ * hellos ({@link EnumerationTest}).
  */
 class ComparedEnumerationTest {
   private static final TestCertificate RSA =
       TestCertificate.of("mx.example.com").keys("RSA2048").names("mx.example.com").selfSigned();
+
+  private static final TestCertificate EC =
+      TestCertificate.of("mx.example.com").keys("EC256").names("mx.example.com").selfSigned();
 
   /** Old and new together: 6 suites in each of the old versions, 9 in TLS 1.2, 2 in TLS 1.3. */
   private static final List<String> MIXED =
@@ -95,6 +102,68 @@ class ComparedEnumerationTest {
       assertThat(newest.groups()).containsExactlyInAnyOrder("secp521r1", "ffdhe3072", "x448");
       assertThat(newest.groupsComplete()).isTrue();
       assertThat(newest.suitesComplete()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rsa_pss_rsae_sha256:rsa_pss_rsae_sha384:rsa_pss_rsae_sha512",
+    "rsa_pss_rsae_sha384",
+    "rsa_pss_rsae_sha256:rsa_pss_rsae_sha512",
+    "ecdsa_secp256r1_sha256",
+    "ecdsa_secp256r1_sha256:rsa_pss_rsae_sha512"
+  })
+  void schemes_of_tls_1_3_are_those_that_were_set_up(String schemes) throws Exception {
+    try (var server =
+        new OpenSslServer(directory, List.of(RSA, EC), List.of("-tls1_3", "-sigalgs", schemes))) {
+      TlsSupport.Version newest = enumerate(server.port()).versions().get(5);
+
+      assertThat(newest.schemes()).containsExactlyInAnyOrder(schemes.split(":"));
+      assertThat(newest.schemesComplete()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RSA, x25519", "RSA, secp384r1", "EC, x25519", "EC, X448"})
+  void both_certificates_of_a_server_with_tls_1_3_alone_are_seen(String first, String group)
+      throws Exception {
+    List<TestCertificate> both = first.equals("RSA") ? List.of(RSA, EC) : List.of(EC, RSA);
+    try (var server = new OpenSslServer(directory, both, List.of("-tls1_3", "-groups", group))) {
+      Known known = new Known(TlsVersion.TLS_1_3, "TLS_AES_256_GCM_SHA384", null, false);
+      var asker = new DirectAsker(loops, server.port());
+      TlsSupport support = run(asker, known);
+
+      assertThat(support.versions().get(5).chains())
+          .extracting(chain -> chain.get(0))
+          .containsExactlyInAnyOrder(RSA.der(), EC.der());
+      assertThat(support.versions().get(5).schemes())
+          .containsExactlyInAnyOrder(
+              "rsa_pss_rsae_sha256",
+              "rsa_pss_rsae_sha384",
+              "rsa_pss_rsae_sha512",
+              "ecdsa_secp256r1_sha256");
+      assertThat(asker.connections()).isLessThan(35);
+    }
+  }
+
+  @Test
+  void certificates_that_come_in_the_clear_take_no_handshake() throws Exception {
+    try (var server = new OpenSslServer(directory, List.of(RSA, EC), List.of())) {
+      TlsSupport support = enumerate(server.port());
+
+      assertThat(support.versions().get(4).chains()).hasSize(2);
+      assertThat(support.versions().get(5).chains()).isEmpty();
+      assertThat(support.versions().get(5).schemes()).hasSize(4);
+    }
+  }
+
+  @Test
+  void a_single_certificate_that_is_known_from_a_handshake_takes_no_other() throws Exception {
+    try (var server = new OpenSslServer(directory, RSA, List.of("-tls1_3"))) {
+      Known known = new Known(TlsVersion.TLS_1_3, "TLS_AES_256_GCM_SHA384", "x25519", false);
+
+      assertThat(run(new DirectAsker(loops, server.port()), known).versions().get(5).chains())
+          .isEmpty();
     }
   }
 
@@ -213,9 +282,11 @@ class ComparedEnumerationTest {
   }
 
   private static TlsSupport enumerate(int port) throws Exception {
-    TlsSupport support =
-        Enumeration.run(new DirectAsker(loops, port), "mx.example.com", Known.NOTHING)
-            .get(60, TimeUnit.SECONDS);
+    return run(new DirectAsker(loops, port), Known.NOTHING);
+  }
+
+  private static TlsSupport run(DirectAsker asker, Known known) throws Exception {
+    TlsSupport support = Enumeration.run(asker, "mx.example.com", known).get(60, TimeUnit.SECONDS);
     assertThat(support.trouble()).isNull();
     return support;
   }

@@ -24,6 +24,9 @@ class EnumeratedServersTest {
   private static final TestCertificate RSA =
       TestCertificate.of("mx.example.com").keys("RSA2048").selfSigned();
 
+  private static final TestCertificate EC =
+      TestCertificate.of("mx.example.com").keys("EC256").selfSigned();
+
   private static TlsLab lab;
   private static MultiThreadIoEventLoopGroup loops;
 
@@ -74,6 +77,32 @@ class EnumeratedServersTest {
     assertThat(version(support, TlsVersion.TLS_1_1).accepted()).isFalse();
     assertThat(version(support, TlsVersion.SSL_2).accepted()).isFalse();
     assertThat(support.trouble()).isNull();
+  }
+
+  @Test
+  void schemes_that_are_refused_behind_the_server_hello_are_found_with_handshakes()
+      throws Exception {
+    int port = lab.serve(() -> new OddServer(RSA).versions(ProtocolVersion.TLSv13));
+
+    TlsSupport.Version newest = version(enumerate(port), TlsVersion.TLS_1_3);
+
+    assertThat(newest.schemes()).containsExactly("rsa_pss_rsae_sha256");
+    assertThat(newest.schemesComplete()).isTrue();
+    assertThat(newest.chains()).hasSize(1);
+    assertThat(newest.chains().get(0)).containsExactly(RSA.der());
+  }
+
+  @Test
+  void a_second_certificate_of_a_server_with_tls_1_3_alone_is_found() throws Exception {
+    int port = lab.serve(() -> new OddServer(RSA).second(EC).versions(ProtocolVersion.TLSv13));
+
+    TlsSupport.Version newest = version(enumerate(port), TlsVersion.TLS_1_3);
+
+    assertThat(newest.schemes())
+        .containsExactlyInAnyOrder("rsa_pss_rsae_sha256", "ecdsa_secp256r1_sha256");
+    assertThat(newest.chains())
+        .extracting(chain -> chain.get(0))
+        .containsExactlyInAnyOrder(RSA.der(), EC.der());
   }
 
   @Test

@@ -130,6 +130,35 @@ class EnumerationTest {
   }
 
   @Test
+  void schemes_of_tls_13_are_found_by_hellos_that_were_needed_anyway() {
+    Known known = new Known(TlsVersion.TLS_1_3, "TLS_AES_256_GCM_SHA384", "x25519", false);
+    var server =
+        new FakeServer()
+            .takes(TlsVersion.TLS_1_3, 0x1302, 0x1303, 0x1301)
+            .groups(29, 23, 30, 25, 24)
+            .schemes(0x0804, 0x0805, 0x0806, 0x0401);
+    var blind = new FakeServer().takes(TlsVersion.TLS_1_3, 0x1302, 0x1303, 0x1301);
+    blind.groups(29, 23, 30, 25, 24).schemes(0x0804).signsLater();
+
+    TlsSupport.Version newest = version(run(server, known), TlsVersion.TLS_1_3);
+    TlsSupport.Version later = version(run(blind, known), TlsVersion.TLS_1_3);
+
+    assertThat(newest.schemes())
+        .containsExactlyInAnyOrder(
+            "rsa_pss_rsae_sha256", "rsa_pss_rsae_sha384", "rsa_pss_rsae_sha512");
+    assertThat(newest.schemesComplete()).isTrue();
+    assertThat(
+            server.heard.stream()
+                .filter(ClientHello.class::isInstance)
+                .map(ClientHello.class::cast)
+                .filter(hello -> hello.version() == TlsVersion.TLS_1_3))
+        .as("2 suites, 2 groups, and a refusal of other suites, groups and schemes")
+        .hasSize(7);
+    assertThat(later.schemes()).isEmpty();
+    assertThat(later.schemesComplete()).isFalse();
+  }
+
+  @Test
   void versions_that_a_server_leaves_out_in_between_are_told_apart() {
     var server =
         new FakeServer()

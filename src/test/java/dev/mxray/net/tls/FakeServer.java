@@ -14,6 +14,7 @@ final class FakeServer implements HelloAsker {
   private List<Integer> groups = List.of(29, 23);
   private List<Integer> schemes = List.of(0x0804, 0x0401);
   private boolean ownOrder;
+  private boolean signsLater;
   private int asked;
   private int patience = Integer.MAX_VALUE;
   final List<Hello> heard = new ArrayList<>();
@@ -36,6 +37,12 @@ final class FakeServer implements HelloAsker {
 
   FakeServer ownOrder() {
     ownOrder = true;
+    return this;
+  }
+
+  /** Chooses the scheme of TLS 1.3 when it has answered already. */
+  FakeServer signsLater() {
+    signsLater = true;
     return this;
   }
 
@@ -81,7 +88,8 @@ final class FakeServer implements HelloAsker {
     for (int suite : order) {
       String name = CipherSuites.registered().name(suite);
       boolean curves = name.contains("ECDH") || version == TlsVersion.TLS_1_3;
-      boolean signs = name.contains("DHE_") && version == TlsVersion.TLS_1_2;
+      boolean shows = name.contains("DHE_") && version == TlsVersion.TLS_1_2;
+      boolean signs = shows || (version == TlsVersion.TLS_1_3 && !signsLater);
       Integer group = first(hello.groups(), groups);
       Integer scheme = first(hello.schemes(), schemes);
       if (mine.contains(suite)
@@ -94,7 +102,7 @@ final class FakeServer implements HelloAsker {
                 List.of(suite),
                 curves && group != null ? group : -1,
                 name.contains("_DHE_") ? 2048 : 0,
-                signs && scheme != null ? scheme : -1,
+                shows && scheme != null ? scheme : -1,
                 false,
                 Set.of(ClientHello.RENEGOTIATION_INFO),
                 false,

@@ -11,6 +11,7 @@ import java.util.Vector;
 import org.bouncycastle.asn1.ocsp.OCSPResponse;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateEntry;
 import org.bouncycastle.tls.CertificateRequest;
@@ -25,6 +26,7 @@ import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsCredentialedDecryptor;
 import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.TlsExtensionsUtils;
+import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.DHGroup;
 import org.bouncycastle.tls.crypto.TlsCertificate;
@@ -48,11 +50,20 @@ final class OddServer extends DefaultTlsServer {
   private @Nullable DHGroup field;
   private @Nullable OCSPResponse staple;
   private boolean asksForCertificate;
+  private @Nullable TestCertificate second;
+  private TestCertificate shown;
 
   OddServer(TestCertificate own) {
     super(new BcTlsCrypto(new SecureRandom()));
     this.crypto = (BcTlsCrypto) getCrypto();
     this.own = own;
+    this.shown = own;
+  }
+
+  /** A certificate of TLS 1.3 for clients that want no signature with the key of the first. */
+  OddServer second(TestCertificate other) {
+    this.second = other;
+    return this;
   }
 
   OddServer behind(byte[] certificate) {
@@ -157,11 +168,27 @@ final class OddServer extends DefaultTlsServer {
   @Override
   public org.bouncycastle.tls.TlsCredentials getCredentials() throws IOException {
     if (TlsUtils.isTLSv13(context)) {
-      return own.keys().getPublic().getAlgorithm().equals("RSA")
-          ? getRSASignerCredentials()
-          : getECDSASignerCredentials();
+      if (wanted(own) == null && second != null) {
+        shown = second;
+      }
+      SignatureAndHashAlgorithm algorithm = wanted(shown);
+      if (algorithm == null) {
+        throw new TlsFatalAlert(AlertDescription.handshake_failure);
+      }
+      return signer(algorithm);
     }
     return super.getCredentials();
+  }
+
+  /** With what to sign for this client; null when it wants nothing that the key can do. */
+  private @Nullable SignatureAndHashAlgorithm wanted(TestCertificate certificate) {
+    SignatureAndHashAlgorithm algorithm =
+        certificate.keys().getPublic().getAlgorithm().equals("RSA")
+            ? SignatureAndHashAlgorithm.rsa_pss_rsae_sha256
+            : SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa);
+    return context.getSecurityParametersHandshake().getClientSigAlgs().contains(algorithm)
+        ? algorithm
+        : null;
   }
 
   private TlsCredentialedSigner signer(short algorithm) throws IOException {
@@ -179,12 +206,12 @@ final class OddServer extends DefaultTlsServer {
   }
 
   private AsymmetricKeyParameter key() throws IOException {
-    return PrivateKeyFactory.createKey(own.keys().getPrivate().getEncoded());
+    return PrivateKeyFactory.createKey(shown.keys().getPrivate().getEncoded());
   }
 
   private Certificate chain() throws IOException {
     var chain = new ArrayList<TlsCertificate>();
-    chain.add(crypto.createCertificate(own.der()));
+    chain.add(crypto.createCertificate(shown.der()));
     for (byte[] der : behind) {
       chain.add(new Raw(crypto, own.der(), der));
     }

@@ -17,14 +17,23 @@ final class OpenSslServer implements AutoCloseable {
 
   OpenSslServer(Path directory, TestCertificate certificate, List<String> options)
       throws IOException {
-    Path pem = Files.createTempFile(directory, "server", ".pem");
-    Files.writeString(
-        pem,
-        pem("CERTIFICATE", certificate.der())
-            + pem("PRIVATE KEY", certificate.keys().getPrivate().getEncoded()));
-    var command =
-        new ArrayList<>(
-            List.of("openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", pem.toString()));
+    this(directory, List.of(certificate), options);
+  }
+
+  /** With one certificate, or two. */
+  OpenSslServer(Path directory, List<TestCertificate> certificates, List<String> options)
+      throws IOException {
+    var command = new ArrayList<>(List.of("openssl", "s_server", "-accept", "127.0.0.1:0"));
+    String prefix = "-";
+    for (TestCertificate certificate : certificates) {
+      Path pem = Files.createTempFile(directory, "server", ".pem");
+      Files.writeString(
+          pem,
+          pem("CERTIFICATE", certificate.der())
+              + pem("PRIVATE KEY", certificate.keys().getPrivate().getEncoded()));
+      command.addAll(List.of(prefix + "cert", pem.toString(), prefix + "key", pem.toString()));
+      prefix = "-d";
+    }
     command.addAll(options);
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader output = process.inputReader(StandardCharsets.ISO_8859_1);
