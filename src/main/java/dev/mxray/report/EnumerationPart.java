@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     tried here
  * @param fallbackScsv a fallback to an older version is refused where it is not needed (RFC 7507)
  * @param protocols the versions that are accepted, the oldest first
- * @param certificates those that clients are shown, one for each kind of key, as far as they are
- *     sent in the clear
+ * @param certificates those that clients are shown, one for each kind of key: as far as they are
+ *     sent in the clear, and where TLS 1.3 shows another one than that of the conversation, all
  */
 public record EnumerationPart(
     int connections,
@@ -33,7 +33,8 @@ public record EnumerationPart(
    * @param complete every suite was tried
    * @param groups of key exchanges that are accepted
    * @param groupsComplete every group was tried
-   * @param signatureSchemes that are accepted; only TLS 1.2 shows them
+   * @param signatureSchemes that are accepted in TLS 1.2, and with which the server signs in TLS
+   *     1.3; empty where that cannot be told
    * @param smallestFieldBits of the finite fields that were seen; null when there was none
    * @param serverPreference the server chooses by an order of its own
    */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * never refused.
  *
  * @param versions one for each version from SSL 2.0 to TLS 1.3, the oldest first
- * @param certificates the server's own certificates, one for each kind of key, as far as they are
- *     sent in the clear
+ * @param certificates the server's own certificates, one for each kind of key: as far as they are
+ *     sent in the clear, and where TLS 1.3 shows another one than that of the conversation, all
  * @param fallbackProtected a fallback that the server can see through is refused (RFC 7507); null
  *     when it has only one version, or that is not known
  * @param connections that it took
@@ -54,7 +54,7 @@ public record AcceptedTls(
    * @param suitesComplete what is not among them was refused
    * @param groups that are accepted, by registered name
    * @param groupsComplete what is not among them was refused
-   * @param signatureSchemes that are accepted (TLS 1.2)
+   * @param signatureSchemes that are accepted (TLS 1.2), or with which the server signs (TLS 1.3)
    * @param smallestField bits of the shortest finite field; 0 when none was seen
    * @param smallestFieldSuite with which that was seen
    * @param serverPreference the server chooses by an order of its own

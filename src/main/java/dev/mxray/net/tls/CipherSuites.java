@@ -52,8 +52,8 @@ final class CipherSuites {
     static final CipherSuites ALL = load();
   }
 
-  /** Fewer suites are not worth a part of their own. */
-  private static final int MIN_PART = 3;
+  /** With fewer suites in a part, groups need hellos of their own (servers have about five). */
+  private static final int MIN_PART = 5;
 
   private static final int MOST_WEAKNESS = 3;
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out all that one server accepts, with about one connection for each suite that it accepts:
  * what a server chose is left out of the next hello, until it refuses the rest. Groups and
- * signature schemes are narrowed in the same way by the same hellos. Independent questions are
- * asked at a time; how many connections are really open is the asker's to decide.
+ * signature schemes are narrowed in the same way by the same hellos. Only what is encrypted in TLS
+ * 1.3 takes finished handshakes. Independent questions are asked at a time; how many connections
+ * are really open is the asker's to decide.
  */
 public final class Enumeration {
   /** More hellos than any server needs: one with every suite of OpenSSL in four versions, 180. */

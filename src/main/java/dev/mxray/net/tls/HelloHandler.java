@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says one hello as soon as it is in the pipeline of an open connection, reads what the server
- * makes of it, and closes the connection: nothing is ever negotiated to its end. Used by one event
- * loop.
+ * makes of it, says goodbye, and closes the connection. Used by one event loop.
  */
 public final class HelloHandler extends ChannelInboundHandlerAdapter {
   private final Hello hello;

@@ -56,7 +56,8 @@ public record TlsSupport(
    * @param suitesComplete all that were not accepted were refused
    * @param groups that are accepted, by registered name
    * @param groupsComplete all that were not accepted were refused
-   * @param schemes of signatures that are accepted, by registered name (TLS 1.2)
+   * @param schemes of signatures that are accepted (TLS 1.2), or with which the server signs (TLS
+   *     1.3), by registered name; empty where that cannot be told
    * @param schemesComplete all that were not accepted were refused
    * @param smallestField bits of the shortest prime of a finite field; 0 when none was seen
    * @param smallestFieldSuite where that was seen
@@ -70,7 +71,8 @@ public record TlsSupport(
    * @param tickets whether it gives session tickets (RFC 5077)
    * @param sessionIds whether it gives names to sessions
    * @param heartbeat whether it offers heartbeats (RFC 6520)
-   * @param chains the different chains of certificates, DER
+   * @param chains the different chains of certificates, DER; of TLS 1.3 only those that were worth
+   *     a handshake
    */
   public record Version(
       TlsVersion version,

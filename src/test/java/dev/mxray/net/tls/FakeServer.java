@@ -15,6 +15,7 @@ final class FakeServer implements HelloAsker {
   private List<Integer> schemes = List.of(0x0804, 0x0401);
   private boolean ownOrder;
   private boolean signsLater;
+  private int width = 4;
   private int asked;
   private int patience = Integer.MAX_VALUE;
   final List<Hello> heard = new ArrayList<>();
@@ -40,6 +41,12 @@ final class FakeServer implements HelloAsker {
     return this;
   }
 
+  /** Lets so many hellos come at a time. */
+  FakeServer width(int hellos) {
+    width = hellos;
+    return this;
+  }
+
   /** Chooses the scheme of TLS 1.3 when it has answered already. */
   FakeServer signsLater() {
     signsLater = true;
@@ -59,7 +66,7 @@ final class FakeServer implements HelloAsker {
 
   @Override
   public int width() {
-    return 4;
+    return width;
   }
 
   @Override

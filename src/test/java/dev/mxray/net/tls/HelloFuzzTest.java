@@ -82,6 +82,28 @@ class HelloFuzzTest {
   }
 
   @Test
+  void mutated_handshakes_are_read() throws Exception {
+    var random = new Random(4434);
+    int finished = 0;
+    for (int i = 0; i < 200; i++) {
+      var hello =
+          new CertificateHello(SchemeSearch.ALL, Groups.X25519, /* serverName= */ "mx.example.com");
+      Hello.Reader reader = hello.reader();
+      byte[] flight = OddHandshake.of(true, Burden.NONE).answer(hello.encode(random));
+      for (int n = i % 4; n > 0; n--) {
+        flight[random.nextInt(flight.length)] = (byte) random.nextInt(256);
+      }
+      Optional<HelloAnswer> answer = reader.read(flight);
+      if (answer.isPresent() && answer.get() instanceof Accepted one) {
+        finished++;
+        assertThat(one.flight().chain()).isNotEmpty();
+      }
+      assertThat(reader.farewell()).isNotNull();
+    }
+    assertThat(finished).isBetween(50, 100);
+  }
+
+  @Test
   void octets_at_random_are_read() {
     var random = new Random(5246);
     for (int i = 0; i < 1000; i++) {
