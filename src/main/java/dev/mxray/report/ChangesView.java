@@ -16,10 +16,12 @@ public final class ChangesView {
   private static final int MAX_MARKDOWN = 400;
 
   private final ReportChanges changes;
+  private final Texts texts;
 
-  /** A view of changes. */
-  public ChangesView(ReportChanges changes) {
+  /** A view of changes, in a language. */
+  public ChangesView(ReportChanges changes, Texts texts) {
     this.changes = changes;
+    this.texts = texts;
   }
 
   /**
@@ -36,7 +38,7 @@ public final class ChangesView {
 
   /** For reading. */
   public String text(Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
+    var page = new Page(texts, palette, unicode, width);
     page.heading(
         Words.cutShort(changes.domain())
             + ": "

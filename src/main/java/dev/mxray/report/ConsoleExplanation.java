@@ -20,8 +20,13 @@ public final class ConsoleExplanation {
    * @param text of the type, placeholders and all
    */
   public static String of(
-      FindingType type, FindingTexts.Text text, Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
+      FindingType type,
+      FindingTexts.Text text,
+      Texts texts,
+      Palette palette,
+      boolean unicode,
+      int width) {
+    var page = new Page(texts, palette, unicode, width);
     page.heading(text.title());
     page.add(
         0,
@@ -44,7 +49,7 @@ public final class ConsoleExplanation {
   public static String of(
       Control control, ControlTexts texts, Palette palette, boolean unicode, int width) {
     ControlTexts.Text text = texts.of(control);
-    var page = new Page(palette, unicode, width);
+    var page = new Page(Texts.console(texts.language()), palette, unicode, width);
     page.heading(text.name());
     page.add(
         0,

@@ -16,10 +16,17 @@ public final class FixView {
   private static final int GAIN = 5;
 
   private final Report report;
+  private final Texts texts;
 
-  /** A view of a report. */
+  /** A view of a report, in English. */
   public FixView(Report report) {
+    this(report, Texts.console());
+  }
+
+  /** A view of a report, in a language. */
+  public FixView(Report report, Texts texts) {
     this.report = report;
+    this.texts = texts;
   }
 
   /**
@@ -106,7 +113,7 @@ public final class FixView {
 
   /** The records for people, each with the findings that it clears. */
   public String text(Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
+    var page = new Page(texts, palette, unicode, width);
     page.heading("What to publish for " + Words.cutShort(report.domain()));
     FixPlan plan = FixPlan.of(report);
     if (plan.places().isEmpty() && plan.deletions().isEmpty()) {
@@ -287,7 +294,7 @@ public final class FixView {
 
   /** What to do: by severity, points gained and effort, with what the score becomes. */
   public String plan(Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
+    var page = new Page(texts, palette, unicode, width);
     page.heading(
         "What to do for " + Words.cutShort(report.domain()) + ", by severity, points and effort");
     List<FixSchedule.Step> steps = FixSchedule.of(report).steps();
