@@ -31,16 +31,21 @@ public final class ConsoleExplanation {
     page.add(
         0,
         page.line()
-            .put(type.id() + ", " + type.severity().id() + ", " + type.section().category()));
+            .put(
+                type.id()
+                    + ", "
+                    + texts.word("severity", type.severity().id())
+                    + ", "
+                    + type.section().category()));
     page.blank();
     page.add(0, page.line().put(text.description()));
-    page.heading("What to do");
+    page.heading(texts.of("explain.what-to-do"));
     page.add(0, page.line().put(text.recommendation()));
     if (!text.placeholders().isEmpty()) {
       page.blank();
-      page.add(0, page.line().put(Style.QUIET, "Words in braces stand for what a scan has found."));
+      page.add(0, page.line().say(Style.QUIET, "explain.braces"));
     }
-    page.heading("References");
+    page.heading(texts.of("explain.references"));
     page.add(0, page.line().put(String.join("; ", text.references())));
     return page.text();
   }
