@@ -33,7 +33,11 @@ final class ConsoleSenders {
         page.line()
             .put(style(spoofability.verdict()), mark(spoofability.verdict()))
             .put(" ")
-            .put(style(spoofability.verdict()), Words.cut(spoofability.summary())));
+            .put(
+                style(spoofability.verdict()),
+                Words.cut(
+                    Words.told(
+                        page.texts(), "forged", spoofability.verdict(), spoofability.summary()))));
     for (String line : spoofability.proof().stream().limit(MAX_PROOF).toList()) {
       page.add(4, 6, page.line().put(Words.cut(line)));
     }
@@ -48,7 +52,7 @@ final class ConsoleSenders {
     page.add(2, head);
     Set<String> rows = distinct(all.stream().map(SenderRequirementPart::description).toList());
     for (String row : rows.stream().filter(one -> visible(all, one)).limit(MAX_ROWS).toList()) {
-      var line = page.line().pad(Style.PLAIN, Words.cutShort(row), LABEL);
+      var line = page.line().pad(Style.PLAIN, Words.cutShort(told(page.texts(), all, row)), LABEL);
       receivers.forEach(receiver -> cell(page.texts(), line, all, row, receiver));
       page.add(2, line);
     }
@@ -56,7 +60,7 @@ final class ConsoleSenders {
         rows.stream()
             .filter(row -> !visible(all, row))
             .limit(MAX_ROWS)
-            .map(Words::cutShort)
+            .map(row -> Words.cutShort(told(page.texts(), all, row)))
             .collect(Collectors.joining("; "));
     if (!hidden.isEmpty()) {
       page.add(2, 4, page.line().say(Style.QUIET, "requirements.hidden", hidden));
@@ -78,6 +82,15 @@ final class ConsoleSenders {
       case "" -> line.pad(Style.QUIET, texts.of("requirement.not_asked"), COLUMN);
       default -> line.pad(Style.QUIET, Words.cutShort(status), COLUMN);
     }
+  }
+
+  /** A requirement in the language of the page. */
+  private static String told(Texts texts, List<SenderRequirementPart> all, String description) {
+    return all.stream()
+        .filter(one -> one.description().equals(description))
+        .findFirst()
+        .map(one -> Words.told(texts, "asked", one.requirement(), description))
+        .orElse(description);
   }
 
   private static boolean visible(List<SenderRequirementPart> all, String row) {

@@ -80,6 +80,11 @@ public final class Texts {
     return new Texts(language, ascii);
   }
 
+  /** True for the language in which reports are written. */
+  boolean isEnglish() {
+    return language.equals(ENGLISH);
+  }
+
   /** The language by ISO 639-1. */
   public String language() {
     return language;

@@ -44,6 +44,8 @@ class TextsTest {
           "fo",
           "walk",
           "mode",
+          "forged",
+          "asked",
           "count");
 
   @Test
