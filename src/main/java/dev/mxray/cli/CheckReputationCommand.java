@@ -121,7 +121,11 @@ final class CheckReputationCommand implements Callable<Integer> {
             json
                 ? new JsonWriter().pretty(answers)
                 : ConsoleReputation.text(
-                    answers, common.palette(), terminal.unicode(), terminal.width()));
+                    answers,
+                    common.language().console(),
+                    common.palette(),
+                    terminal.unicode(),
+                    terminal.width()));
     boolean told = answers.stream().anyMatch(Listings::isUsable);
     if (!told) {
       terminal.error(subject + ": no list could be asked");

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +32,8 @@ final class DiffCommand implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "NEW", description = "The newer report, in JSON.")
   private String after = "";
+
+  @Mixin private LanguageOption language = new LanguageOption();
 
   @Option(
       names = "--format",
@@ -82,7 +85,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     var json = new JsonWriter();
     for (ReportChanges changes : both) {
-      var view = new ChangesView(changes);
+      var view = new ChangesView(changes, language.console());
       terminal
           .out()
           .print(

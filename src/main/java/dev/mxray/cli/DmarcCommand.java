@@ -57,7 +57,13 @@ final class DmarcCommand implements Callable<Integer> {
     terminal
         .out()
         .print(
-            json ? view.json() : view.text(common.palette(), terminal.unicode(), terminal.width()));
+            json
+                ? view.json()
+                : view.text(
+                    common.language().console(),
+                    common.palette(),
+                    terminal.unicode(),
+                    terminal.width()));
     terminal.out().flush();
     boolean seen = !report.dmarc().state().equals(UNKNOWN);
     if (!seen) {

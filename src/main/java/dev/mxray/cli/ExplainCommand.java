@@ -55,6 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
     return ConsoleExplanation.of(
         type.get(),
         common.language().findings().of(type.get()),
+        common.language().console(),
         common.palette(),
         terminal.unicode(),
         terminal.width());

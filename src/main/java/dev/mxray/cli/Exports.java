@@ -7,6 +7,7 @@ import dev.mxray.report.MarkdownWriter;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReportFiles;
 import dev.mxray.report.SarifRun;
+import dev.mxray.report.Texts;
 import dev.mxray.report.XmlWriter;
 import dev.mxray.report.html.HtmlWriter;
 import java.io.IOException;
@@ -93,7 +94,10 @@ final class Exports {
       write(report.domain(), ".html", html.text(report));
     }
     if (forms.contains(Form.MARKDOWN)) {
-      write(report.domain(), ".md", new MarkdownWriter().text(report));
+      write(
+          report.domain(),
+          ".md",
+          new MarkdownWriter(Texts.console(manner.language())).text(report));
     }
     if (forms.contains(Form.SARIF)) {
       if (sarif == null) {

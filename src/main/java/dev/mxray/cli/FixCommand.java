@@ -74,7 +74,7 @@ final class FixCommand implements Callable<Integer> {
     if (scan.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
-    terminal.out().print(text(new FixView(scan.report()), json));
+    terminal.out().print(text(new FixView(scan.report(), common.language().console()), json));
     terminal.out().flush();
     Report report = scan.report();
     if (FailedScan.is(report)) {

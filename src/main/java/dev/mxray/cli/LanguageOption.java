@@ -2,6 +2,7 @@ package dev.mxray.cli;
 
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.mcss.ControlTexts;
+import dev.mxray.report.Texts;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,11 @@ final class LanguageOption {
   /** The language by ISO 639-1, in lower case. */
   String id() throws UsageException {
     return texts().language();
+  }
+
+  /** What is printed around findings and controls, in the language. */
+  Texts console() throws UsageException {
+    return Texts.console(id());
   }
 
   /** The texts of findings in the language. */

@@ -170,7 +170,11 @@ final class MessageCommand implements Callable<Integer> {
             json
                 ? new JsonWriter().pretty(part)
                 : ConsoleMessage.text(
-                    part, common.palette(), terminal.unicode(), terminal.width()));
+                    part,
+                    common.language().console(),
+                    common.palette(),
+                    terminal.unicode(),
+                    terminal.width()));
     terminal.out().flush();
   }
 

@@ -8,6 +8,7 @@ import dev.mxray.report.MarkdownWriter;
 import dev.mxray.report.Palette;
 import dev.mxray.report.Report;
 import dev.mxray.report.SarifRun;
+import dev.mxray.report.Texts;
 import dev.mxray.report.XmlWriter;
 import dev.mxray.report.html.HtmlWriter;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,13 @@ final class ReportOutput {
         several = true;
         terminal
             .out()
-            .print(new ConsoleWriter(palette, terminal.unicode(), terminal.width()).text(report));
+            .print(
+                new ConsoleWriter(
+                        Texts.console(manner.language()),
+                        palette,
+                        terminal.unicode(),
+                        terminal.width())
+                    .text(report));
       }
       case JSON -> terminal.out().print(json().pretty(report));
       case JSON_LINES -> terminal.out().println(json().line(report));
@@ -95,7 +102,7 @@ final class ReportOutput {
           terminal.out().println();
         }
         several = true;
-        terminal.out().print(new MarkdownWriter().text(report));
+        terminal.out().print(new MarkdownWriter(Texts.console(manner.language())).text(report));
       }
       case SARIF -> sarif().add(report);
       case JUNIT -> junit().add(report);

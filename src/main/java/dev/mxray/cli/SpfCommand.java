@@ -168,7 +168,11 @@ final class SpfCommand implements Callable<Integer> {
             json
                 ? new JsonWriter().pretty(part)
                 : ConsoleSpfCheck.text(
-                    part, common.palette(), terminal.unicode(), terminal.width()));
+                    part,
+                    common.language().console(),
+                    common.palette(),
+                    terminal.unicode(),
+                    terminal.width()));
     terminal.out().flush();
   }
 

@@ -50,6 +50,11 @@ public final class FindingTexts {
     this.language = language;
   }
 
+  /** The language, the directory's name. */
+  public String language() {
+    return language;
+  }
+
   /** The English texts. */
   public static FindingTexts english() {
     return new FindingTexts(ENGLISH);

@@ -9,6 +9,7 @@ import dev.mxray.report.change.ReportChanges;
 import dev.mxray.report.change.ScoreChange;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What changed between two reports, for people and for programs. */
 public final class ChangesView {
@@ -16,10 +17,12 @@ public final class ChangesView {
   private static final int MAX_MARKDOWN = 400;
 
   private final ReportChanges changes;
+  private final Texts texts;
 
-  /** A view of changes. */
-  public ChangesView(ReportChanges changes) {
+  /** A view of changes, in a language. */
+  public ChangesView(ReportChanges changes, Texts texts) {
     this.changes = changes;
+    this.texts = texts;
   }
 
   /**
@@ -36,7 +39,7 @@ public final class ChangesView {
 
   /** For reading. */
   public String text(Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
+    var page = new Page(texts, palette, unicode, width);
     page.heading(
         Words.cutShort(changes.domain())
             + ": "
@@ -48,7 +51,7 @@ public final class ChangesView {
     int lines = 0;
     for (Told told : told()) {
       if (lines++ == MAX_LINES) {
-        page.add(2, page.line().put("… and more; --format json has all"));
+        page.add(2, page.line().say("diff.more"));
         break;
       }
       if (!told.heading().equals(heading)) {
@@ -62,7 +65,7 @@ public final class ChangesView {
     }
     if (changes.isEmpty()) {
       page.blank();
-      page.add(2, page.line().put(Style.GOOD, "Nothing else is known to have changed."));
+      page.add(2, page.line().say(Style.GOOD, "diff.nothing"));
     }
     return page.text();
   }
@@ -70,15 +73,15 @@ public final class ChangesView {
   /** For a comment on a pull request. */
   public String markdown() {
     var out = new StringBuilder("## ");
-    out.append(Markdown.text(Words.cutShort(changes.domain())))
-        .append(": what changed\n\n")
+    out.append(texts.of("diff.title", Markdown.text(Words.cutShort(changes.domain()))))
+        .append("\n\n")
         .append(Markdown.text(score()))
         .append("\n");
     String heading = "";
     int lines = 0;
     for (Told told : told()) {
       if (lines++ == MAX_MARKDOWN) {
-        out.append("\n… and more\n");
+        out.append("\n").append(texts.of("diff.and-more")).append("\n");
         break;
       }
       if (!told.heading().equals(heading)) {
@@ -92,7 +95,7 @@ public final class ChangesView {
           .append('\n');
     }
     if (changes.isEmpty()) {
-      out.append("\nNothing else is known to have changed.\n");
+      out.append("\n").append(texts.of("diff.nothing")).append("\n");
     }
     return out.append("\n<sub>")
         .append(Markdown.text(changes.oldScannedAt() + " → " + changes.newScannedAt()))
@@ -100,27 +103,27 @@ public final class ChangesView {
         .toString();
   }
 
-  private static String word(String sign) {
+  private String word(String sign) {
     return switch (sign) {
-      case "+" -> "**new:** ";
-      case "-" -> "**gone:** ";
-      case "?" -> "*not seen:* ";
-      default -> "**changed:** ";
+      case "+" -> "**" + texts.of("diff.new") + "** ";
+      case "-" -> "**" + texts.of("diff.gone") + "** ";
+      case "?" -> "*" + texts.of("diff.not-seen") + "* ";
+      default -> "**" + texts.of("diff.changed") + "** ";
     };
   }
 
   private String score() {
     ScoreChange score = changes.score();
-    String was = score.oldScore() == null ? "none" : score.oldScore() + " " + score.oldGrade();
-    String is = score.newScore() == null ? "none" : score.newScore() + " " + score.newGrade();
+    String was =
+        score.oldScore() == null ? texts.of("none") : score.oldScore() + " " + score.oldGrade();
+    String is =
+        score.newScore() == null ? texts.of("none") : score.newScore() + " " + score.newGrade();
     String delta = score.delta() > 0 ? " (+" + score.delta() + ")" : " (" + score.delta() + ")";
-    return "Score: "
-        + (was.equals(is) ? is : was + " → " + is + (score.moved() ? delta : ""))
-        + "; "
-        + Words.number(score.oldCoveragePct())
-        + " % → "
-        + Words.number(score.newCoveragePct())
-        + " % seen";
+    return texts.of(
+        "diff.score",
+        was.equals(is) ? is : was + " → " + is + (score.moved() ? delta : ""),
+        Words.number(score.oldCoveragePct()),
+        Words.number(score.newCoveragePct()));
   }
 
   private List<Told> told() {
@@ -132,75 +135,84 @@ public final class ChangesView {
     return told;
   }
 
-  private static Told finding(FindingChange one) {
-    String text = Words.cutShort(one.id()) + " at " + Words.cutShort(one.subject());
+  private Told finding(FindingChange one) {
+    String text = Words.cutShort(one.id()) + " " + texts.of("at", Words.cutShort(one.subject()));
     String title = Words.cutShort(one.title());
     return switch (one.kind()) {
       case NEW ->
           new Told(
-              "New findings",
+              texts.of("diff.new-findings"),
               "+",
               Style.BAD,
-              one.newSeverity() + " " + text,
-              title + (one.unseenBefore() ? " (could not be seen before)" : ""));
+              severity(one.newSeverity()) + " " + text,
+              title + (one.unseenBefore() ? " " + texts.of("diff.unseen-before") : ""));
       case SEVERITY ->
           new Told(
-              "Findings that matter otherwise",
+              texts.of("diff.other-severity"),
               "~",
               Style.FAIR,
-              one.oldSeverity() + " → " + one.newSeverity() + " " + text,
+              severity(one.oldSeverity()) + " → " + severity(one.newSeverity()) + " " + text,
               title);
       case GONE ->
           new Told(
-              "Findings that are gone", "-", Style.GOOD, one.oldSeverity() + " " + text, title);
+              texts.of("diff.gone-findings"),
+              "-",
+              Style.GOOD,
+              severity(one.oldSeverity()) + " " + text,
+              title);
       case UNSEEN ->
           new Told(
-              "Findings of which nothing is known this time",
+              texts.of("diff.unseen-findings"),
               "?",
               Style.FAIR,
-              one.oldSeverity() + " " + text,
+              severity(one.oldSeverity()) + " " + text,
               title);
     };
   }
 
-  private static Told listing(ListingChange one) {
-    String text = Words.cutShort(one.subject()) + " on " + Words.cutShort(one.list());
+  private Told listing(ListingChange one) {
+    String text = texts.of("diff.on", Words.cutShort(one.subject()), Words.cutShort(one.list()));
+    String lists = texts.of("diff.lists");
     String meaning = one.meaning() == null ? "" : Words.cutShort(one.meaning());
     boolean allow = one.listKind().equals("allow");
     return switch (one.kind()) {
-      case LISTED -> new Told("Lists", "+", allow ? Style.GOOD : Style.BAD, text, meaning);
-      case DELISTED -> new Told("Lists", "-", allow ? Style.BAD : Style.GOOD, text, meaning);
-      case CODES -> new Told("Lists", "~", Style.FAIR, text, meaning);
-      case UNSEEN ->
-          new Told("Lists", "?", Style.FAIR, text, "listed before; no usable answer this time");
+      case LISTED -> new Told(lists, "+", allow ? Style.GOOD : Style.BAD, text, meaning);
+      case DELISTED -> new Told(lists, "-", allow ? Style.BAD : Style.GOOD, text, meaning);
+      case CODES -> new Told(lists, "~", Style.FAIR, text, meaning);
+      case UNSEEN -> new Told(lists, "?", Style.FAIR, text, texts.of("diff.list-unseen"));
     };
   }
 
-  private static Told certificate(CertificateChange one) {
-    String kind = one.kind() == CertificateChange.Kind.RENEWED ? "renewed" : "replaced";
+  private Told certificate(CertificateChange one) {
+    String kind =
+        texts.of(one.kind() == CertificateChange.Kind.RENEWED ? "diff.renewed" : "diff.replaced");
     return new Told(
-        "Certificates",
+        texts.of("diff.certificates"),
         "~",
         Style.NOTE,
         Words.cutShort(one.host() + " " + String.join(", ", one.ports())) + ": " + kind,
         Words.cutShort(one.before().notAfter())
             + " → "
             + Words.cutShort(one.after().notAfter())
-            + ", by "
-            + Words.cutShort(one.after().issuer()));
+            + ", "
+            + texts.of("certificate.by", Words.cutShort(one.after().issuer())));
   }
 
-  private static Told record(RecordChange one) {
+  private Told record(RecordChange one) {
     String sign = one.before().isEmpty() ? "+" : one.after().isEmpty() ? "-" : "~";
     return new Told(
-        "Records",
+        texts.of("diff.records"),
         sign,
         Style.NOTE,
         Words.cutShort(one.kind()) + " " + Words.cutShort(one.name()),
         values(one.before()) + " → " + values(one.after()));
   }
 
-  private static String values(List<String> values) {
-    return values.isEmpty() ? "none" : Words.cut(String.join(" | ", values));
+  private String severity(@Nullable String severity) {
+    return severity == null ? texts.of("none") : Words.known(texts, "severity", severity);
+  }
+
+  private String values(List<String> values) {
+    return values.isEmpty() ? texts.of("none") : Words.cut(String.join(" | ", values));
   }
 }

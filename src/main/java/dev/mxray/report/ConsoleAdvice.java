@@ -16,7 +16,7 @@ final class ConsoleAdvice {
     if (report.securityScore() == null || advice.isEmpty()) {
       return;
     }
-    page.heading("What to do, by points gained");
+    page.heading(page.texts().of("advice"));
     for (Recommendation one : advice.stream().limit(MAX_ADVICE).toList()) {
       FindingPart first = one.first();
       String gain = one.gain() > 0 ? "+" + one.gain() : "";
@@ -27,14 +27,13 @@ final class ConsoleAdvice {
               .put(Style.QUIET, "  " + Words.cutShort(first.id()));
       int more = one.findings().size() - 1;
       if (more > 0) {
-        line.put(Style.QUIET, " (and " + more + " more)");
+        line.put(Style.QUIET, " ").say(Style.QUIET, "advice.and-more", more);
       }
       page.add(2, 2 + GAIN, line);
     }
     if (advice.size() > MAX_ADVICE) {
       page.add(
-          2 + GAIN,
-          page.line().put("… " + (advice.size() - MAX_ADVICE) + " more, under the findings"));
+          2 + GAIN, page.line().put("… ").say("more-under-findings", advice.size() - MAX_ADVICE));
     }
   }
 

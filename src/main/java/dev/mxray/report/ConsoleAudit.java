@@ -33,7 +33,7 @@ public final class ConsoleAudit {
    * @param all true to tell every control, with what decided it or why nothing did
    */
   public String text(AuditPart audit, boolean all) {
-    var page = new Page(palette, unicode, width);
+    var page = new Page(Texts.console(texts.language()), palette, unicode, width);
     head(page, audit);
     numbers(page, audit.mcss());
     areas(page, audit.mcss());
@@ -49,7 +49,7 @@ public final class ConsoleAudit {
 
   /** The whole of what to fix, in its order. */
   public String plan(AuditPart audit) {
-    var page = new Page(palette, unicode, width);
+    var page = new Page(Texts.console(texts.language()), palette, unicode, width);
     head(page, audit);
     steps(page, audit, Integer.MAX_VALUE);
     return page.text();

@@ -35,7 +35,7 @@ public final class ConsoleCatalogue {
 
   /** A line for each control, under its area and component. */
   public String list(List<CataloguePart> controls) {
-    var page = new Page(palette, unicode, width);
+    var page = new Page(Texts.console(texts.language()), palette, unicode, width);
     int ids = widest(controls.stream().map(CataloguePart::id).toList());
     int words =
         widest(
@@ -76,7 +76,7 @@ public final class ConsoleCatalogue {
 
   /** What a vector computes to. */
   public String scored(Vector vector, Scores scores) {
-    var page = new Page(palette, unicode, width);
+    var page = new Page(Texts.console(texts.language()), palette, unicode, width);
     page.add(0, page.line().put(vector.toString()));
     page.add(
         0,
@@ -94,7 +94,7 @@ public final class ConsoleCatalogue {
   /** The statistics of checked controls. */
   public String statistics(CatalogueCheck check) {
     List<Checked> controls = check.controls();
-    var page = new Page(palette, unicode, width);
+    var page = new Page(Texts.console(texts.language()), palette, unicode, width);
     if (controls.isEmpty()) {
       return "";
     }

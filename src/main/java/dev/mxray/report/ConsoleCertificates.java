@@ -46,18 +46,19 @@ final class ConsoleCertificates {
     }
     byKey.forEach(
         (key, where) -> {
-          var line = page.line().put(Style.QUIET, "certificate");
+          var line = page.line().say(Style.QUIET, "certificate");
           if (byKey.size() > 1) {
-            line.put(
-                Style.QUIET,
-                " of "
-                    + String.join(
+            line.put(Style.QUIET, " ")
+                .say(
+                    Style.QUIET,
+                    "certificate.of",
+                    String.join(
                         ", ", where.stream().map(port -> Integer.toString(port.port())).toList()));
           }
           CertificatePart certificate = certificate(where.get(0));
           String before = shown.putIfAbsent(key, where.get(0).address());
           if (before != null) {
-            page.add(indent, line.put(" as at " + Words.cutShort(before)));
+            page.add(indent, line.put(" ").say("certificate.as-at", Words.cutShort(before)));
           } else if (certificate != null) {
             page.add(indent, indent + 2, describe(line.put(" "), certificate));
           }
@@ -68,44 +69,49 @@ final class ConsoleCertificates {
     line.put(names(certificate));
     String issuer =
         certificate.issuer().equals(certificate.subject())
-            ? "itself"
+            ? page.texts().of("certificate.itself")
             : Words.cutShort(DistinguishedName.shown(certificate.issuer()));
-    line.put(", by " + issuer);
+    line.put(", ").say("certificate.by", issuer);
     if (certificate.keyType() != null && certificate.keyBits() != null) {
       line.put(", " + key(certificate.keyType(), certificate.keyBits()));
     }
     line.put(", ");
     validity(line, certificate);
     if (Boolean.FALSE.equals(certificate.trusted())) {
-      line.put("  ").put(Style.BAD, "✗ not trusted");
+      line.put("  ").put(Style.BAD, "✗ ").say(Style.BAD, "certificate.untrusted");
     }
     if (Boolean.FALSE.equals(certificate.nameMatches())) {
-      line.put("  ").put(Style.BAD, "✗ not for this host name");
+      line.put("  ").put(Style.BAD, "✗ ").say(Style.BAD, "certificate.other-name");
     }
     return line;
   }
 
-  private static String names(CertificatePart certificate) {
+  private String names(CertificatePart certificate) {
     if (certificate.names().isEmpty()) {
-      return Words.cutShort(DistinguishedName.shown(certificate.subject())) + " (no names)";
+      return page.texts()
+          .of(
+              "certificate.no-names",
+              Words.cutShort(DistinguishedName.shown(certificate.subject())));
     }
     String names =
         String.join(
             ", ", certificate.names().stream().limit(MAX_NAMES).map(Words::cutShort).toList());
     int more = certificate.names().size() - MAX_NAMES;
-    return more > 0 ? names + " and " + more + " more" : names;
+    return more > 0 ? page.texts().of("and-more", names, more) : names;
   }
 
   private void validity(Line line, CertificatePart certificate) {
     int days = certificate.daysLeft();
     if (days < 0) {
-      line.put(Style.BAD, "✗ expired on " + date(certificate.notAfter()));
+      line.put(Style.BAD, "✗ ").say(Style.BAD, "certificate.expired", date(certificate.notAfter()));
     } else if (certificate.notBefore().compareTo(scannedAt) > 0) {
       // Both RFC 3339 in UTC to the second, which sort as text.
-      line.put(Style.BAD, "✗ not valid before " + date(certificate.notBefore()));
+      line.put(Style.BAD, "✗ ").say(Style.BAD, "certificate.future", date(certificate.notBefore()));
     } else {
-      line.put("until " + date(certificate.notAfter()) + " ")
-          .put(days < SOON ? Style.FAIR : Style.PLAIN, "(" + Words.count(days, "day") + ")");
+      line.say("certificate.until", date(certificate.notAfter()))
+          .put(" ")
+          .put(
+              days < SOON ? Style.FAIR : Style.PLAIN, "(" + page.texts().count("days", days) + ")");
     }
   }
 

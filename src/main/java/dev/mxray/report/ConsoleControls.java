@@ -33,19 +33,23 @@ final class ConsoleControls {
     if (report.mcss().controls().isEmpty()) {
       return;
     }
-    page.heading("MCSS " + Words.cutShort(report.mcss().version()) + " controls");
+    page.heading(page.texts().of("controls", Words.cutShort(report.mcss().version())));
     page.add(2, counts(page, summary));
     McssPart.Extensions extensions = summary.extensions();
     if (extensions.assessed() > 0) {
       page.add(
           2,
           page.line()
-              .put(
-                  "Beyond MCSS (X-…): "
-                      + Words.count(extensions.assessed(), "control")
-                      + " assessed, "
-                      + results(extensions.passed(), extensions.partial(), extensions.failed())
-                      + "."));
+              .count(
+                  Style.PLAIN,
+                  "controls.beyond",
+                  extensions.assessed(),
+                  extensions.assessed(),
+                  results(
+                      page.texts(),
+                      extensions.passed(),
+                      extensions.partial(),
+                      extensions.failed())));
     }
     failed(page, report);
   }
@@ -54,25 +58,28 @@ final class ConsoleControls {
     int all = summary.assessed() + summary.na() + summary.notAssessed();
     var line =
         page.line()
-            .put(Style.STRONG, summary.assessed() + " of " + all)
-            .put(" can be assessed from here");
+            .say(Style.STRONG, "controls.of", summary.assessed(), all)
+            .put(" ")
+            .say("controls.from-here");
     if (summary.assessed() > 0) {
-      line.put(": " + results(summary.passed(), summary.partial(), summary.failed()));
+      line.put(": " + results(page.texts(), summary.passed(), summary.partial(), summary.failed()));
     }
     line.put(".");
     if (summary.compliancePct() != null && summary.riskExposurePct() != null) {
-      line.put(
-          " Compliance "
-              + Words.number(summary.compliancePct())
-              + " %, risk exposure "
-              + Words.number(summary.riskExposurePct())
-              + " %.");
+      line.put(" ")
+          .say(
+              "controls.compliance",
+              Words.number(summary.compliancePct()),
+              Words.number(summary.riskExposurePct()));
     }
     return line;
   }
 
-  private static String results(int passed, int partial, int failed) {
-    return passed + " passed, " + (partial > 0 ? partial + " partly, " : "") + failed + " failed";
+  private static String results(Texts texts, int passed, int partial, int failed) {
+    return texts.of("controls.passed", passed)
+        + ", "
+        + (partial > 0 ? texts.of("controls.partly", partial) + ", " : "")
+        + texts.of("controls.failed", failed);
   }
 
   private static void failed(Page page, Report report) {
@@ -92,8 +99,7 @@ final class ConsoleControls {
             .collect(
                 Collectors.toMap(FindingPart::id, FindingPart::title, (first, second) -> first));
     if (!failed.isEmpty()) {
-      page.add(
-          2, page.line().put(Style.QUIET, "By declared severity, with base score and its rating:"));
+      page.add(2, page.line().say(Style.QUIET, "controls.order"));
     }
     for (Control control : failed.stream().limit(MAX_CONTROLS).toList()) {
       boolean whole = control.status().equals("fail");
@@ -102,16 +108,21 @@ final class ConsoleControls {
               .put(whole ? Style.BAD : Style.FAIR, mark(control.status()) + " ")
               .pad(Style.STRONG, Words.cutShort(control.id()), width)
               .put("  ")
-              .pad(style(control.severity()), Words.cutShort(control.severity()), SEVERITY)
+              .pad(
+                  style(control.severity()),
+                  Words.known(page.texts(), "severity", control.severity()),
+                  SEVERITY)
               .pad(
                   Style.QUIET,
-                  control.baseScore().toPlainString() + " " + Words.cutShort(control.rating()),
+                  control.baseScore().toPlainString()
+                      + " "
+                      + Words.known(page.texts(), "severity", control.rating()),
                   RATED)
               .put(reason(control, titles));
       page.add(2, 2 + 2 + width + 2 + SEVERITY + RATED, line);
     }
     if (failed.size() > MAX_CONTROLS) {
-      page.add(2, page.line().put("… " + (failed.size() - MAX_CONTROLS) + " more"));
+      page.add(2, page.line().say("more", failed.size() - MAX_CONTROLS));
     }
   }
 

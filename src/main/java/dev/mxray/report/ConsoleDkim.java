@@ -21,39 +21,25 @@ final class ConsoleDkim {
    */
   static void write(Page page, DkimPart dkim, boolean noMail) {
     page.heading("DKIM");
-    String tried = Words.count(dkim.selectorsTried(), "selector") + " tried";
+    Texts texts = page.texts();
+    String tried = texts.count("dkim.tried", dkim.selectorsTried());
     switch (dkim.state()) {
       case "present" ->
-          page.add(
-              2,
-              page.line()
-                  .put(
-                      tried
-                          + ", "
-                          + dkim.selectors().size()
-                          + " with a record; others may exist."));
+          page.add(2, page.line().say("dkim.present", tried, dkim.selectors().size()));
       case "absent" ->
           page.add(
               2,
               page.line()
                   .put(noMail ? Style.PLAIN : Style.BAD, noMail ? "•" : "✗")
-                  .put(" No DKIM key: the DNS says that nothing exists under _domainkey."));
+                  .put(" ")
+                  .say("dkim.absent"));
       case "not_found" ->
-          page.add(
-              2,
-              page.line()
-                  .put(
-                      noMail
-                          ? tried + ", none with a key of its own."
-                          : tried
-                              + ", none with a key of its own. Not found is not missing: only the sender of a"
-                              + " message names its selector, so keys under other names may exist."
-                              + " Give one with --selector."));
-      case "unknown" -> page.add(2, page.line().put(Style.FAIR, "Not seen."));
+          page.add(2, page.line().say(noMail ? "dkim.none" : "dkim.not-found", tried));
+      case "unknown" -> page.add(2, page.line().say(Style.FAIR, "not-seen.sentence"));
       default -> page.add(2, page.line().put(Words.cutShort(dkim.state())));
     }
     if (Boolean.TRUE.equals(dkim.wildcard())) {
-      page.add(2, page.line().put("A wildcard answers for every selector with a DKIM record."));
+      page.add(2, page.line().say("dkim.wildcard"));
     }
     table(page, dkim.selectors());
   }
@@ -68,36 +54,36 @@ final class ConsoleDkim {
             .filter(columns -> columns <= MAX_NAME)
             .max()
             .orElse(0);
-    name = Math.max(name, "selector".length()) + 2;
+    name = Math.max(name, Line.columns(page.texts().of("dkim.selector"))) + 2;
     page.add(
         2,
         page.line()
-            .pad(Style.QUIET, "selector", name)
-            .pad(Style.QUIET, "key", KEY)
-            .put(Style.QUIET, "provider and remarks"));
+            .pad(Style.QUIET, page.texts().of("dkim.selector"), name)
+            .pad(Style.QUIET, page.texts().of("dkim.key"), KEY)
+            .say(Style.QUIET, "dkim.remarks"));
     for (Selector selector : selectors.stream().limit(MAX_SELECTORS).toList()) {
       page.add(
           2,
           2 + name + KEY,
           page.line()
               .pad(Style.STRONG, Words.cutShort(selector.selector()), name)
-              .pad(Style.PLAIN, key(selector) + " ", KEY)
-              .put(remarks(selector)));
+              .pad(Style.PLAIN, key(page.texts(), selector) + " ", KEY)
+              .put(remarks(page.texts(), selector)));
     }
     if (selectors.size() > MAX_SELECTORS) {
-      page.add(2, page.line().put("… " + (selectors.size() - MAX_SELECTORS) + " more selectors"));
+      page.add(2, page.line().say("dkim.more", selectors.size() - MAX_SELECTORS));
     }
   }
 
-  private static String key(Selector selector) {
+  private static String key(Texts texts, Selector selector) {
     if (selector.revoked()) {
-      return "revoked";
+      return texts.of("dkim.revoked");
     }
     if (selector.record() == null) {
-      return "no record";
+      return texts.of("dkim.no-record");
     }
     if (selector.keyType() == null) {
-      return "not readable";
+      return texts.of("dkim.unreadable");
     }
     String type = selector.keyType().equals("ed25519") ? "Ed25519" : upper(selector.keyType());
     return selector.keyType().equals("ed25519") || selector.keyBits() == null
@@ -109,18 +95,18 @@ final class ConsoleDkim {
     return Words.cutShort(type.toUpperCase(Locale.ROOT));
   }
 
-  private static String remarks(Selector selector) {
+  private static String remarks(Texts texts, Selector selector) {
     List<String> remarks = new ArrayList<>();
     if (selector.provider() != null) {
       // Without an alias only the name hints at it.
-      String hint = selector.cname() == null ? "usual at " : "";
-      remarks.add(hint + Words.cutShort(selector.provider()));
+      String provider = Words.cutShort(selector.provider());
+      remarks.add(selector.cname() == null ? texts.of("dkim.usual", provider) : provider);
     }
     if (selector.testing()) {
-      remarks.add("testing (t=y)");
+      remarks.add(texts.of("dkim.testing"));
     }
     if (selector.cname() != null) {
-      remarks.add("alias of " + Words.cutShort(selector.cname()));
+      remarks.add(texts.of("dkim.alias", Words.cutShort(selector.cname())));
     }
     return remarks.isEmpty() ? "-" : String.join(", ", remarks);
   }

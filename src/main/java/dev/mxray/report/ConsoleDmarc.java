@@ -26,11 +26,11 @@ final class ConsoleDmarc {
     switch (dmarc.state()) {
       case "present" -> section.present(report, dmarc);
       case "absent" -> {
-        page.add(2, page.line().put(Style.BAD, "✗").put(" No DMARC record."));
+        page.add(2, page.line().put(Style.BAD, "✗").put(" ").say("dmarc.absent"));
         section.walk(dmarc);
       }
       case "unknown" -> {
-        page.add(2, page.line().put(Style.FAIR, "Not seen."));
+        page.add(2, page.line().say(Style.FAIR, "not-seen.sentence"));
         section.walk(dmarc);
       }
       default -> page.add(2, page.line().put(Words.cutShort(dmarc.state())));
@@ -43,39 +43,40 @@ final class ConsoleDmarc {
     }
     if (dmarc.record() == null) {
       page.add(
-          2,
-          page.line()
-              .put(Style.BAD, "✗")
-              .put(" " + dmarc.records().size() + " records: receivers use none of them."));
+          2, page.line().put(Style.BAD, "✗").put(" ").say("dmarc.several", dmarc.records().size()));
       walk(dmarc);
       return;
     }
-    row("applies here", Words.policy(report.dmarcPolicy()), ofPolicy(report.dmarcPolicy()));
+    row(
+        "dmarc.here",
+        Words.policy(page.texts(), report.dmarcPolicy()),
+        ofPolicy(report.dmarcPolicy()));
     if (Boolean.TRUE.equals(dmarc.testing())) {
-      row("testing", "t=y: receivers are asked not to enforce the policy", Style.FAIR);
+      row("dmarc.testing", page.texts().of("dmarc.testing-means"), Style.FAIR);
     }
     row(
-        "published",
-        "p="
-            + word(dmarc.policy())
-            + ", subdomains "
-            + word(dmarc.subdomainPolicy())
-            + ", names that do not exist "
-            + word(dmarc.nonexistentSubdomainPolicy()),
+        "dmarc.published",
+        page.texts()
+            .of(
+                "dmarc.policies",
+                word(dmarc.policy()),
+                word(dmarc.subdomainPolicy()),
+                word(dmarc.nonexistentSubdomainPolicy())),
         Style.PLAIN);
     row(
-        "apply below",
-        "existing subdomains "
-            + effective(dmarc.effectiveSubdomainPolicy())
-            + ", others "
-            + effective(dmarc.effectiveNonexistentSubdomainPolicy()),
+        "dmarc.below",
+        page.texts()
+            .of(
+                "dmarc.below-policies",
+                effective(dmarc.effectiveSubdomainPolicy()),
+                effective(dmarc.effectiveNonexistentSubdomainPolicy())),
         Style.PLAIN);
-    row("DKIM alignment", alignment(dmarc.adkim(), "the signing domain (d=)"), Style.PLAIN);
-    row("SPF alignment", alignment(dmarc.aspf(), "the envelope sender's domain"), Style.PLAIN);
-    destinations("aggregate (rua)", dmarc.rua());
-    destinations("failures (ruf)", dmarc.ruf());
+    row("dmarc.dkim-alignment", alignment(dmarc.adkim(), "dmarc.signer"), Style.PLAIN);
+    row("dmarc.spf-alignment", alignment(dmarc.aspf(), "dmarc.envelope"), Style.PLAIN);
+    destinations("dmarc.rua", dmarc.rua());
+    destinations("dmarc.ruf", dmarc.ruf());
     if (!dmarc.ruf().isEmpty() && dmarc.fo() != null) {
-      row("failure options", failureOptions(dmarc.fo()), Style.PLAIN);
+      row("dmarc.fo", failureOptions(dmarc.fo()), Style.PLAIN);
     }
     walk(dmarc);
   }
@@ -83,58 +84,64 @@ final class ConsoleDmarc {
   private void walk(DmarcPart dmarc) {
     if (!dmarc.treeWalk().isEmpty()) {
       row(
-          "tree walk",
+          "dmarc.walk",
           dmarc.treeWalk().stream()
-              .map(step -> Words.cutShort(step.name()) + " " + result(step.result()))
+              .map(step -> Words.cutShort(step.name()) + " " + result(page.texts(), step.result()))
               .collect(Collectors.joining(" → ")),
           Style.PLAIN);
-      row("", "ended: " + ConsoleDmarc.end(dmarc), Style.QUIET);
+      row("", page.texts().of("dmarc.ended", end(page.texts(), dmarc)), Style.QUIET);
     }
     if (dmarc.foundAt() != null) {
       String organization =
           dmarc.organizationalDomain() == null
               ? ""
-              : "; organizational domain " + Words.cutShort(dmarc.organizationalDomain());
-      row("found at", Words.cutShort(dmarc.foundAt()) + organization, Style.PLAIN);
+              : "; "
+                  + page.texts()
+                      .of("dmarc.organization", Words.cutShort(dmarc.organizationalDomain()));
+      row("dmarc.found-at", Words.cutShort(dmarc.foundAt()) + organization, Style.PLAIN);
     }
   }
 
   private void row(String label, String text, Style style) {
-    page.add(2, 2 + LABEL, page.line().pad(Style.QUIET, label, LABEL).put(style, text));
+    page.add(2, 2 + LABEL, page.line().pad(Style.QUIET, label(label), LABEL).put(style, text));
   }
 
   private void destinations(String label, List<ReportUri> uris) {
     if (uris.isEmpty()) {
-      row(label, "no reports asked for", Style.PLAIN);
+      row(label, page.texts().of("dmarc.no-reports"), Style.PLAIN);
       return;
     }
     String shown = label;
     for (ReportUri uri : uris.stream().limit(MAX_URIS).toList()) {
-      var line = page.line().pad(Style.QUIET, shown, LABEL).put(Words.cutShort(uri.uri()));
+      var line = page.line().pad(Style.QUIET, label(shown), LABEL).put(Words.cutShort(uri.uri()));
       if (uri.external()) {
         Boolean authorized = uri.authorized();
         if (authorized == null) {
-          line.put(Style.FAIR, " (external; its consent was not seen)");
+          line.put(Style.FAIR, " ").say(Style.FAIR, "dmarc.external-unseen");
         } else if (authorized) {
-          line.put(" (external, with its consent)");
+          line.put(" ").say("dmarc.external");
         } else {
-          line.put(Style.BAD, " (external, without its consent: receivers send nothing)");
+          line.put(Style.BAD, " ").say(Style.BAD, "dmarc.external-refused");
         }
       }
       page.add(2, 2 + LABEL, line);
       shown = "";
     }
     if (uris.size() > MAX_URIS) {
-      row("", "… " + (uris.size() - MAX_URIS) + " more", Style.PLAIN);
+      row("", page.texts().of("more", uris.size() - MAX_URIS), Style.PLAIN);
     }
   }
 
-  private static String word(@Nullable String policy) {
-    return policy == null ? "not valid" : Words.cutShort(policy);
+  private String label(String key) {
+    return key.isEmpty() ? "" : page.texts().of(key);
   }
 
-  private static String effective(@Nullable String policy) {
-    return policy == null ? "no policy" : Words.cutShort(policy);
+  private String word(@Nullable String policy) {
+    return policy == null ? page.texts().of("dmarc.not-valid") : Words.cutShort(policy);
+  }
+
+  private String effective(@Nullable String policy) {
+    return policy == null ? page.texts().of("dmarc.no-policy") : Words.cutShort(policy);
   }
 
   private static Style ofPolicy(@Nullable String policy) {
@@ -144,48 +151,36 @@ final class ConsoleDmarc {
     };
   }
 
-  private static String alignment(@Nullable String mode, String domain) {
+  private String alignment(@Nullable String mode, String domain) {
     return switch (mode == null ? "" : mode) {
-      case "r" -> "relaxed (r): " + domain + " may be any in the same organization";
-      case "s" -> "strict (s): " + domain + " must be exactly that of From";
-      default -> "not seen";
+      case "r" -> page.texts().of("dmarc.relaxed", page.texts().of(domain));
+      case "s" -> page.texts().of("dmarc.strict", page.texts().of(domain));
+      default -> page.texts().of("not-seen");
     };
   }
 
-  private static String failureOptions(String fo) {
+  private String failureOptions(String fo) {
     List<String> words = new ArrayList<>();
     for (String option : fo.split(":")) {
-      words.add(
-          switch (option.strip()) {
-            case "0" -> "0: when no mechanism gives an aligned pass";
-            case "1" -> "1: when any mechanism gives something other than an aligned pass";
-            case "d" -> "d: when a DKIM signature fails, aligned or not";
-            case "s" -> "s: when SPF fails, aligned or not";
-            default -> Words.cutShort(option) + ": not defined";
-          });
+      String known = page.texts().known("fo", option.strip());
+      words.add(known == null ? page.texts().of("fo-undefined", Words.cutShort(option)) : known);
     }
     return Words.cut(String.join("; ", words));
   }
 
   /** Why the walk ended where it did. */
-  static String end(DmarcPart dmarc) {
+  static String end(Texts texts, DmarcPart dmarc) {
     List<DmarcPart.Step> steps = dmarc.treeWalk();
     String last = steps.isEmpty() ? "" : Words.cutShort(steps.get(steps.size() - 1).name());
     return switch (dmarc.walkEnd()) {
-      case "psd=n" -> last + " says psd=n: it is the organizational domain";
-      case "psd=y" -> last + " says psd=y: it is a public suffix domain";
-      case "top" -> "no label is left above " + last;
+      case "psd=n" -> texts.of("dmarc.end-organization", last);
+      case "psd=y" -> texts.of("dmarc.end-suffix", last);
+      case "top" -> texts.of("dmarc.end-top", last);
       default -> Words.cutShort(dmarc.walkEnd());
     };
   }
 
-  static String result(String result) {
-    return switch (result) {
-      case "record" -> "(record)";
-      case "none" -> "(none)";
-      case "several" -> "(several)";
-      case "unknown" -> "(not seen)";
-      default -> "(" + Words.cutShort(result) + ")";
-    };
+  static String result(Texts texts, String result) {
+    return "(" + Words.known(texts, "walk", result) + ")";
   }
 }

@@ -20,22 +20,32 @@ public final class ConsoleExplanation {
    * @param text of the type, placeholders and all
    */
   public static String of(
-      FindingType type, FindingTexts.Text text, Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
+      FindingType type,
+      FindingTexts.Text text,
+      Texts texts,
+      Palette palette,
+      boolean unicode,
+      int width) {
+    var page = new Page(texts, palette, unicode, width);
     page.heading(text.title());
     page.add(
         0,
         page.line()
-            .put(type.id() + ", " + type.severity().id() + ", " + type.section().category()));
+            .put(
+                type.id()
+                    + ", "
+                    + texts.word("severity", type.severity().id())
+                    + ", "
+                    + type.section().category()));
     page.blank();
     page.add(0, page.line().put(text.description()));
-    page.heading("What to do");
+    page.heading(texts.of("explain.what-to-do"));
     page.add(0, page.line().put(text.recommendation()));
     if (!text.placeholders().isEmpty()) {
       page.blank();
-      page.add(0, page.line().put(Style.QUIET, "Words in braces stand for what a scan has found."));
+      page.add(0, page.line().say(Style.QUIET, "explain.braces"));
     }
-    page.heading("References");
+    page.heading(texts.of("explain.references"));
     page.add(0, page.line().put(String.join("; ", text.references())));
     return page.text();
   }
@@ -44,7 +54,7 @@ public final class ConsoleExplanation {
   public static String of(
       Control control, ControlTexts texts, Palette palette, boolean unicode, int width) {
     ControlTexts.Text text = texts.of(control);
-    var page = new Page(palette, unicode, width);
+    var page = new Page(Texts.console(texts.language()), palette, unicode, width);
     page.heading(text.name());
     page.add(
         0,

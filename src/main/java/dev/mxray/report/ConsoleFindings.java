@@ -30,14 +30,16 @@ final class ConsoleFindings {
   private ConsoleFindings() {}
 
   static void write(Page page, Report report) {
-    page.heading("Findings");
+    page.heading(page.texts().of("findings"));
     for (Severity severity : Severity.values()) {
       List<FindingPart> group = of(report, severity);
       if (!group.isEmpty()) {
         page.add(
             2,
             page.line()
-                .put(style(severity), severity.id().toUpperCase(Locale.ROOT))
+                .put(
+                    style(severity),
+                    page.texts().word("severity", severity.id()).toUpperCase(Locale.ROOT))
                 .put(Style.QUIET, " (" + group.size() + ")"));
         alike(group).forEach(findings -> write(page, findings, severity));
       }
@@ -51,9 +53,9 @@ final class ConsoleFindings {
 
   /** Findings of one topic, in their order. */
   static void write(Page page, List<FindingPart> findings) {
-    page.heading("Findings");
+    page.heading(page.texts().of("findings"));
     if (findings.isEmpty()) {
-      page.add(2, page.line().put(Style.GOOD, "✓").put(" Nothing to report."));
+      page.add(2, page.line().put(Style.GOOD, "✓").put(" ").say("findings.none"));
     }
     for (FindingPart finding : findings) {
       write(page, finding, Severity.of(finding.severity()));
@@ -78,7 +80,8 @@ final class ConsoleFindings {
     page.add(
         4,
         page.line()
-            .put(Style.QUIET, "the same at " + others.size() + " more  ")
+            .say(Style.QUIET, "findings.same", others.size())
+            .put(Style.QUIET, "  ")
             .put(Style.QUIET, Words.cutShort(alike.get(0).id())));
     for (FindingPart other : others.subList(0, Math.min(MAX_BRIEF, others.size()))) {
       page.add(4, 6, page.line().put(Style.NOTE, Words.cutShort(other.subject())));
@@ -88,7 +91,7 @@ final class ConsoleFindings {
     }
     if (others.size() > MAX_BRIEF) {
       page.add(
-          4, page.line().put(Style.QUIET, "… " + (others.size() - MAX_BRIEF) + " more subjects"));
+          4, page.line().say(Style.QUIET, "findings.more-subjects", others.size() - MAX_BRIEF));
     }
     page.blank();
   }
@@ -109,10 +112,11 @@ final class ConsoleFindings {
       page.add(
           4,
           page.line()
-              .put(Style.FAIR, "suppressed until " + Words.cutShort(suppression.expires()) + ": ")
+              .say(Style.FAIR, "findings.suppressed", Words.cutShort(suppression.expires()))
+              .put(Style.FAIR, " ")
               .put(Style.QUIET, Words.cut(suppression.reason())));
     } else if (FindingPart.KNOWN.equals(finding.baseline())) {
-      page.add(4, page.line().put(Style.QUIET, "known: in the baseline too"));
+      page.add(4, page.line().say(Style.QUIET, "findings.known"));
     }
     // A description may hold several values, each of them cut when it was put in.
     page.add(
@@ -138,12 +142,7 @@ final class ConsoleFindings {
         steps.size() <= MAX_STEPS
             && steps.stream().allMatch(step -> step.value().length() <= MAX_STEP);
     if (!brief) {
-      page.add(
-          4,
-          6,
-          page.line()
-              .put(Style.GOOD, "+ ")
-              .own(Style.PLAIN, "“mxray fix” prints what to publish."));
+      page.add(4, 6, page.line().put(Style.GOOD, "+ ").say("findings.fix"));
       return;
     }
     for (Remediation step : steps) {
@@ -175,13 +174,13 @@ final class ConsoleFindings {
     if (evidence.size() > MAX_PIECES) {
       page.add(
           indent,
-          page.line().put(Style.QUIET, "… " + (evidence.size() - MAX_PIECES) + " more values"));
+          page.line().say(Style.QUIET, "findings.more-values", evidence.size() - MAX_PIECES));
     }
   }
 
   private static void close(Page page, Report report) {
     if (report.findings().isEmpty()) {
-      page.add(2, page.line().put(Style.GOOD, "✓").put(" Nothing to report."));
+      page.add(2, page.line().put(Style.GOOD, "✓").put(" ").say("findings.none"));
       return;
     }
     page.blank();
@@ -189,18 +188,19 @@ final class ConsoleFindings {
     for (Severity severity : Severity.values()) {
       int number = of(report, severity).size();
       if (number > 0) {
-        counts.add(number + " " + severity.id());
+        counts.add(page.texts().count("count." + severity.id(), number));
       }
     }
     page.add(
         0,
         page.line()
-            .put(Words.count(report.findings().size(), "finding"))
+            .count(Style.PLAIN, "findings.count", report.findings().size())
             .put(counts.isEmpty() ? "" : ": " + String.join(", ", counts))
-            .own(Style.PLAIN, ". “mxray explain ID” says more about each.")
+            .put(". ")
+            .say("findings.explain")
             .put(
                 page.text().contains(" more characters)")
-                    ? " Values that are cut here are whole in the JSON report."
+                    ? " " + page.texts().of("findings.cut")
                     : ""));
   }
 

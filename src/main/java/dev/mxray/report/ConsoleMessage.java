@@ -10,14 +10,16 @@ public final class ConsoleMessage {
   private ConsoleMessage() {}
 
   /** The part as text, with a line feed at its end. */
-  public static String text(MessagePart part, Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
+  public static String text(
+      MessagePart part, Texts texts, Palette palette, boolean unicode, int width) {
+    var page = new Page(texts, palette, unicode, width);
     String from = String.join(", ", part.message().from());
     page.add(
         0,
         page.line()
-            .put(Style.STRONG, from.isEmpty() ? "no author" : Words.cut(from))
-            .put(Style.QUIET, "  " + Words.count((double) part.message().octets()) + " octets"));
+            .put(Style.STRONG, from.isEmpty() ? texts.of("message.no-author") : Words.cut(from))
+            .put(Style.QUIET, "  ")
+            .say(Style.QUIET, "message.octets", Words.count((double) part.message().octets())));
     for (String fault : part.message().faults()) {
       page.add(2, 4, page.line().put(Style.FAIR, "• ").put(Words.cut(fault)));
     }
@@ -26,7 +28,7 @@ public final class ConsoleMessage {
       dkim(page, dkim);
     }
     if (part.dkim().isEmpty()) {
-      entry(page, "DKIM", "none", "the message is not signed");
+      entry(page, "DKIM", "none", texts.of("message.not-signed"));
     }
     String result = part.spf().result();
     entry(page, "SPF", result == null ? "-" : result, part.spf().reason());
@@ -40,15 +42,17 @@ public final class ConsoleMessage {
   }
 
   private static void dkim(Page page, MessagePart.Dkim dkim) {
-    String who = dkim.domain() == null ? "unreadable" : Words.cutShort(dkim.domain());
+    Texts texts = page.texts();
+    String who =
+        dkim.domain() == null ? texts.of("message.unreadable") : Words.cutShort(dkim.domain());
     if (dkim.selector() != null) {
-      who += ", selector " + Words.cutShort(dkim.selector());
+      who += ", " + texts.of("message.selector", Words.cutShort(dkim.selector()));
     }
     if (dkim.algorithm() != null) {
       who += ", " + Words.cutShort(dkim.algorithm());
     }
     if (dkim.keyBits() != null) {
-      who += ", " + dkim.keyBits() + " bits";
+      who += ", " + texts.of("message.bits", dkim.keyBits());
     }
     entry(page, "DKIM", dkim.result(), who);
     page.add(INDENT + LABEL, page.line().put(Words.cut(dkim.reason())));
@@ -64,8 +68,8 @@ public final class ConsoleMessage {
     String record = dmarc.record();
     String where =
         dmarc.foundAt() == null || record == null
-            ? "temperror".equals(dmarc.result()) ? "not seen" : "no record"
-            : Words.cut(record) + " at " + Words.cutShort(dmarc.foundAt());
+            ? page.texts().of("temperror".equals(dmarc.result()) ? "not-seen" : "message.no-record")
+            : page.texts().of("message.at", Words.cut(record), Words.cutShort(dmarc.foundAt()));
     entry(page, "DMARC", dmarc.result(), where);
   }
 

@@ -18,7 +18,7 @@ final class ConsolePolicies {
   }
 
   static void write(Page page, Report report) {
-    page.heading("Transport policies and BIMI");
+    page.heading(page.texts().of("policies"));
     var section = new ConsolePolicies(page);
     section.mtaSts(report.mtaSts());
     section.tlsRpt(report.tlsRpt());
@@ -27,24 +27,27 @@ final class ConsolePolicies {
 
   private void mtaSts(MtaStsPart sts) {
     record("MTA-STS", sts.state(), sts.record());
-    alias("record is alias of", sts.cname());
+    alias("policies.record-alias", sts.cname());
     MtaStsPart.Policy policy = sts.policy();
     if (policy != null) {
-      row("mode", mode(policy.mode()), policy.mode().equals("enforce") ? Style.GOOD : Style.FAIR);
-      row("exchanges named", listed(policy.mx()), Style.PLAIN);
-      row("kept for", age(policy.maxAge()), Style.PLAIN);
+      row(
+          "policies.mode",
+          Words.known(page.texts(), "mode", policy.mode()),
+          policy.mode().equals("enforce") ? Style.GOOD : Style.FAIR);
+      row("policies.exchanges", listed(policy.mx()), Style.PLAIN);
+      row("policies.kept", age(policy.maxAge()), Style.PLAIN);
     } else if (sts.state().equals("present")) {
-      row("policy", "none that senders can use", Style.BAD);
+      row("policies.policy", page.texts().of("policies.unusable"), Style.BAD);
     }
-    alias("host is alias of", sts.policyHostCname());
+    alias("policies.host-alias", sts.policyHostCname());
   }
 
   private void tlsRpt(TlsRptPart tlsRpt) {
     record("TLS-RPT", tlsRpt.state(), tlsRpt.record());
     if (tlsRpt.state().equals("present")) {
       row(
-          "reports go to",
-          tlsRpt.rua().isEmpty() ? "nobody" : listed(tlsRpt.rua()),
+          "policies.reports-to",
+          tlsRpt.rua().isEmpty() ? page.texts().of("policies.nobody") : listed(tlsRpt.rua()),
           tlsRpt.rua().isEmpty() ? Style.BAD : Style.PLAIN);
     }
   }
@@ -52,17 +55,17 @@ final class ConsolePolicies {
   private void bimi(BimiPart bimi) {
     record("BIMI", bimi.state(), bimi.record());
     if (bimi.logo() != null) {
-      row("logo", Words.cut(bimi.logo()), Style.PLAIN);
+      row("policies.logo", Words.cut(bimi.logo()), Style.PLAIN);
     }
     BimiPart.Certificate certificate = bimi.certificate();
     if (certificate != null) {
       row(
-          "mark certificate",
-          "for "
-              + listed(certificate.names())
-              + ", until "
-              + Words.cutShort(certificate.notAfter())
-              + "; its authority was not verified",
+          "policies.certificate",
+          page.texts()
+              .of(
+                  "policies.certificate-of",
+                  listed(certificate.names()),
+                  Words.cutShort(certificate.notAfter())),
           Style.PLAIN);
     }
   }
@@ -71,9 +74,9 @@ final class ConsolePolicies {
     var line = page.line().pad(Style.STRONG, name, LABEL);
     switch (state) {
       case "present" ->
-          line.put(record == null ? "several records: none of them counts" : Words.cut(record));
-      case "absent" -> line.put("none");
-      case "unknown" -> line.put(Style.FAIR, "not seen");
+          line.put(record == null ? page.texts().of("policies.several") : Words.cut(record));
+      case "absent" -> line.say("none");
+      case "unknown" -> line.say(Style.FAIR, "not-seen");
       default -> line.put(Words.cutShort(state));
     }
     page.add(2, 2 + LABEL, line);
@@ -86,32 +89,24 @@ final class ConsolePolicies {
   }
 
   private void row(String label, String text, Style style) {
-    page.add(2, 2 + LABEL, page.line().pad(Style.QUIET, label, LABEL).put(style, text));
+    page.add(
+        2, 2 + LABEL, page.line().pad(Style.QUIET, page.texts().of(label), LABEL).put(style, text));
   }
 
-  private static String mode(String mode) {
-    return switch (mode) {
-      case "enforce" -> "enforce: mail is not delivered without a verified certificate";
-      case "testing" -> "testing: failures are reported, mail is delivered all the same";
-      case "none" -> "none: as if there were no policy";
-      default -> Words.cutShort(mode);
-    };
-  }
-
-  private static String age(long seconds) {
+  private String age(long seconds) {
     return seconds < SECONDS_OF_A_DAY
-        ? seconds + " seconds"
-        : Math.floorDiv(seconds, SECONDS_OF_A_DAY) + " days";
+        ? page.texts().of("seconds", seconds)
+        : page.texts().of("policies.days", Math.floorDiv(seconds, SECONDS_OF_A_DAY));
   }
 
-  private static String listed(List<String> items) {
+  private String listed(List<String> items) {
     if (items.isEmpty()) {
-      return "none";
+      return page.texts().of("none");
     }
     String first =
         items.stream().limit(MAX_PATTERNS).map(Words::cutShort).collect(Collectors.joining(", "));
     return items.size() > MAX_PATTERNS
-        ? first + " … " + (items.size() - MAX_PATTERNS) + " more"
+        ? first + " " + page.texts().of("more", items.size() - MAX_PATTERNS)
         : first;
   }
 }

@@ -24,7 +24,7 @@ public final class ConsoleQuestions {
 
   /** One question with how to find out and how to answer. */
   public String question(Control control, int number, int all) {
-    var page = new Page(palette, unicode, width);
+    var page = new Page(Texts.console(texts.language()), palette, unicode, width);
     page.add(0, page.line());
     page.add(
         0,

@@ -25,8 +25,8 @@ public final class ConsoleReputation {
 
   /** The same by itself, without a report around it. */
   public static String text(
-      List<ReputationPart> answers, Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
+      List<ReputationPart> answers, Texts texts, Palette palette, boolean unicode, int width) {
+    var page = new Page(texts, palette, unicode, width);
     new ConsoleReputation(page).write(answers);
     return page.text();
   }
@@ -35,7 +35,7 @@ public final class ConsoleReputation {
     if (answers.isEmpty()) {
       return;
     }
-    page.heading("Blocklists");
+    page.heading(page.texts().of("lists"));
     new ConsoleReputation(page).write(answers);
   }
 
@@ -54,7 +54,7 @@ public final class ConsoleReputation {
         .limit(MAX_SUBJECTS)
         .forEach(subject -> subject(subject.getKey(), subject.getValue(), width));
     if (bySubject.size() > MAX_SUBJECTS) {
-      page.add(2, page.line().put("… " + (bySubject.size() - MAX_SUBJECTS) + " more"));
+      page.add(2, page.line().say("more", bySubject.size() - MAX_SUBJECTS));
     }
     unanswered(answers);
     broken(answers);
@@ -68,19 +68,22 @@ public final class ConsoleReputation {
     if (listed > 0) {
       boolean fault = asked.stream().anyMatch(ConsoleReputation::isFault);
       line.put(fault ? Style.BAD : Style.NOTE, fault ? "✗" : "•")
-          .put(" listed by " + listed + " of " + lists(asked.size()));
+          .put(" ")
+          .count(Style.PLAIN, "lists.listed", asked.size(), listed, asked.size());
     } else if (clean > 0) {
-      line.put(Style.GOOD, "✓").put(" clean: " + clean + " of " + lists(asked.size()));
+      line.put(Style.GOOD, "✓")
+          .put(" ")
+          .count(Style.PLAIN, "lists.clean", asked.size(), clean, asked.size());
     } else {
-      line.put(Style.FAIR, "?").put(" not known: no usable answer from " + lists(asked.size()));
+      line.put(Style.FAIR, "?").put(" ").count(Style.PLAIN, "lists.unknown", asked.size());
     }
     long unknown = count(asked, "unknown");
     if (unknown > 0 && listed + clean > 0) {
-      line.put(Style.FAIR, ", " + unknown + " unknown");
+      line.put(Style.FAIR, ", ").count(Style.FAIR, "lists.some-unknown", unknown);
     }
     long broken = count(asked, "list_broken");
     if (broken > 0 && listed + clean > 0) {
-      line.put(Style.QUIET, ", " + broken + " broken");
+      line.put(Style.QUIET, ", ").count(Style.QUIET, "lists.some-broken", broken);
     }
     page.add(2, 2 + width + 4, line);
     answers.stream()
@@ -92,11 +95,11 @@ public final class ConsoleReputation {
   private void listing(ReputationPart listing, int indent) {
     var line = page.line();
     if (isAllowList(listing)) {
-      line.put(Style.GOOD, "✓ ").put("on the allow list ");
+      line.put(Style.GOOD, "✓ ").say("lists.allow").put(" ");
     }
     line.put(Style.STRONG, Words.cutShort(listing.list()));
     if (listing.severity() != null) {
-      line.put(Style.QUIET, " (" + Words.cutShort(listing.severity()) + ")");
+      line.put(Style.QUIET, " (" + Words.known(page.texts(), "severity", listing.severity()) + ")");
     }
     if (listing.meaning() != null) {
       line.put("  " + Words.cutShort(listing.meaning()));
@@ -112,7 +115,8 @@ public final class ConsoleReputation {
     Map<String, Set<String>> lists = new LinkedHashMap<>();
     for (ReputationPart answer : answers) {
       if (answer.state().equals("unknown")) {
-        String reason = answer.reason() == null ? "no usable answer" : answer.reason();
+        String reason =
+            answer.reason() == null ? page.texts().of("lists.no-answer") : answer.reason();
         lists.computeIfAbsent(reason, key -> new LinkedHashSet<>()).add(answer.list());
       }
     }
@@ -128,7 +132,7 @@ public final class ConsoleReputation {
                         .put(names(entry.getValue()))
                         .put(": " + Words.cutShort(entry.getKey()))));
     if (lists.size() > MAX_REASONS) {
-      page.add(2, page.line().put("… " + (lists.size() - MAX_REASONS) + " more reasons"));
+      page.add(2, page.line().say("lists.more-reasons", lists.size() - MAX_REASONS));
     }
   }
 
@@ -143,15 +147,17 @@ public final class ConsoleReputation {
           2,
           4,
           page.line()
-              .put(Style.QUIET, "- broken, and not counted: ")
+              .put(Style.QUIET, "- ")
+              .say(Style.QUIET, "lists.broken")
+              .put(Style.QUIET, " ")
               .put(Style.QUIET, names(broken)));
     }
   }
 
-  private static String names(Set<String> lists) {
+  private String names(Set<String> lists) {
     String names = String.join(", ", lists.stream().limit(MAX_LISTS).map(Words::cutShort).toList());
     return lists.size() > MAX_LISTS
-        ? names + " and " + (lists.size() - MAX_LISTS) + " more"
+        ? page.texts().of("and-more", names, lists.size() - MAX_LISTS)
         : names;
   }
 
@@ -166,9 +172,5 @@ public final class ConsoleReputation {
 
   private static long count(List<ReputationPart> answers, String state) {
     return answers.stream().filter(answer -> answer.state().equals(state)).count();
-  }
-
-  private static String lists(int number) {
-    return Words.count(number, "list");
   }
 }

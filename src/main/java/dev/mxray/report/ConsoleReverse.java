@@ -24,17 +24,17 @@ final class ConsoleReverse {
             .max()
             .orElse(0);
     page.blank();
-    page.add(2, page.line().put(Style.QUIET, "reverse DNS (PTR)"));
+    page.add(2, page.line().say(Style.QUIET, "reverse"));
     for (PtrPart one : shown) {
       var line = page.line().pad(Style.PLAIN, Words.cutShort(one.address()), address).put("  ");
       names(line, one);
       if (one.sender()) {
-        line.put(Style.QUIET, "  (sender by SPF)");
+        line.put(Style.QUIET, "  ").say(Style.QUIET, "reverse.sender");
       }
       page.add(2, 2 + address + 4, line);
     }
     if (records.size() > MAX_ROWS) {
-      page.add(2, page.line().put("… " + (records.size() - MAX_ROWS) + " more addresses"));
+      page.add(2, page.line().say("more-addresses", records.size() - MAX_ROWS));
     }
   }
 
@@ -47,7 +47,7 @@ final class ConsoleReverse {
     }
     line.put(" ");
     if (one.names().isEmpty()) {
-      return confirmed == null ? line.put(Style.FAIR, "not seen") : line.put("no name");
+      return confirmed == null ? line.say(Style.FAIR, "not-seen") : line.say("reverse.no-name");
     }
     line.put(
         one.names().stream()
@@ -55,11 +55,11 @@ final class ConsoleReverse {
             .map(Words::cutShort)
             .collect(Collectors.joining(", ")));
     if (one.names().size() > MAX_NAMES) {
-      line.put(" … " + (one.names().size() - MAX_NAMES) + " more");
+      line.put(" ").say("more", one.names().size() - MAX_NAMES);
     }
     if (confirmed == null) {
-      return line.put(Style.FAIR, "  whether it leads back was not seen");
+      return line.put(Style.FAIR, "  ").say(Style.FAIR, "reverse.unseen");
     }
-    return confirmed ? line : line.put("  does not lead back to the address");
+    return confirmed ? line : line.put("  ").say("reverse.elsewhere");
   }
 }

@@ -13,20 +13,11 @@ final class ConsoleRouting {
   private ConsoleRouting() {}
 
   static void write(Page page, MxPart mx) {
-    page.heading("Mail exchangers (MX)");
+    page.heading(page.texts().of("mx"));
     switch (mx.state()) {
       case "present" -> {}
-      case "implicit" ->
-          page.add(
-              2,
-              page.line()
-                  .put("No MX record: mail goes to the domain's own address (RFC 5321 §5.1)."));
-      case "null_mx" ->
-          page.add(
-              2, page.line().put("The domain says that it takes no mail (null MX, RFC 7505)."));
-      case "absent" -> page.add(2, page.line().put("None, and no address of the domain's own."));
-      case "unknown" -> page.add(2, page.line().put(Style.FAIR, "Not seen."));
-      default -> page.add(2, page.line().put(Words.cutShort(mx.state())));
+      case "unknown" -> page.add(2, page.line().say(Style.FAIR, "not-seen.sentence"));
+      default -> page.add(2, page.line().put(Words.known(page.texts(), "mx", mx.state())));
     }
     int name =
         mx.hosts().stream()
@@ -52,13 +43,13 @@ final class ConsoleRouting {
       page.add(2, 2 + digits + 2 + name + 2, addresses(line, host.addresses()));
     }
     if (mx.hosts().size() > MAX_HOSTS) {
-      page.add(2, page.line().put("… " + (mx.hosts().size() - MAX_HOSTS) + " more hosts"));
+      page.add(2, page.line().say("more-hosts", mx.hosts().size() - MAX_HOSTS));
     }
   }
 
   private static Line addresses(Line line, List<String> addresses) {
     if (addresses.isEmpty()) {
-      return line.put(Style.FAIR, "no address seen");
+      return line.say(Style.FAIR, "mx.no-address");
     }
     line.put(
         addresses.stream()
@@ -66,7 +57,7 @@ final class ConsoleRouting {
             .map(Words::cutShort)
             .collect(Collectors.joining(", ")));
     return addresses.size() > MAX_ADDRESSES
-        ? line.put(" … " + (addresses.size() - MAX_ADDRESSES) + " more")
+        ? line.put(" ").say("more", addresses.size() - MAX_ADDRESSES)
         : line;
   }
 }

@@ -15,27 +15,27 @@ final class ConsoleScore {
   private ConsoleScore() {}
 
   static void write(Page page, Report report) {
-    page.heading("Score");
+    page.heading(page.texts().of("score"));
     boolean noMail = report.score().profile().equals("no_mail");
     for (SectionPart section : report.score().sections()) {
-      var line = page.line().pad(Style.PLAIN, Words.section(section.id()), NAME);
+      var line = page.line().pad(Style.PLAIN, Words.section(page.texts(), section.id()), NAME);
       if (section.state().equals("not_applicable")) {
-        line.put(
-            Style.QUIET,
-            noMail ? "does not apply: the domain takes no mail" : "not part of this score");
+        line.say(Style.QUIET, noMail ? "score.no-mail" : "score.not-part");
         page.add(2, 2 + NAME, line);
         continue;
       }
       if (section.state().equals("unknown")) {
-        line.put(Style.FAIR, "not seen").put(", " + Words.number(section.applicable()) + " points");
+        line.say(Style.FAIR, "not-seen")
+            .put(", ")
+            .say("score.points", Words.number(section.applicable()));
         page.add(2, 2 + NAME, line);
         continue;
       }
-      line.pad(Style.PLAIN, points(section), POINTS);
+      line.pad(Style.PLAIN, points(page.texts(), section), POINTS);
       bar(line, section);
       BigDecimal unseen = section.applicable().subtract(section.weight());
       if (unseen.signum() > 0) {
-        line.put(Style.FAIR, "  " + Words.number(unseen) + " not seen");
+        line.put(Style.FAIR, "  ").say(Style.FAIR, "score.unseen", Words.number(unseen));
       }
       page.add(2, 2 + NAME, line);
       for (DeductionPart deduction : section.deductions()) {
@@ -44,8 +44,8 @@ final class ConsoleScore {
     }
   }
 
-  private static String points(SectionPart section) {
-    return Words.number(section.points()) + " of " + Words.number(section.applicable());
+  private static String points(Texts texts, SectionPart section) {
+    return texts.of("score.of", Words.number(section.points()), Words.number(section.applicable()));
   }
 
   private static void bar(Line line, SectionPart section) {
@@ -75,10 +75,10 @@ final class ConsoleScore {
             .own(Style.BAD, "−" + Words.number(deduction.points()))
             .put(" " + Words.cutShort(deduction.finding()));
     if (!deduction.subject().equals(report.domain())) {
-      line.put(" at " + Words.cutShort(deduction.subject()));
+      line.put(" ").say("at", Words.cutShort(deduction.subject()));
     }
     if (deduction.scoreWithout() != null) {
-      line.put(Style.QUIET, " (" + deduction.scoreWithout() + " without it)");
+      line.put(Style.QUIET, " ").say(Style.QUIET, "score.without", deduction.scoreWithout());
     }
     page.add(2 + NAME, 4 + NAME, line);
   }

@@ -27,13 +27,17 @@ final class ConsoleSenders {
   }
 
   static void spoofability(Page page, SpoofabilityPart spoofability) {
-    page.heading("Forged mail");
+    page.heading(page.texts().of("forged"));
     page.add(
         2,
         page.line()
             .put(style(spoofability.verdict()), mark(spoofability.verdict()))
             .put(" ")
-            .put(style(spoofability.verdict()), Words.cut(spoofability.summary())));
+            .put(
+                style(spoofability.verdict()),
+                Words.cut(
+                    Words.told(
+                        page.texts(), "forged", spoofability.verdict(), spoofability.summary()))));
     for (String line : spoofability.proof().stream().limit(MAX_PROOF).toList()) {
       page.add(4, 6, page.line().put(Words.cut(line)));
     }
@@ -41,30 +45,30 @@ final class ConsoleSenders {
 
   /** A row for each requirement, a column for each receiver; what nobody can see in one line. */
   private static void requirements(Page page, List<SenderRequirementPart> all) {
-    page.heading("What large receivers ask of senders");
+    page.heading(page.texts().of("requirements"));
     Set<String> receivers = distinct(all.stream().map(SenderRequirementPart::receiver).toList());
     var head = page.line().pad(Style.QUIET, "", LABEL);
     receivers.forEach(name -> head.pad(Style.QUIET, Words.cutShort(name), COLUMN));
     page.add(2, head);
     Set<String> rows = distinct(all.stream().map(SenderRequirementPart::description).toList());
     for (String row : rows.stream().filter(one -> visible(all, one)).limit(MAX_ROWS).toList()) {
-      var line = page.line().pad(Style.PLAIN, Words.cutShort(row), LABEL);
-      receivers.forEach(receiver -> cell(line, all, row, receiver));
+      var line = page.line().pad(Style.PLAIN, Words.cutShort(told(page.texts(), all, row)), LABEL);
+      receivers.forEach(receiver -> cell(page.texts(), line, all, row, receiver));
       page.add(2, line);
     }
     String hidden =
         rows.stream()
             .filter(row -> !visible(all, row))
             .limit(MAX_ROWS)
-            .map(Words::cutShort)
+            .map(row -> Words.cutShort(told(page.texts(), all, row)))
             .collect(Collectors.joining("; "));
     if (!hidden.isEmpty()) {
-      page.add(2, 4, page.line().put(Style.QUIET, "not visible from outside: " + hidden));
+      page.add(2, 4, page.line().say(Style.QUIET, "requirements.hidden", hidden));
     }
   }
 
   private static void cell(
-      Line line, List<SenderRequirementPart> all, String row, String receiver) {
+      Texts texts, Line line, List<SenderRequirementPart> all, String row, String receiver) {
     String status =
         all.stream()
             .filter(one -> one.description().equals(row) && one.receiver().equals(receiver))
@@ -72,12 +76,21 @@ final class ConsoleSenders {
             .findFirst()
             .orElse("");
     switch (status) {
-      case "met" -> line.pad(Style.GOOD, "met", COLUMN);
-      case "not_met" -> line.pad(Style.BAD, "not met", COLUMN);
-      case NOT_VISIBLE -> line.pad(Style.QUIET, "not visible", COLUMN);
-      case "" -> line.pad(Style.QUIET, "not asked", COLUMN);
+      case "met" -> line.pad(Style.GOOD, texts.of("requirement.met"), COLUMN);
+      case "not_met" -> line.pad(Style.BAD, texts.of("requirement.not_met"), COLUMN);
+      case NOT_VISIBLE -> line.pad(Style.QUIET, texts.of("requirement.not_visible"), COLUMN);
+      case "" -> line.pad(Style.QUIET, texts.of("requirement.not_asked"), COLUMN);
       default -> line.pad(Style.QUIET, Words.cutShort(status), COLUMN);
     }
+  }
+
+  /** A requirement in the language of the page. */
+  private static String told(Texts texts, List<SenderRequirementPart> all, String description) {
+    return all.stream()
+        .filter(one -> one.description().equals(description))
+        .findFirst()
+        .map(one -> Words.told(texts, "asked", one.requirement(), description))
+        .orElse(description);
   }
 
   private static boolean visible(List<SenderRequirementPart> all, String row) {

@@ -33,14 +33,14 @@ final class ConsoleServers {
 
   static void write(Page page, Report report) {
     if (!report.smtpServers().isEmpty()) {
-      page.heading("Mail servers (SMTP)");
+      page.heading(page.texts().of("servers"));
       new ConsoleServers(page, report.scannedAt()).write(report.smtpServers());
     }
     // Where none listens there is nothing to tell: nobody needs to have one there.
     List<ServerPart> mailboxes =
         report.mailboxServers().stream().filter(server -> server.state().equals(OPEN)).toList();
     if (!mailboxes.isEmpty()) {
-      page.heading("Mailbox servers (IMAP, POP3, ManageSieve)");
+      page.heading(page.texts().of("mailboxes"));
       new ConsoleServers(page, report.scannedAt()).write(mailboxes);
     }
   }
@@ -69,7 +69,7 @@ final class ConsoleServers {
             .orElse(0);
     blocks.stream().limit(MAX_BLOCKS).forEach(block -> block(block, width));
     if (blocks.size() > MAX_BLOCKS) {
-      page.add(2, page.line().put("… " + (blocks.size() - MAX_BLOCKS) + " more addresses"));
+      page.add(2, page.line().say("more-addresses", blocks.size() - MAX_BLOCKS));
     }
     notAsked(servers, asked.keySet());
   }
@@ -112,12 +112,7 @@ final class ConsoleServers {
         page.line()
             .put(Style.STRONG, Words.cutShort(block.first().get(0).host()))
             .put("  ")
-            .put(
-                String.join(
-                    ", ", addresses.stream().limit(MAX_NAMED).map(Words::cutShort).toList()));
-    if (addresses.size() > MAX_NAMED) {
-      line.put(" and " + (addresses.size() - MAX_NAMED) + " more");
-    }
+            .put(named(addresses));
     String software = software(block.first());
     if (!software.isEmpty()) {
       line.put(Style.QUIET, "  " + Words.cutShort(software));
@@ -127,7 +122,7 @@ final class ConsoleServers {
             .mapToInt(address -> this.connections.getOrDefault(List.of(host, address), 0))
             .sum();
     if (connections > 0) {
-      line.put(Style.QUIET, "  " + Words.count(connections, "connection"));
+      line.put(Style.QUIET, "  ").count(Style.QUIET, "connections", connections);
     }
     page.add(2, 4, line);
     for (List<ServerPart> ports : block.rows().values()) {
@@ -147,7 +142,7 @@ final class ConsoleServers {
     }
     EnumerationPart enumeration = tls.enumeration();
     if (enumeration != null) {
-      var line = page.line().put(Style.QUIET, port.port() + " accepts");
+      var line = page.line().say(Style.QUIET, "servers.accepts", port.port());
       for (EnumerationPart.Protocol protocol : enumeration.protocols()) {
         boolean old = !List.of("TLSv1.2", "TLSv1.3").contains(protocol.version());
         int suites =
@@ -158,11 +153,16 @@ final class ConsoleServers {
             .put(old ? Style.BAD : Style.PLAIN, protocol.version())
             .put(
                 Style.QUIET,
-                suites == 0 ? " (not all tried)" : " (" + Words.count(suites, "suite") + ")");
+                " ("
+                    + (suites == 0
+                        ? page.texts().of("servers.not-all")
+                        : page.texts().count("suites", suites))
+                    + ")");
       }
-      line.put(Style.QUIET, "; " + Words.count(enumeration.connections(), "connection"));
+      line.put(Style.QUIET, "; ").count(Style.QUIET, "connections", enumeration.connections());
       if (enumeration.sameAs() != null) {
-        line.put(Style.QUIET, ", like " + Words.cutShort(enumeration.sameAs()));
+        line.put(Style.QUIET, ", ")
+            .say(Style.QUIET, "servers.like", Words.cutShort(enumeration.sameAs()));
       }
       page.add(indent, indent + 2, line);
     }
@@ -171,8 +171,9 @@ final class ConsoleServers {
       boolean good = profile.level().equals("good") || profile.level().equals("sufficient");
       var line =
           page.line()
-              .put(Style.QUIET, port.port() + " by " + profile.name() + " ")
-              .put(good ? Style.GOOD : Style.BAD, profile.level().replace('_', ' '));
+              .say(Style.QUIET, "servers.by-profile", port.port(), profile.name())
+              .put(Style.QUIET, " ")
+              .put(good ? Style.GOOD : Style.BAD, page.texts().word("level", profile.level()));
       List<String> named =
           profile.items().stream()
               .filter(item -> item.level().equals(profile.level()))
@@ -215,15 +216,18 @@ final class ConsoleServers {
     if (names.isEmpty()) {
       return;
     }
-    var line =
-        page.line()
-            .put(Style.FAIR, "?")
-            .put(" not asked: ")
-            .put(String.join(", ", names.stream().limit(MAX_NAMED).map(Words::cutShort).toList()));
-    if (names.size() > MAX_NAMED) {
-      line.put(" and " + (names.size() - MAX_NAMED) + " more");
-    }
-    page.add(2, 4, line);
+    page.add(
+        2,
+        4,
+        page.line().put(Style.FAIR, "? ").say("servers.not-asked", named(List.copyOf(names))));
+  }
+
+  /** The first of several names or addresses, and how many there are besides. */
+  private String named(List<String> all) {
+    String first = String.join(", ", all.stream().limit(MAX_NAMED).map(Words::cutShort).toList());
+    return all.size() > MAX_NAMED
+        ? page.texts().of("and-more", first, all.size() - MAX_NAMED)
+        : first;
   }
 
   /** What is to be said of one port. */
@@ -237,9 +241,9 @@ final class ConsoleServers {
       case "ok" -> line.put(Style.GOOD, "✓").put(" STARTTLS");
       case "implicit" ->
           line.put(tls == null ? Style.BAD : Style.GOOD, tls == null ? "✗" : "✓").put(" TLS     ");
-      case "not_offered" -> line.put(Style.BAD, "✗").put(" no STARTTLS: in the clear");
-      case "failed" -> line.put(Style.BAD, "✗").put(" STARTTLS is offered and fails");
-      case "" -> line.put(Style.FAIR, "?").put(" answers, and breaks off before STARTTLS");
+      case "not_offered" -> line.put(Style.BAD, "✗").put(" ").say("servers.not_offered");
+      case "failed" -> line.put(Style.BAD, "✗").put(" ").say("servers.failed");
+      case "" -> line.put(Style.FAIR, "?").put(" ").say("servers.breaks-off");
       default -> line.put("  " + Words.cutShort(String.valueOf(server.starttls())));
     }
     if (tls != null) {
@@ -252,7 +256,9 @@ final class ConsoleServers {
       }
     }
     if (!server.authBeforeTls().isEmpty()) {
-      line.put(Style.BAD, "  ✗ login in the clear: ")
+      line.put(Style.BAD, "  ✗ ")
+          .say(Style.BAD, "servers.login")
+          .put(Style.BAD, " ")
           .put(Words.cutShort(String.join(" ", server.authBeforeTls())));
     }
     return line;
@@ -263,15 +269,9 @@ final class ConsoleServers {
     line.put(server.port() == SMTP ? Style.FAIR : Style.QUIET, server.port() == SMTP ? "?" : "-")
         .put(" ");
     return switch (server.state()) {
-      case "refused" -> line.put("connection refused");
-      case "timeout" -> line.put("no answer in time");
-      case "reset" -> line.put("connection reset");
-      case "closed" -> line.put("closed without a greeting");
-      case "rejected" -> line.put("turns this scanner away: ").put(Style.NOTE, greeting(server));
-      case "protocol_error" ->
-          line.put("what answers is not SMTP: ").put(Style.NOTE, greeting(server));
-      case "blocked" -> line.put("not contacted: the address is not public");
-      default -> line.put(Words.cutShort(server.state()));
+      case "rejected", "protocol_error" ->
+          line.say("server-state." + server.state()).put(" ").put(Style.NOTE, greeting(server));
+      default -> line.put(Words.known(line.texts(), "server-state", server.state()));
     };
   }
 

@@ -40,8 +40,8 @@ final class ConsoleSpf {
     page.heading("SPF");
     switch (spf.state()) {
       case "present" -> new ConsoleSpf(page).present(spf, exact);
-      case "absent" -> page.add(2, page.line().put(Style.BAD, "✗").put(" No SPF record."));
-      case "unknown" -> page.add(2, page.line().put(Style.FAIR, "Not seen."));
+      case "absent" -> page.add(2, page.line().put(Style.BAD, "✗").put(" ").say("spf.absent"));
+      case "unknown" -> page.add(2, page.line().say(Style.FAIR, "not-seen.sentence"));
       default -> page.add(2, page.line().put(Words.cutShort(spf.state())));
     }
   }
@@ -52,17 +52,11 @@ final class ConsoleSpf {
     }
     if (spf.records().size() > 1) {
       page.add(
-          2,
-          page.line()
-              .put(Style.BAD, "✗")
-              .put(
-                  " "
-                      + spf.records().size()
-                      + " records: receivers use none of them (permerror)."));
+          2, page.line().put(Style.BAD, "✗").put(" ").say("spf.several", spf.records().size()));
     }
     page.add(2, facts(spf, exact));
     if (spf.records().size() == 1 && !Boolean.FALSE.equals(spf.valid())) {
-      page.add(2, page.line().put("Mail from any other address " + Words.all(spf.all()) + "."));
+      page.add(2, page.line().say("spf.others", Words.all(page.texts(), spf.all())));
     }
     if (spf.tree() != null) {
       page.blank();
@@ -70,10 +64,11 @@ final class ConsoleSpf {
           2,
           page.line()
               .put(Style.STRONG, Words.cutShort(spf.tree().domain()))
-              .put(Style.QUIET, "  " + Words.count(spf.tree().lookups(), "lookup")));
+              .put(Style.QUIET, "  ")
+              .count(Style.QUIET, "lookups", spf.tree().lookups()));
       children(spf.tree(), "  ");
       if (branches > MAX_BRANCHES) {
-        page.add(2, page.line().put("… " + (branches - MAX_BRANCHES) + " more lines of the tree"));
+        page.add(2, page.line().say("spf.more-lines", branches - MAX_BRANCHES));
       }
     }
   }
@@ -82,34 +77,42 @@ final class ConsoleSpf {
     var line = page.line();
     if (spf.valid() != null) {
       line.put(spf.valid() ? Style.GOOD : Style.BAD, spf.valid() ? "✓" : "✗");
-      line.put(spf.valid() ? " valid · " : " not valid (receivers return permerror) · ");
+      line.put(" ").say(spf.valid() ? "spf.valid" : "spf.not-valid").put(" · ");
     }
-    String least = exact ? "" : "at least ";
+    String least = exact ? "" : page.texts().of("spf.at-least") + " ";
     if (spf.lookups() != null) {
       int lookups = spf.lookups();
       line.put(
               lookups > MAX_LOOKUPS
                   ? Style.BAD
                   : lookups >= MANY_LOOKUPS ? Style.FAIR : Style.PLAIN,
-              least + "lookups " + lookups + "/" + MAX_LOOKUPS)
+              least + page.texts().of("spf.lookups") + " " + lookups + "/" + MAX_LOOKUPS)
           .put(" · ");
     }
     if (spf.voidLookups() != null) {
       line.put(
               spf.voidLookups() > MAX_VOID ? Style.BAD : Style.PLAIN,
-              least + "void lookups " + spf.voidLookups() + "/" + MAX_VOID)
+              least
+                  + page.texts().of("spf.void-lookups")
+                  + " "
+                  + spf.voidLookups()
+                  + "/"
+                  + MAX_VOID)
           .put(" · ");
     }
     if (spf.authorizedIpv4() == null) {
-      return line.put("authorised addresses not counted");
+      return line.say("spf.not-counted");
     }
-    String addresses = spf.authorizedIpv4() == 1 ? " IPv4 address" : " IPv4 addresses";
-    line.put(least + Words.count(spf.authorizedIpv4()) + addresses);
+    String authorised =
+        page.texts()
+            .count(
+                "spf.ipv4", spf.authorizedIpv4() == 1 ? 1 : 2, Words.count(spf.authorizedIpv4()));
     if (!spf.authorizedIpv6().isEmpty()) {
-      int prefixes = spf.authorizedIpv6().size();
-      line.put(" and " + Words.count(prefixes, "IPv6 prefix", "IPv6 prefixes"));
+      authorised =
+          page.texts()
+              .of("both", authorised, page.texts().count("spf.ipv6", spf.authorizedIpv6().size()));
     }
-    return line.put(" authorised");
+    return line.put(least).say("spf.authorised", authorised);
   }
 
   /** What only somebody who works on the policy wants to see. */
@@ -122,9 +125,12 @@ final class ConsoleSpf {
           2,
           4,
           page.line()
-              .put(Style.QUIET, "IPv6 authorised: ")
-              .put(String.join(", ", shown))
-              .put(more > 0 ? " and " + more + " more" : ""));
+              .say(Style.QUIET, "spf.ipv6-authorised")
+              .put(" ")
+              .put(
+                  more > 0
+                      ? page.texts().of("and-more", String.join(", ", shown), more)
+                      : String.join(", ", shown)));
     }
     if (spf.heaviest() != null) {
       page.blank();
@@ -132,10 +138,14 @@ final class ConsoleSpf {
           2,
           4,
           page.line()
-              .put(Style.QUIET, "Heaviest include: ")
-              .put(Words.cutShort(spf.heaviest().term()))
-              .put(" of " + Words.cutShort(spf.heaviest().domain()))
-              .put(", " + Words.count(spf.heaviest().lookups(), "lookup")));
+              .say(Style.QUIET, "spf.heaviest")
+              .put(" ")
+              .say(
+                  "spf.term-of",
+                  Words.cutShort(spf.heaviest().term()),
+                  Words.cutShort(spf.heaviest().domain()))
+              .put(", ")
+              .count(Style.PLAIN, "lookups", spf.heaviest().lookups()));
     }
     if (spf.flattened() != null) {
       SpfPart.Flattened flat = spf.flattened();
@@ -143,8 +153,7 @@ final class ConsoleSpf {
       page.add(
           2,
           page.line()
-              .put(Style.QUIET, "Flattened, with " + Words.count(flat.lookups(), "lookup"))
-              .put(Style.QUIET, " and " + flat.octets() + " octets:"));
+              .count(Style.QUIET, "spf.flattened", flat.lookups(), flat.lookups(), flat.octets()));
       page.add(4, page.line().put(flat.record()));
       page.add(2, page.line().put(Style.FAIR, flat.warning()));
     }
@@ -172,10 +181,10 @@ final class ConsoleSpf {
   }
 
   /** Terms that lead somewhere or cost something, and text for the runs between them. */
-  private static List<Object> rows(SpfPart.Node node) {
+  private List<Object> rows(SpfPart.Node node) {
     List<Object> rows = new ArrayList<>();
     if (node.record() == null && node.terms().isEmpty()) {
-      rows.add("no SPF record seen");
+      rows.add(page.texts().of("spf.no-record-seen"));
       return rows;
     }
     var run = new StringBuilder();
@@ -191,7 +200,7 @@ final class ConsoleSpf {
       rows.add(term);
     }
     if (node.terms().size() > MAX_TERMS) {
-      run.append(" … ").append(node.terms().size() - MAX_TERMS).append(" more terms");
+      run.append(" ").append(page.texts().of("spf.more-terms", node.terms().size() - MAX_TERMS));
     }
     if (!run.isEmpty()) {
       rows.add(run.toString().strip());
@@ -205,6 +214,6 @@ final class ConsoleSpf {
     if (child != null && !term.term().endsWith(child.domain())) {
       line.put(" (" + Words.cutShort(child.domain()) + ")");
     }
-    line.put(Style.QUIET, "  " + Words.count(term.lookups(), "lookup"));
+    line.put(Style.QUIET, "  ").count(Style.QUIET, "lookups", term.lookups());
   }
 }

@@ -11,14 +11,17 @@ public final class ConsoleSpfCheck {
   /** RFC 7208 §4.6.4. */
   private static final int MAX_VOID = 2;
 
+  private static final int LABEL = 8;
+
   /** More than one check ever asks. */
   private static final int MAX_QUESTIONS = 150;
 
   private ConsoleSpfCheck() {}
 
   /** The part as text, with a line feed at its end. */
-  public static String text(SpfCheckPart part, Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
+  public static String text(
+      SpfCheckPart part, Texts texts, Palette palette, boolean unicode, int width) {
+    var page = new Page(texts, palette, unicode, width);
     page.add(0, page.line().put(Style.STRONG, Words.cut(part.domain())));
     SpfPart spf = part.spf();
     if (spf == null) {
@@ -31,22 +34,39 @@ public final class ConsoleSpfCheck {
 
   private static void check(Page page, SpfCheckPart part) {
     String result = String.valueOf(part.result());
-    page.add(2, page.line().put(Style.QUIET, "client  ").put(Words.cut(part.ip() + "")));
-    page.add(2, page.line().put(Style.QUIET, "sender  ").put(Words.cut(part.sender() + "")));
-    page.add(2, page.line().put(Style.QUIET, "helo    ").put(Words.cut(part.helo() + "")));
+    page.add(
+        2,
+        page.line()
+            .pad(Style.QUIET, page.texts().of("check.client"), LABEL)
+            .put(Words.cut(part.ip() + "")));
+    page.add(
+        2,
+        page.line()
+            .pad(Style.QUIET, page.texts().of("check.sender"), LABEL)
+            .put(Words.cut(part.sender() + "")));
+    page.add(
+        2,
+        page.line()
+            .pad(Style.QUIET, page.texts().of("check.helo"), LABEL)
+            .put(Words.cut(part.helo() + "")));
     page.blank();
     var line = page.line().put(style(result), result);
     if (part.mechanism() != null) {
-      line.put("  because of " + Words.cut(part.mechanism()));
+      line.put("  ").say("check.because", Words.cut(part.mechanism()));
     } else if (part.reason() != null) {
       line.put("  " + Words.cut(part.reason()));
     } else {
-      line.put("  no mechanism matches");
+      line.put("  ").say("check.no-match");
     }
     page.add(0, line);
     if (part.explanation() != null) {
       page.add(
-          2, 4, page.line().put(Style.QUIET, "explanation  ").put(Words.cut(part.explanation())));
+          2,
+          4,
+          page.line()
+              .say(Style.QUIET, "check.explanation")
+              .put("  ")
+              .put(Words.cut(part.explanation())));
     }
     page.add(2, counts(page, part));
     path(page, part.path());
@@ -55,9 +75,12 @@ public final class ConsoleSpfCheck {
 
   private static Line counts(Page page, SpfCheckPart part) {
     return page.line()
-        .put(Style.QUIET, "lookups ")
+        .say(Style.QUIET, "spf.lookups")
+        .put(" ")
         .put(part.lookups() + "/" + MAX_LOOKUPS)
-        .put(Style.QUIET, " · void lookups ")
+        .put(Style.QUIET, " · ")
+        .say(Style.QUIET, "spf.void-lookups")
+        .put(" ")
         .put(part.voidLookups() + "/" + MAX_VOID);
   }
 
@@ -65,7 +88,7 @@ public final class ConsoleSpfCheck {
     if (path.isEmpty()) {
       return;
     }
-    page.heading("Path");
+    page.heading(page.texts().of("check.path"));
     for (SpfCheckPart.Step step : path) {
       page.add(
           2,
@@ -74,12 +97,13 @@ public final class ConsoleSpfCheck {
               .put(Words.cut(step.domain()))
               .put(Style.QUIET, " → ")
               .put(Words.cut(step.term()))
-              .put(Style.QUIET, "  at " + step.position()));
+              .put(Style.QUIET, "  ")
+              .say(Style.QUIET, "at", step.position()));
     }
   }
 
   private static void questions(Page page, List<SpfCheckPart.Asked> questions) {
-    page.heading("Questions");
+    page.heading(page.texts().of("check.questions"));
     for (SpfCheckPart.Asked asked : questions.stream().limit(MAX_QUESTIONS).toList()) {
       var line = page.line().put(asked.type() + " " + Words.cut(asked.name()));
       line.put(Style.QUIET, "  " + asked.status());
@@ -89,9 +113,9 @@ public final class ConsoleSpfCheck {
       page.add(2, 4, line);
     }
     if (questions.isEmpty()) {
-      page.add(2, page.line().put("none"));
+      page.add(2, page.line().say("none"));
     } else if (questions.size() > MAX_QUESTIONS) {
-      page.add(2, page.line().put("… " + (questions.size() - MAX_QUESTIONS) + " more"));
+      page.add(2, page.line().say("more", questions.size() - MAX_QUESTIONS));
     }
   }
 

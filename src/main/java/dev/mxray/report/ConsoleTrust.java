@@ -29,7 +29,7 @@ final class ConsoleTrust {
     if (!looked) {
       return;
     }
-    page.heading("DNSSEC, DANE, CAA");
+    page.heading(page.texts().of("trust"));
     var section = new ConsoleTrust(page);
     section.chains(report.dnssec());
     section.records(report.smtpServers());
@@ -38,7 +38,8 @@ final class ConsoleTrust {
   }
 
   private void chains(DnssecPart dnssec) {
-    var line = row("DNSSEC", dnssec.state(), ofTrust(dnssec.state()));
+    var line =
+        row("DNSSEC", Words.known(page.texts(), "dnssec", dnssec.state()), ofTrust(dnssec.state()));
     why(line, dnssec.state(), dnssec.link(), dnssec.reason());
     page.add(2, 2 + LABEL, line);
     for (DnssecPart.Zone zone : dnssec.zones().stream().limit(MAX_ROWS).toList()) {
@@ -46,7 +47,8 @@ final class ConsoleTrust {
           2 + LABEL,
           2 + LABEL + 2,
           page.line()
-              .put(Style.QUIET, "zone ")
+              .say(Style.QUIET, "trust.zone")
+              .put(Style.QUIET, " ")
               .put(Words.cutShort(zone.zone()))
               .put(
                   Style.QUIET,
@@ -63,7 +65,8 @@ final class ConsoleTrust {
       var other =
           page.line()
               .put(Words.cutShort(exchange.host()) + ": ")
-              .put(ofTrust(exchange.state()), Words.cutShort(exchange.state()));
+              .put(
+                  ofTrust(exchange.state()), Words.known(page.texts(), "dnssec", exchange.state()));
       why(other, exchange.state(), exchange.link(), exchange.reason());
       page.add(2 + LABEL, 2 + LABEL + 2, other);
     }
@@ -75,7 +78,7 @@ final class ConsoleTrust {
       @org.jspecify.annotations.Nullable String link,
       @org.jspecify.annotations.Nullable String reason) {
     if (link != null) {
-      line.put("  at " + Words.cutShort(link));
+      line.put("  ").say("at", Words.cutShort(link));
     }
     if (reason != null && !state.equals("insecure")) {
       line.put((link == null ? "  " : ": ") + Words.cutShort(reason));
@@ -94,7 +97,7 @@ final class ConsoleTrust {
       String text =
           server.host()
               + ": "
-              + dane.state()
+              + Words.known(page.texts(), "dane", dane.state())
               + " ("
               + dane.records().stream()
                   .map(ConsoleTrust::parameters)
@@ -102,9 +105,12 @@ final class ConsoleTrust {
               + ")"
               + (dane.rollover() == null
                   ? ""
-                  : dane.rollover().equals("single")
-                      ? "; one record only, to be changed before the certificate"
-                      : "; another record is there for the next key or the authority");
+                  : "; "
+                      + page.texts()
+                          .of(
+                              dane.rollover().equals("single")
+                                  ? "trust.single"
+                                  : "trust.rollover"));
       rows.merge(text, 1L, Long::sum);
       styles.put(text, ofMatch(dane.state()));
     }
@@ -116,7 +122,7 @@ final class ConsoleTrust {
               .put(
                   styles.getOrDefault(entry.getKey(), Style.PLAIN), Words.cutShort(entry.getKey()));
       if (entry.getValue() > 1) {
-        line.put(Style.QUIET, "  at " + entry.getValue() + " addresses");
+        line.put(Style.QUIET, "  ").say(Style.QUIET, "trust.addresses", entry.getValue());
       }
       page.add(2, 2 + LABEL, line);
       first = false;
@@ -141,7 +147,10 @@ final class ConsoleTrust {
         2,
         2 + LABEL,
         sets.isEmpty()
-            ? row("CAA", caa.state().equals("absent") ? "none" : "not seen", Style.PLAIN)
+            ? row(
+                "CAA",
+                page.texts().of(caa.state().equals("absent") ? "none" : "not-seen"),
+                Style.PLAIN)
             : row(
                 "CAA",
                 sets.stream().limit(MAX_ROWS).collect(Collectors.joining("; ")),
@@ -163,11 +172,11 @@ final class ConsoleTrust {
     page.add(
         2,
         page.line()
-            .pad(Style.QUIET, "mail to", name)
+            .pad(Style.QUIET, page.texts().of("delivery.to"), name)
             .put("  ")
-            .pad(Style.QUIET, "any sender", COLUMN)
-            .pad(Style.QUIET, "MTA-STS sender", COLUMN)
-            .put(Style.QUIET, "DANE sender"));
+            .pad(Style.QUIET, page.texts().of("delivery.plain"), COLUMN)
+            .pad(Style.QUIET, page.texts().of("delivery.sts"), COLUMN)
+            .say(Style.QUIET, "delivery.dane"));
     for (DeliveryPart one : delivery.stream().limit(MAX_ROWS).toList()) {
       page.add(
           2,
@@ -179,7 +188,7 @@ final class ConsoleTrust {
               .put(ofDelivered(one.dane()), word(one.dane())));
     }
     if (delivery.size() > MAX_ROWS) {
-      page.add(2, page.line().put("… " + (delivery.size() - MAX_ROWS) + " more hosts"));
+      page.add(2, page.line().say("more-hosts", delivery.size() - MAX_ROWS));
     }
   }
 
@@ -187,13 +196,8 @@ final class ConsoleTrust {
     return page.line().pad(Style.QUIET, label, LABEL).put(style, Words.cut(value));
   }
 
-  private static String word(String delivered) {
-    return switch (delivered) {
-      case "cleartext" -> "in the clear";
-      case "not_delivered" -> "not delivered";
-      case "unknown" -> "not seen";
-      default -> Words.cutShort(delivered);
-    };
+  private String word(String delivered) {
+    return Words.known(page.texts(), "delivered", delivered);
   }
 
   private static Style ofDelivered(String delivered) {

@@ -24,18 +24,26 @@ public final class ConsoleWriter {
   /** As many unseen questions are named in the header. */
   private static final int MAX_UNSEEN = 8;
 
+  private final Texts texts;
   private final Palette palette;
   private final boolean unicode;
   private final int width;
 
+  /** A writer in English. */
+  public ConsoleWriter(Palette palette, boolean unicode, int width) {
+    this(Texts.console(), palette, unicode, width);
+  }
+
   /**
    * A writer.
    *
+   * @param texts of the language
    * @param palette colours or none
    * @param unicode false when the output's character set is not a Unicode one: then all is ASCII
    * @param width columns of the terminal
    */
-  public ConsoleWriter(Palette palette, boolean unicode, int width) {
+  public ConsoleWriter(Texts texts, Palette palette, boolean unicode, int width) {
+    this.texts = texts;
     this.palette = palette;
     this.unicode = unicode;
     this.width = Math.max(MIN_WIDTH, width);
@@ -43,7 +51,7 @@ public final class ConsoleWriter {
 
   /** The report as text, with a line feed at the end. */
   public String text(Report report) {
-    var page = new Page(palette, unicode, width);
+    var page = new Page(texts, palette, unicode, width);
     head(page, report);
     if (!exists(report)) {
       ConsoleFindings.write(page, report);
@@ -76,14 +84,12 @@ public final class ConsoleWriter {
     page.add(
         0,
         page.line()
-            .put(
+            .say(
                 Style.QUIET,
-                "scanned "
-                    + Words.cut(report.scannedAt())
-                    + " in "
-                    + seconds(report.durationMs())
-                    + " by "
-                    + Words.cut(report.tool().name() + " " + report.tool().version())));
+                "scanned",
+                Words.cut(report.scannedAt()),
+                seconds(report.durationMs()),
+                Words.cut(report.tool().name() + " " + report.tool().version())));
     page.blank();
     page.add(2, verdict(page, report));
     for (String note : report.notes()) {
@@ -97,28 +103,24 @@ public final class ConsoleWriter {
     Integer score = report.securityScore();
     if (score == null) {
       return page.line()
-          .put(Style.WORST, "No score")
-          .put(
-              exists(report)
-                  ? ": less than half of what counts could be seen ("
-                      + Words.number(report.score().coveragePct())
-                      + " %)."
-                  : ": the domain does not exist.");
+          .say(Style.WORST, "no-score")
+          .say(
+              exists(report) ? "no-score.unseen" : "no-score.no-domain",
+              Words.number(report.score().coveragePct()));
     }
-    String grade = report.grade() == null ? "" : ", grade " + Words.cut(report.grade());
-    var line = page.line().put(ofScore(score), score + " of 100" + grade);
+    String grade =
+        report.grade() == null ? "" : page.texts().of("grade", Words.cut(report.grade()));
+    var line = page.line().say(ofScore(score), "of-100", score, grade);
     boolean all = report.score().coveragePct().compareTo(BigDecimal.valueOf(100)) >= 0;
     if (report.outcome().equals("complete") && all) {
-      return line.put(" (everything that counts was seen)");
+      return line.put(" ").say("all-seen");
     }
-    return line.put(
-        " (between "
-            + report.score().low()
-            + " and "
-            + report.score().high()
-            + "; "
-            + Words.number(report.score().coveragePct())
-            + " % seen)");
+    return line.put(" ")
+        .say(
+            "between",
+            report.score().low(),
+            report.score().high(),
+            Words.number(report.score().coveragePct()));
   }
 
   private static void unseen(Page page, Report report) {
@@ -128,49 +130,42 @@ public final class ConsoleWriter {
     if (!partial && inconclusive.isEmpty()) {
       return;
     }
-    String outcome = exists(report) ? "Outcome: " + Words.cutShort(report.outcome()) + ". " : "";
-    page.add(
-        2,
-        page.line()
-            .put(outcome + "What could not be seen counts neither for nor against the domain:"));
+    var lead = page.line();
+    if (exists(report)) {
+      lead.say("outcome", page.texts().word("outcome", Words.cutShort(report.outcome()))).put(" ");
+    }
+    page.add(2, lead.say("unseen"));
     for (ScorePart.SectionPart section : report.score().sections()) {
       var missing = section.applicable().subtract(section.weight());
       if (missing.signum() > 0) {
-        page.add(2, 4, page.line().put("• ").put(missing(report, section, missing)));
+        page.add(2, 4, page.line().put("• ").put(missing(page.texts(), report, section, missing)));
       }
     }
     for (FindingPart finding : inconclusive.stream().limit(MAX_UNSEEN).toList()) {
-      page.add(2, 4, page.line().put("• ").put(question(finding)));
+      page.add(2, 4, page.line().put("• ").put(question(page.texts(), finding)));
     }
     if (inconclusive.size() > MAX_UNSEEN) {
       page.add(
-          2,
-          page.line().put("• " + (inconclusive.size() - MAX_UNSEEN) + " more, under the findings"));
+          2, page.line().put("• ").say("more-under-findings", inconclusive.size() - MAX_UNSEEN));
     }
   }
 
-  private static String missing(Report report, ScorePart.SectionPart section, BigDecimal missing) {
-    String name = Words.section(section.id());
+  private static String missing(
+      Texts texts, Report report, ScorePart.SectionPart section, BigDecimal missing) {
+    String name = Words.section(texts, section.id());
     if (section.id().equals("dkim") && report.dkim().state().equals("not_found")) {
-      return name
-          + ": none of the "
-          + report.dkim().selectorsTried()
-          + " selectors tried has a key; others may exist";
+      return texts.of("missing.keys", name, report.dkim().selectorsTried());
     }
-    return name
-        + ": "
-        + Words.number(missing)
-        + " of "
-        + Words.number(section.applicable())
-        + " points not seen";
+    return texts.of(
+        "missing.points", name, Words.number(missing), Words.number(section.applicable()));
   }
 
-  private static String question(FindingPart finding) {
+  private static String question(Texts texts, FindingPart finding) {
     Map<String, String> evidence = finding.evidence();
     String check = evidence.getOrDefault("check", "");
     String step = evidence.getOrDefault("step", finding.subject());
     String reason = evidence.getOrDefault("reason", "");
-    return (check.isEmpty() ? "" : Words.sections(check) + ": ")
+    return (check.isEmpty() ? "" : Words.sections(texts, check) + ": ")
         + Words.cut(step)
         + (reason.isEmpty() ? "" : ": " + Words.cut(reason));
   }

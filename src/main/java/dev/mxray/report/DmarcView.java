@@ -62,13 +62,14 @@ public final class DmarcView {
   }
 
   /** The same for people. */
-  public String text(Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
+  public String text(Texts texts, Palette palette, boolean unicode, int width) {
+    var page = new Page(texts, palette, unicode, width);
     DmarcPart dmarc = report.dmarc();
-    page.heading("DMARC policy of " + Words.cutShort(report.domain()));
+    page.heading(texts.of("dmarc.policy-of", Words.cutShort(report.domain())));
     switch (dmarc.state()) {
-      case "absent" -> page.add(2, page.line().put(Style.BAD, "✗").put(" No record applies."));
-      case "unknown" -> page.add(2, page.line().put(Style.FAIR, "Not seen."));
+      case "absent" ->
+          page.add(2, page.line().put(Style.BAD, "✗").put(" ").say("dmarc.none-applies"));
+      case "unknown" -> page.add(2, page.line().say(Style.FAIR, "not-seen.sentence"));
       default -> records(page, dmarc);
     }
     if (!dmarc.state().equals("unknown")) {
@@ -79,7 +80,7 @@ public final class DmarcView {
       ConsoleSenders.spoofability(page, report.spoofability());
     }
     if (!dmarc.olderReceivers().isEmpty()) {
-      page.heading("Receivers that still follow RFC 7489");
+      page.heading(texts.of("dmarc.older"));
       for (String difference : dmarc.olderReceivers()) {
         page.add(2, 4, page.line().put("• ").put(Words.cut(difference)));
       }
@@ -93,23 +94,20 @@ public final class DmarcView {
     }
     if (dmarc.record() == null) {
       page.add(
-          2,
-          page.line()
-              .put(Style.BAD, "✗")
-              .put(" " + dmarc.records().size() + " records: receivers use none of them."));
+          2, page.line().put(Style.BAD, "✗").put(" ").say("dmarc.several", dmarc.records().size()));
     }
   }
 
   private void policies(Page page, DmarcPart dmarc) {
     row(page, report.domain(), report.dmarcPolicy());
-    row(page, "existing subdomains", dmarc.effectiveSubdomainPolicy());
-    row(page, "other subdomains", dmarc.effectiveNonexistentSubdomainPolicy());
+    row(page, page.texts().of("dmarc.existing"), dmarc.effectiveSubdomainPolicy());
+    row(page, page.texts().of("dmarc.other"), dmarc.effectiveNonexistentSubdomainPolicy());
     if (dmarc.organizationalDomain() != null) {
       page.add(
           2,
           2 + LABEL,
           page.line()
-              .pad(Style.QUIET, "organizational domain", LABEL)
+              .pad(Style.QUIET, page.texts().of("dmarc.organizational"), LABEL)
               .put(Words.cutShort(dmarc.organizationalDomain())));
     }
   }
@@ -124,11 +122,13 @@ public final class DmarcView {
             .put(" ")
             .put(
                 enforced ? Style.GOOD : Style.BAD,
-                policy == null ? "no policy" : Words.policy(policy)));
+                policy == null
+                    ? page.texts().of("dmarc.no-policy")
+                    : Words.policy(page.texts(), policy)));
   }
 
   private static void walk(Page page, DmarcPart dmarc) {
-    page.heading("Tree walk");
+    page.heading(page.texts().of("dmarc.tree-walk"));
     int number = 0;
     for (DmarcPart.Step step : dmarc.treeWalk()) {
       number++;
@@ -137,8 +137,12 @@ public final class DmarcView {
           5,
           page.line()
               .put(Style.QUIET, number + ". ")
-              .put(Words.cutShort(step.name()) + " " + ConsoleDmarc.result(step.result())));
+              .put(
+                  Words.cutShort(step.name())
+                      + " "
+                      + ConsoleDmarc.result(page.texts(), step.result())));
     }
-    page.add(2, 5, page.line().put(Style.QUIET, "ended: " + ConsoleDmarc.end(dmarc)));
+    page.add(
+        2, 5, page.line().say(Style.QUIET, "dmarc.ended", ConsoleDmarc.end(page.texts(), dmarc)));
   }
 }

@@ -16,10 +16,17 @@ public final class FixView {
   private static final int GAIN = 5;
 
   private final Report report;
+  private final Texts texts;
 
-  /** A view of a report. */
+  /** A view of a report, in English. */
   public FixView(Report report) {
+    this(report, Texts.console());
+  }
+
+  /** A view of a report, in a language. */
+  public FixView(Report report, Texts texts) {
     this.report = report;
+    this.texts = texts;
   }
 
   /**
@@ -106,11 +113,11 @@ public final class FixView {
 
   /** The records for people, each with the findings that it clears. */
   public String text(Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
-    page.heading("What to publish for " + Words.cutShort(report.domain()));
+    var page = new Page(texts, palette, unicode, width);
+    page.heading(texts.of("fix", Words.cutShort(report.domain())));
     FixPlan plan = FixPlan.of(report);
     if (plan.places().isEmpty() && plan.deletions().isEmpty()) {
-      page.add(2, page.line().put(nothing()));
+      page.add(2, page.line().say(nothing()));
       return page.text();
     }
     for (FixPlan.Place place : plan.places()) {
@@ -119,7 +126,7 @@ public final class FixView {
       record(page, place);
     }
     if (!plan.deletions().isEmpty()) {
-      page.heading("What to delete");
+      page.heading(texts.of("fix.delete"));
       for (FixPlan.Deletion deletion : plan.deletions()) {
         page.add(
             2,
@@ -131,21 +138,20 @@ public final class FixView {
       }
     }
     page.blank();
-    page.add(0, page.line().put(closing()));
+    page.add(0, page.line().say("fix.closing"));
     return page.text();
   }
 
+  /** The key of what is said where there is nothing to publish. */
   private String nothing() {
-    return report.findings().isEmpty()
-        ? "Nothing: there is no finding."
-        : "Nothing that can be computed from outside; “mxray scan” says what else to do.";
+    return report.findings().isEmpty() ? "fix.no-finding" : "fix.nothing";
   }
 
   private static void findings(Page page, List<FindingPart> findings) {
     String ids =
         findings.stream().map(FindingPart::id).distinct().collect(Collectors.joining(", "));
     page.add(2, page.line().put(Style.STRONG, Words.cut(findings.get(0).title())));
-    page.add(2, page.line().put(Style.QUIET, "clears " + Words.cut(ids)));
+    page.add(2, page.line().say(Style.QUIET, "fix.clears", Words.cut(ids)));
   }
 
   private void record(Page page, FixPlan.Place place) {
@@ -154,11 +160,11 @@ public final class FixView {
       lines(page, now, Style.GOOD, "+ ");
     }
     for (String caution : cautions(place)) {
-      page.add(4, 4, page.line().put(Style.FAIR, caution));
+      page.add(4, 4, page.line().own(Style.FAIR, caution));
     }
     Remediation later = place.later();
     if (later != null) {
-      page.add(4, page.line().put(Style.QUIET, "later:"));
+      page.add(4, page.line().say(Style.QUIET, "fix.later"));
       lines(page, later, Style.QUIET, "+ ");
     }
   }
@@ -180,33 +186,23 @@ public final class FixView {
       return cautions;
     }
     if (now.kind().equals(Remediation.DNS) && !isInside(now.name())) {
-      cautions.add("Its zone is not the domain's own: ask its operator.");
+      cautions.add(texts.of("fix.other-zone"));
     }
     if (place.step() || place.now() == null) {
-      cautions.add(
-          now.kind().equals(Remediation.FILE)
-              ? "Senders refuse to deliver without a verified certificate then: first read the"
-                  + " reports about TLS."
-              : "Receivers treat mail that fails more strictly then: first make sure that all of"
-                  + " the domain's own mail passes.");
+      cautions.add(texts.of(now.kind().equals(Remediation.FILE) ? "fix.enforce" : "fix.stricter"));
     }
     if (clears(place, "spf-too-many-lookups")) {
-      cautions.add(
-          "The addresses in it are those of today: every change of the names that they stand for"
-              + " has to be followed.");
+      cautions.add(texts.of("fix.flattened"));
     }
     if (now.kind().equals(Remediation.FILE)) {
-      cautions.add(
-          "The host has to exist, and to have a certificate for its name that is publicly trusted.");
+      cautions.add(texts.of("fix.host"));
     }
     if (now.type().equals("TLSA")) {
-      cautions.add(
-          "This is the key that was presented: make sure that it is the server's own. A new key needs"
-              + " its record some days before it is used.");
+      cautions.add(texts.of("fix.key"));
     }
     @Nullable String mailbox = newMailbox(now);
     if (mailbox != null) {
-      cautions.add("The address " + mailbox + " has to exist, and be read.");
+      cautions.add(texts.of("fix.mailbox", mailbox));
     }
     return cautions;
   }
@@ -234,24 +230,18 @@ public final class FixView {
     return null;
   }
 
-  private static String closing() {
-    return "A TXT record takes the place of the one of the same kind at its name."
-        + " “mxray fix --zone” prints lines for a zone file.";
-  }
-
   /** The records as a fragment of a zone file, with comments. */
   public String zone() {
     var out = new StringBuilder();
-    comment(
-        out, "what to publish for " + report.domain() + ", from a scan of " + report.scannedAt());
+    comment(out, texts.of("zone", report.domain(), report.scannedAt()));
     FixPlan plan = FixPlan.of(report);
     if (plan.places().isEmpty() && plan.deletions().isEmpty()) {
-      comment(out, nothing());
+      comment(out, texts.of(nothing()));
       return out.toString();
     }
-    comment(out, "a TXT record takes the place of the one of the same kind at its name");
+    comment(out, texts.of("zone.replaces"));
     for (FixPlan.Deletion deletion : plan.deletions()) {
-      comment(out, "delete: " + ZoneLine.of(deletion.record()));
+      comment(out, texts.of("zone.delete", ZoneLine.of(deletion.record())));
     }
     for (FixPlan.Place place : plan.places()) {
       out.append('\n');
@@ -267,16 +257,16 @@ public final class FixView {
   private void zoneLines(StringBuilder out, FixPlan.Place place) {
     Remediation now = place.now();
     if (now != null && now.kind().equals(Remediation.FILE)) {
-      comment(out, "serve at " + now.name() + " as " + now.type() + ":");
+      comment(out, texts.of("zone.serve", now.name(), now.type()));
       now.value().lines().forEach(line -> comment(out, "  " + line));
     } else if (now != null && !isInside(now.name())) {
-      comment(out, "elsewhere: " + ZoneLine.of(now));
+      comment(out, texts.of("zone.elsewhere", ZoneLine.of(now)));
     } else if (now != null) {
       out.append(ZoneLine.of(now)).append('\n');
     }
     Remediation later = place.later();
     if (later != null) {
-      comment(out, "later: " + ZoneLine.of(later));
+      comment(out, texts.of("zone.later", ZoneLine.of(later)));
     }
   }
 
@@ -287,24 +277,19 @@ public final class FixView {
 
   /** What to do: by severity, points gained and effort, with what the score becomes. */
   public String plan(Palette palette, boolean unicode, int width) {
-    var page = new Page(palette, unicode, width);
-    page.heading(
-        "What to do for " + Words.cutShort(report.domain()) + ", by severity, points and effort");
+    var page = new Page(texts, palette, unicode, width);
+    page.heading(texts.of("plan", Words.cutShort(report.domain())));
     List<FixSchedule.Step> steps = FixSchedule.of(report).steps();
     if (steps.isEmpty()) {
-      page.add(2, page.line().put(nothing()));
+      page.add(2, page.line().say(nothing()));
     }
-    ControlTexts texts = ControlTexts.in("en");
+    ControlTexts controls = ControlTexts.in(texts.language());
     for (FixSchedule.Step step : steps) {
-      step(page, step, texts);
+      step(page, step, controls);
     }
     page.blank();
     if (report.securityScore() != null) {
-      page.add(
-          0,
-          page.line()
-              .put("The score is " + report.securityScore())
-              .put("; behind the arrow about what it becomes when this and all above is done."));
+      page.add(0, page.line().say("plan.score", report.securityScore()));
     }
     return page.text();
   }
@@ -323,9 +308,9 @@ public final class FixView {
             .put(
                 Style.QUIET,
                 "  "
-                    + Words.cutShort(first.severity())
+                    + Words.known(page.texts(), "severity", first.severity())
                     + ", "
-                    + step.effort().id()
+                    + texts.label("word." + step.effort().id())
                     + (step.scoreThen() == null ? "" : " → " + step.scoreThen())));
     for (FindingPart finding : what.findings()) {
       for (Remediation one : finding.remediation()) {

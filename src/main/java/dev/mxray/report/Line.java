@@ -3,17 +3,20 @@ package dev.mxray.report;
 import dev.mxray.report.Palette.Style;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text with styles, before it is wrapped. Everything that is put here is made {@linkplain Printable
  * printable} on the way in, so that no writer can forget it.
  */
 final class Line {
+  private final Texts texts;
   private final boolean unicode;
   private final StringBuilder text = new StringBuilder();
   private final List<Style> styles = new ArrayList<>();
 
-  Line(boolean unicode) {
+  Line(Texts texts, boolean unicode) {
+    this.texts = texts;
     this.unicode = unicode;
   }
 
@@ -30,6 +33,22 @@ final class Line {
     return this;
   }
 
+  /** A text of the page's language, with values in it. */
+  Line say(String key, @Nullable Object... values) {
+    return put(texts.of(key, values));
+  }
+
+  /** A text of the page's language that says how many. */
+  Line count(Style style, String key, long number, @Nullable Object... values) {
+    return put(
+        style, values.length == 0 ? texts.count(key, number) : texts.count(key, number, values));
+  }
+
+  /** A text of the page's language, with values in it. */
+  Line say(Style style, String key, @Nullable Object... values) {
+    return put(style, texts.of(key, values));
+  }
+
   /** A text of this program's own, whose dashes and quotation marks may be written in ASCII. */
   Line own(Style style, String more) {
     return put(style, unicode ? more : Printable.typewritten(more));
@@ -39,6 +58,11 @@ final class Line {
   Line pad(Style style, String more, int columns) {
     put(style, more);
     return put(" ".repeat(Math.max(0, columns - columns(Printable.of(more, unicode)))));
+  }
+
+  /** The texts of the language that the line is in. */
+  Texts texts() {
+    return texts;
   }
 
   String text() {

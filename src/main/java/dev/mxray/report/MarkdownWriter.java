@@ -4,7 +4,6 @@ import dev.mxray.finding.Remediation;
 import dev.mxray.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A report as Markdown, short enough for a comment on a pull request. What is from the network is
@@ -20,6 +19,18 @@ public final class MarkdownWriter {
   /** GitHub takes comments of 65,536 characters. */
   private static final int MAX_LENGTH = 60_000;
 
+  private final Texts texts;
+
+  /** A writer in English. */
+  public MarkdownWriter() {
+    this(Texts.console());
+  }
+
+  /** A writer in a language. */
+  public MarkdownWriter(Texts texts) {
+    this.texts = texts;
+  }
+
   /** The report, with a line feed at the end. */
   public String text(Report report) {
     var out = new StringBuilder();
@@ -30,98 +41,99 @@ public final class MarkdownWriter {
     fixes(out, report);
     McssPart.Summary controls = report.mcss().summary();
     if (controls.assessed() > 0) {
-      out.append("MCSS ")
-          .append(Markdown.text(report.mcss().version()))
-          .append(": ")
-          .append(controls.assessed())
-          .append(" controls assessed, ")
-          .append(controls.passed())
-          .append(" passed, ")
-          .append(controls.partial())
-          .append(" partial, ")
-          .append(controls.failed())
-          .append(" failed.\n\n");
+      out.append(
+              texts.of(
+                  "markdown.controls",
+                  Markdown.text(report.mcss().version()),
+                  controls.assessed(),
+                  controls.passed(),
+                  controls.partial(),
+                  controls.failed()))
+          .append("\n\n");
     }
-    out.append("<sub>scanned ")
-        .append(Markdown.text(report.scannedAt()))
-        .append(" by ")
-        .append(Markdown.text(report.tool().name()))
-        .append(' ')
-        .append(Markdown.text(report.tool().version()))
+    out.append("<sub>")
+        .append(
+            texts.of(
+                "markdown.scanned",
+                Markdown.text(report.scannedAt()),
+                Markdown.text(report.tool().name()),
+                Markdown.text(report.tool().version())))
         .append("</sub>\n");
     return out.toString();
   }
 
-  private static String verdict(Report report) {
+  private String verdict(Report report) {
     return report.securityScore() == null
-        ? "no score"
-        : report.securityScore()
-            + " of 100, grade "
-            + Markdown.text(String.valueOf(report.grade()));
+        ? texts.of("markdown.no-score")
+        : texts.of(
+            "of-100",
+            report.securityScore(),
+            texts.of("grade", Markdown.text(String.valueOf(report.grade()))));
   }
 
-  private static void summary(StringBuilder out, Report report) {
+  private void summary(StringBuilder out, Report report) {
     if (report.score().low() != null && !report.outcome().equals("complete")) {
-      out.append("Between ")
-          .append(report.score().low())
-          .append(" and ")
-          .append(report.score().high())
-          .append("; ")
-          .append(Words.number(report.score().coveragePct()))
-          .append(
-              " % could be seen. What could not counts neither for nor against the domain.\n\n");
+      out.append(
+              texts.of(
+                  "markdown.between",
+                  report.score().low(),
+                  report.score().high(),
+                  Words.number(report.score().coveragePct())))
+          .append("\n\n");
     } else if (report.securityScore() == null) {
-      out.append("The scan could not be completed.\n\n");
+      out.append(texts.of("markdown.not-completed")).append("\n\n");
     }
-    out.append("| section | points |\n|---|---|\n");
+    out.append(texts.of("markdown.section-head")).append("\n|---|---|\n");
     for (ScorePart.SectionPart section : report.score().sections()) {
       out.append("| ")
-          .append(Markdown.text(Words.section(section.id())))
+          .append(Markdown.text(Words.section(texts, section.id())))
           .append(" | ")
           .append(
               section.state().equals("not_applicable")
-                  ? "does not apply"
-                  : Words.number(section.points()) + " of " + Words.number(section.max()))
+                  ? texts.of("markdown.not-applicable")
+                  : texts.of(
+                      "score.of", Words.number(section.points()), Words.number(section.max())))
           .append(" |\n");
     }
     out.append('\n');
   }
 
-  private static void findings(StringBuilder out, Report report) {
+  private void findings(StringBuilder out, Report report) {
     List<FindingPart> open =
         report.findings().stream().filter(finding -> !finding.isExcused()).toList();
     List<FindingPart> told =
         open.stream().filter(finding -> !finding.severity().equals("info")).toList();
     int excused = report.findings().size() - open.size();
     if (told.isEmpty()) {
-      out.append("No finding of severity low or worse");
+      out.append(texts.of("markdown.no-finding"));
     } else {
-      out.append("| severity | finding | where |\n|---|---|---|\n");
+      out.append(texts.of("markdown.finding-head")).append("\n|---|---|---|\n");
       told.stream().limit(MAX_FINDINGS).forEach(finding -> row(out, finding));
       out.append('\n');
       if (told.size() > MAX_FINDINGS) {
-        out.append("… and ").append(told.size() - MAX_FINDINGS).append(" more");
+        out.append(texts.of("markdown.and-more", told.size() - MAX_FINDINGS));
       }
     }
     var beside = new ArrayList<String>();
     if (open.size() > told.size()) {
-      beside.add((open.size() - told.size()) + " for information");
+      beside.add(texts.count("markdown.information", open.size() - told.size()));
     }
     if (excused > 0) {
-      beside.add(excused + " known or suppressed");
+      beside.add(texts.count("markdown.excused", excused));
     }
     if (told.isEmpty() || told.size() > MAX_FINDINGS || !beside.isEmpty()) {
       out.append(beside.isEmpty() ? "" : told.isEmpty() || told.size() > MAX_FINDINGS ? "; " : "")
-          .append(beside.isEmpty() ? "" : "beside them " + String.join(", ", beside))
+          .append(beside.isEmpty() ? "" : texts.of("markdown.beside", String.join(", ", beside)))
           .append(".\n\n");
     }
   }
 
-  private static void row(StringBuilder out, FindingPart finding) {
-    String mark = FindingPart.NEW.equals(finding.baseline()) ? " **new**" : "";
+  private void row(StringBuilder out, FindingPart finding) {
+    String mark =
+        FindingPart.NEW.equals(finding.baseline()) ? " **" + texts.of("markdown.new") + "**" : "";
     out.append("| ")
         .append(mark(finding.severity()))
-        .append(Markdown.text(brief(finding.severity())))
+        .append(Markdown.text(brief(texts.word("severity", finding.severity()))))
         .append(" | ")
         .append(Markdown.text(brief(finding.title())))
         .append(' ')
@@ -141,7 +153,7 @@ public final class MarkdownWriter {
     return "";
   }
 
-  private static void fixes(StringBuilder out, Report report) {
+  private void fixes(StringBuilder out, Report report) {
     var advice =
         Recommendation.of(report).stream()
             .filter(one -> one.findings().stream().anyMatch(finding -> !finding.isExcused()))
@@ -150,7 +162,7 @@ public final class MarkdownWriter {
     if (report.securityScore() == null || advice.isEmpty()) {
       return;
     }
-    out.append("<details><summary>What to do, by points gained</summary>\n\n");
+    out.append("<details><summary>").append(texts.of("advice")).append("</summary>\n\n");
     for (Recommendation one : advice) {
       if (out.length() > MAX_LENGTH) {
         break;
@@ -166,12 +178,14 @@ public final class MarkdownWriter {
     out.append("\n</details>\n\n");
   }
 
-  private static void step(StringBuilder out, Remediation step) {
+  private void step(StringBuilder out, Remediation step) {
     if (step.kind().equals(Remediation.FILE) || step.value().length() > MAX_FIX) {
       return;
     }
-    String verb = step.kind().equals(Remediation.DNS_DELETE) ? "delete" : "publish";
-    out.append("\n  ").append(verb.toLowerCase(Locale.ROOT)).append(":\n\n");
+    boolean delete = step.kind().equals(Remediation.DNS_DELETE);
+    out.append("\n  ")
+        .append(texts.of(delete ? "markdown.delete" : "markdown.publish"))
+        .append("\n\n");
     Markdown.block(ZoneLine.of(step))
         .lines()
         .forEach(line -> out.append("  ").append(line).append('\n'));

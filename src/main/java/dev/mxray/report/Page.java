@@ -7,19 +7,26 @@ final class Page {
   /** Text is not squeezed into less than this, however deep it is indented. */
   private static final int MIN_COLUMNS = 24;
 
+  private final Texts texts;
   private final Palette palette;
   private final boolean unicode;
   private final int width;
   private final StringBuilder out = new StringBuilder();
 
-  Page(Palette palette, boolean unicode, int width) {
+  Page(Texts texts, Palette palette, boolean unicode, int width) {
+    this.texts = unicode ? texts : texts.typewritten();
     this.palette = palette;
     this.unicode = unicode;
     this.width = width;
   }
 
   Line line() {
-    return new Line(unicode);
+    return new Line(texts, unicode);
+  }
+
+  /** The texts of the language that the page is in. */
+  Texts texts() {
+    return texts;
   }
 
   boolean unicode() {

@@ -60,7 +60,7 @@ public final class Printable {
 
   /**
    * A text of this program's own in ASCII dashes and quotation marks, for an output that has no
-   * others.
+   * others, and with accents behind their letters.
    */
   static String typewritten(String text) {
     return text.replace('–', '-')
@@ -70,7 +70,14 @@ public final class Printable {
         .replace('‘', '\'')
         .replace('’', '\'')
         .replace('“', '"')
-        .replace('”', '"');
+        .replace('”', '"')
+        .replace("à", "a'")
+        .replace("è", "e'")
+        .replace("é", "e'")
+        .replace("ì", "i'")
+        .replace("ò", "o'")
+        .replace("ù", "u'")
+        .replace("È", "E'");
   }
 
   /** The text, cut to a number of characters; it says how many were cut off. */

@@ -36,56 +36,41 @@ final class Words {
     return new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
   }
 
-  static String count(int number, String one) {
-    return count(number, one, one + "s");
-  }
-
-  static String count(int number, String one, String several) {
-    return number + " " + (number == 1 ? one : several);
-  }
-
   /** Sections with commas between them. */
-  static String sections(String ids) {
+  static String sections(Texts texts, String ids) {
     return Arrays.stream(cutShort(ids).split(", "))
-        .map(Words::section)
+        .map(id -> section(texts, id))
         .collect(Collectors.joining(", "));
   }
 
-  static String section(String id) {
-    return switch (id) {
-      case "mx" -> "MX";
-      case "spf" -> "SPF";
-      case "dkim" -> "DKIM";
-      case "dmarc" -> "DMARC";
-      case "mta_sts" -> "MTA-STS";
-      case "tls_rpt" -> "TLS-RPT";
-      case "bimi" -> "BIMI";
-      case "smtp" -> "Mail servers";
-      case "reputation" -> "Reputation";
-      case "additional" -> "Additional";
-      case "general" -> "General";
-      default -> cutShort(id);
-    };
+  static String section(Texts texts, String id) {
+    return known(texts, "part", id);
   }
 
-  static String policy(@Nullable String policy) {
-    return switch (policy == null ? "" : policy) {
-      case "none" -> "none: mail that fails is delivered all the same";
-      case "quarantine" -> "quarantine: mail that fails is treated as suspicious";
-      case "reject" -> "reject: mail that fails is refused";
-      case "" -> "not valid: receivers take it as none, or ignore the record";
-      default -> cutShort(policy == null ? "" : policy);
-    };
+  /** What a policy asks of receivers; null for one that is not valid. */
+  static String policy(Texts texts, @Nullable String policy) {
+    return policy == null || policy.isEmpty()
+        ? texts.of("policy-invalid")
+        : known(texts, "policy", policy);
   }
 
-  static String all(@Nullable String all) {
-    return switch (all == null ? "" : all) {
-      case "pass" -> "passes (pass): anyone may send mail in this domain's name";
-      case "fail" -> "is not authorised (fail)";
-      case "softfail" -> "is probably not authorised (softfail)";
-      case "neutral" -> "is neither authorised nor refused (neutral)";
-      case "" -> "is neither authorised nor refused (the record does not end in all)";
-      default -> cutShort(all == null ? "" : all);
-    };
+  /** What becomes of mail from elsewhere; null where the record does not end in all. */
+  static String all(Texts texts, @Nullable String all) {
+    return all == null || all.isEmpty() ? texts.of("all-missing") : known(texts, "all", all);
+  }
+
+  /**
+   * What the report tells in an English sentence and in a word: the sentence in English, what
+   * stands for the word in other languages.
+   */
+  static String told(Texts texts, String kind, String word, String english) {
+    String known = texts.isEnglish() ? null : texts.known(kind, word);
+    return known == null ? english : known;
+  }
+
+  /** A word of the report's in the language; one that is not known as it is, but short. */
+  static String known(Texts texts, String kind, String word) {
+    String known = texts.known(kind, word);
+    return known == null ? cutShort(word) : known;
   }
 }

@@ -26,6 +26,7 @@ import dev.mxray.report.MtaStsPart;
 import dev.mxray.report.MxPart;
 import dev.mxray.report.PtrPart;
 import dev.mxray.report.Report;
+import dev.mxray.report.ReportNotes;
 import dev.mxray.report.ReputationPart;
 import dev.mxray.report.ScopePart;
 import dev.mxray.report.ScorePart;
@@ -33,21 +34,18 @@ import dev.mxray.report.SenderRequirementPart;
 import dev.mxray.report.ServerPart;
 import dev.mxray.report.SpfPart;
 import dev.mxray.report.SpoofabilityPart;
+import dev.mxray.report.Texts;
 import dev.mxray.report.TlsRptPart;
 import dev.mxray.score.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Puts the published document together. */
 final class ReportAssembly {
-  private static final String SCOPE =
-      "This version looks at mx, spf, dkim, dmarc, MTA-STS, TLS-RPT, BIMI, DNSSEC, DANE, CAA, mail"
-          + " and mailbox servers, reverse DNS and block lists.";
 
   private ReportAssembly() {}
 
@@ -109,7 +107,7 @@ final class ReportAssembly {
             controls::controlsOf,
             finding -> Remedies.of(finding, sight)),
         McssPart.of(controls),
-        notes(dmarc),
+        ReportNotes.of(dmarc, Texts.console(texts.language())),
         scope(options));
   }
 
@@ -129,17 +127,6 @@ final class ReportAssembly {
                         .map(address -> tally.connections(address, server.port()))
                         .orElse(0)))
         .toList();
-  }
-
-  private static List<String> notes(DmarcPart dmarc) {
-    var notes = new ArrayList<String>();
-    notes.add(SCOPE);
-    if (!dmarc.olderReceivers().isEmpty()) {
-      notes.add(
-          "Receivers that still follow RFC 7489 differ. "
-              + String.join(" ", dmarc.olderReceivers()));
-    }
-    return notes;
   }
 
   private static List<String> olderReceivers(Scan.Observations seen, ScanOptions options) {

@@ -11,6 +11,7 @@ import dev.mxray.report.ConsoleMessage;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.MessagePart;
 import dev.mxray.report.Palette;
+import dev.mxray.report.Texts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,7 +117,7 @@ class MessageFuzzTest {
         CHECK.check(message, Envelope.unknown()).orTimeout(20, TimeUnit.SECONDS).join();
     MessagePart part = MessagePart.of(verdict);
     assertThat(JSON.line(part)).doesNotContain("\n");
-    assertThat(ConsoleMessage.text(part, Palette.OFF, true, 100).chars())
+    assertThat(ConsoleMessage.text(part, Texts.console(), Palette.OFF, true, 100).chars())
         .noneMatch(c -> c != '\n' && Character.isISOControl(c));
     if (verdict.dmarc().result() == DmarcVerdict.Result.PASS) {
       assertThat(verdict.dmarc().authenticated()).isTrue();

@@ -255,7 +255,7 @@ class ConsoleWriterTest {
         "list_broken, null, '- broken, and not counted: bl.example'"
       })
   void every_state_of_a_list_has_words(String state, String severity, String words) {
-    var page = new Page(Palette.OFF, /* unicode= */ true, 88);
+    var page = new Page(Texts.console(), Palette.OFF, /* unicode= */ true, 88);
     ConsoleReputation.write(
         page,
         List.of(
@@ -335,7 +335,7 @@ class ConsoleWriterTest {
 
   private static String servers(ServerPart... servers) {
     Report r = SampleReports.full();
-    var page = new Page(Palette.OFF, /* unicode= */ true, 88);
+    var page = new Page(Texts.console(), Palette.OFF, /* unicode= */ true, 88);
     ConsoleServers.write(page, SampleReports.with(r, List.of(servers)));
     return page.text();
   }
@@ -343,7 +343,7 @@ class ConsoleWriterTest {
   @ParameterizedTest
   @CsvSource({"implicit", "null_mx", "absent", "unknown", "not_found", "something-new"})
   void every_state_has_words(String state) {
-    var page = new Page(Palette.OFF, /* unicode= */ true, 88);
+    var page = new Page(Texts.console(), Palette.OFF, /* unicode= */ true, 88);
     ConsoleRouting.write(page, new MxPart(state, List.of()));
     ConsoleDkim.write(page, new DkimPart(state, 12, null, List.of()), false);
 

@@ -1,6 +1,7 @@
 package dev.mxray.report.html;
 
 import dev.mxray.report.Report;
+import dev.mxray.report.Texts;
 import gg.jte.output.StringOutput;
 
 /**
@@ -11,7 +12,7 @@ import gg.jte.output.StringOutput;
 public final class HtmlWriter {
   private static final int USUAL_SIZE = 1 << 17;
 
-  private final HtmlTexts texts;
+  private final Texts texts;
 
   /**
    * A writer.
@@ -20,7 +21,7 @@ public final class HtmlWriter {
    * @throws IllegalArgumentException when there are no texts in it; the message is for people
    */
   public HtmlWriter(String language) {
-    this.texts = HtmlTexts.in(language);
+    this.texts = Texts.page(language);
   }
 
   /** The page, with a line feed at the end. */

@@ -8,6 +8,7 @@ import dev.mxray.report.ReputationPart;
 import dev.mxray.report.ScorePart;
 import dev.mxray.report.SenderRequirementPart;
 import dev.mxray.report.ServerPart;
+import dev.mxray.report.Texts;
 import dev.mxray.report.TlsPart;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
@@ -35,9 +36,9 @@ final class ReportPage {
       List.of("SSLv2", "SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1");
 
   private final Report report;
-  private final HtmlTexts texts;
+  private final Texts texts;
 
-  ReportPage(Report report, HtmlTexts texts) {
+  ReportPage(Report report, Texts texts) {
     this.report = report;
     this.texts = texts;
   }

@@ -1,0 +1,143 @@
+package dev.mxray.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a form of the report says in its own words, in one language: {@code
+ * dev/mxray/report/<language>/<form>.properties}, in UTF-8. Immutable.
+ */
+public final class Texts {
+  /** The languages that are there, by ISO 639-1. */
+  public static final List<String> LANGUAGES = List.of("en", "it");
+
+  private static final String ENGLISH = "en";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)}");
+
+  private final String language;
+  private final Properties texts;
+
+  private Texts(String language, Properties texts) {
+    this.language = language;
+    this.texts = texts;
+  }
+
+  /**
+   * The texts of the page of HTML.
+   *
+   * @throws IllegalArgumentException when the language is none of {@link #LANGUAGES}; the message
+   *     is for people
+   */
+  public static Texts page(String language) {
+    return read("html", language);
+  }
+
+  /**
+   * The texts of what is printed to be read: the report at a terminal and what is like it.
+   *
+   * @throws IllegalArgumentException when the language is none of {@link #LANGUAGES}; the message
+   *     is for people
+   */
+  public static Texts console(String language) {
+    return read("console", language);
+  }
+
+  /** The same in English, the language unless another is asked for. */
+  public static Texts console() {
+    return console(ENGLISH);
+  }
+
+  private static Texts read(String form, String language) {
+    if (!LANGUAGES.contains(language)) {
+      throw new IllegalArgumentException(
+          "there is no language '" + language + "', only " + String.join(", ", LANGUAGES));
+    }
+    String file = "/dev/mxray/report/" + language + "/" + form + ".properties";
+    var texts = new Properties();
+    try (InputStream in = Texts.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("no texts " + file);
+      }
+      texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Texts(language, texts);
+  }
+
+  /** The same texts for an output that has ASCII characters only; values are left alone. */
+  Texts typewritten() {
+    var ascii = new Properties();
+    texts.forEach((key, text) -> ascii.put(key, Printable.typewritten((String) text)));
+    return new Texts(language, ascii);
+  }
+
+  /** True for the language in which reports are written. */
+  boolean isEnglish() {
+    return language.equals(ENGLISH);
+  }
+
+  /** The language by ISO 639-1. */
+  public String language() {
+    return language;
+  }
+
+  /**
+   * A text, with values in place of {@code {0}}, {@code {1}}… A value is put in as it is, braces
+   * and all.
+   *
+   * @throws IllegalStateException when it is not there, which is a mistake in the program
+   */
+  public String of(String key, @Nullable Object... values) {
+    String text = texts.getProperty(key);
+    if (text == null) {
+      throw new IllegalStateException("no text " + key + " in " + language);
+    }
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(
+            found -> {
+              int index = Integer.parseInt(found.group(1));
+              return Matcher.quoteReplacement(
+                  index < values.length ? String.valueOf(values[index]) : found.group());
+            });
+  }
+
+  /** A text that says how many: {@code key.one} or {@code key.many}, {@code {0}} the number. */
+  public String count(String key, long number) {
+    return count(key, number, number);
+  }
+
+  /** The same with other values, of which the number may be one. */
+  public String count(String key, long number, @Nullable Object... values) {
+    return of(key + (number == 1 ? ".one" : ".many"), values);
+  }
+
+  /**
+   * A word of the report's in the reader's language; a word that this version does not know stays
+   * as it is.
+   *
+   * @param kind of word: {@code severity}, {@code starttls}, …
+   */
+  public String word(String kind, @Nullable String word) {
+    return word == null ? of("none") : texts.getProperty(kind + "." + word, word);
+  }
+
+  /** The word if there is one of this kind. */
+  @Nullable String known(String kind, String word) {
+    return texts.getProperty(kind + "." + word);
+  }
+
+  /** Yes, no, or not known. */
+  public String yes(@Nullable Boolean value) {
+    return of(value == null ? "unknown" : value ? "yes" : "no");
+  }
+}
