@@ -145,6 +145,7 @@ class StapledOcspTest {
 
   private static TestCertificate responder(KeyPurposeId purpose, TestCertificate issuer) {
     return TestCertificate.of("Responder")
+        .valid(SINCE, NOW.plusSeconds(86_400))
         .extension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose))
         .signedBy(issuer);
   }
