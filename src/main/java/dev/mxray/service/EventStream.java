@@ -52,8 +52,8 @@ final class EventStream {
   }
 
   private void send(ScanJob.Event event) {
-    // A client that does not read gets no more; it can come back.
-    if (ended || response.writeQueueFull()) {
+    // A client that does not read gets no more than the end; it can come back.
+    if (ended || (response.writeQueueFull() && !event.last())) {
       return;
     }
     if (event.number() > seen) {
@@ -67,11 +67,7 @@ final class EventStream {
                   + event.data().encode()
                   + "\n\n");
     }
-    boolean last =
-        event.kind().equals(ScanJob.State.DONE.id())
-            || event.kind().equals(ScanJob.State.FAILED.id())
-            || event.kind().equals(ScanJob.State.CANCELLED.id());
-    if (last) {
+    if (event.last()) {
       end();
       var unused = response.end();
     }

@@ -54,8 +54,7 @@ final class LegacyApi {
     var here = context.vertx().getOrCreateContext();
     ScanJob.Watcher watcher =
         event -> {
-          if (event.kind().equals(ScanJob.State.DONE.id())
-              || event.kind().equals(ScanJob.State.FAILED.id())) {
+          if (event.last()) {
             here.runOnContext(end -> answer(context, job.get()));
           }
         };
@@ -66,7 +65,9 @@ final class LegacyApi {
   private static void answer(RoutingContext context, ScanJob job) {
     var report = job.report();
     if (report == null) {
-      new Problem(500, "Internal error", "the scan failed").send(context);
+      boolean cancelled = job.state() == ScanJob.State.CANCELLED;
+      new Problem(500, "Internal error", cancelled ? "the scan was deleted" : "the scan failed")
+          .send(context);
       return;
     }
     context

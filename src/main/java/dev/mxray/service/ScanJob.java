@@ -10,6 +10,7 @@ import dev.mxray.scan.ScanListener;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,12 @@ final class ScanJob implements ScanListener {
    *
    * @param number counted from 1 within the job
    */
-  record Event(int number, String kind, JsonObject data) {}
+  record Event(int number, String kind, JsonObject data) {
+    /** Whether the job has ended with it. */
+    boolean last() {
+      return Arrays.stream(State.values()).anyMatch(one -> one.ended() && one.id().equals(kind));
+    }
+  }
 
   /** Told of events; calls come from any thread and must return quickly. */
   interface Watcher {

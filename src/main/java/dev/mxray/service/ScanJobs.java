@@ -142,12 +142,20 @@ final class ScanJobs {
   }
 
   private void ended(ScanJob job, Report report, Throwable bug) {
-    if (bug != null) {
-      Logs.SERVICE.error("the scan of a domain failed", bug);
-      job.enter(ScanJob.State.FAILED);
-    } else if (job.done(report)) {
-      sink.accept(job, report);
+    try {
+      if (bug != null) {
+        Logs.SERVICE.error("the scan of a domain failed", bug);
+        job.enter(ScanJob.State.FAILED);
+      } else if (job.done(report)) {
+        sink.accept(job, report);
+      }
+    } finally {
+      next();
     }
+  }
+
+  /** Lets the next one begin where one has ended, whatever became of that. */
+  private void next() {
     ScanJob next;
     synchronized (this) {
       next = waiting.poll();

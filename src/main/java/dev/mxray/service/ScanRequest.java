@@ -67,9 +67,10 @@ record ScanRequest(Domain domain, Set<Section> checks, Duration deadline, TlsDep
         .withSmtp(SmtpPlan.defaults().with(tls));
   }
 
-  private static JsonObject object(@Nullable Buffer body) throws BadRequestException {
+  /** The JSON object that a body holds. */
+  static JsonObject object(@Nullable Buffer body) throws BadRequestException {
     if (body == null || body.length() == 0) {
-      throw new BadRequestException("the request has no body; send {\"domain\": \"example.com\"}");
+      throw new BadRequestException("the request has no body; send a JSON object");
     }
     try {
       return new JsonObject(body);

@@ -28,7 +28,15 @@ final class Tagged {
         .putHeader(
             "Content-Disposition",
             "inline; filename=\"" + report.domain() + "." + form.get().extension() + "\"");
-    send(context, form.get().mediaType(), form.get().of(report));
+    if (form.get() == Representation.HTML) {
+      // The page has a stricter policy in itself, by the digests of its style and script.
+      context.response().putHeader("Content-Security-Policy", "frame-ancestors 'none'");
+    }
+    context
+        .vertx()
+        .executeBlocking(() -> form.get().of(report), /* ordered= */ false)
+        .onSuccess(body -> send(context, form.get().mediaType(), body))
+        .onFailure(context::fail);
   }
 
   /** Sends a body, or says that the client has it already. */

@@ -4,7 +4,6 @@ import dev.mxray.store.HistoryStore;
 import dev.mxray.store.StoreException;
 import dev.mxray.store.StoredWatch;
 import dev.mxray.watch.config.Watch;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -119,12 +118,7 @@ final class WatchesApi {
   }
 
   private static Watch watch(RoutingContext context) throws BadRequestException {
-    JsonObject json;
-    try {
-      json = new JsonObject(context.body().buffer());
-    } catch (DecodeException | ClassCastException | NullPointerException e) {
-      throw new BadRequestException("the body is not a JSON object");
-    }
+    JsonObject json = ScanRequest.object(context.body().buffer());
     for (String field : json.fieldNames()) {
       if (!FIELDS.contains(field)) {
         throw new BadRequestException("only subject, cron, zone, jitter and profile are known");

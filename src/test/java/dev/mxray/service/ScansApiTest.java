@@ -88,6 +88,17 @@ class ScansApiTest {
   }
 
   @Test
+  void a_page_of_a_report_is_not_robbed_of_its_own_style() throws Exception {
+    String path = "/api/v1/scans/" + lab.scanned(ServiceLab.QUICK).getString("id") + "/report";
+
+    HttpResponse<String> page = lab.get(path, "Accept", "text/html");
+
+    assertThat(page.headers().allValues("Content-Security-Policy"))
+        .containsExactly("frame-ancestors 'none'");
+    assertThat(page.body()).contains("default-src &#39;none&#39;; style-src &#39;sha256-");
+  }
+
+  @Test
   void a_form_that_there_is_not_is_not_acceptable() throws Exception {
     String path = "/api/v1/scans/" + lab.scanned(ServiceLab.QUICK).getString("id") + "/report";
 
