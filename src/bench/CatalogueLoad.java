@@ -17,7 +17,7 @@ public final class CatalogueLoad {
     long start = clock();
     int controls = Catalogue.english().controls().size();
     System.out.printf("catalogue, %d controls: %.1f ms%n", controls, millis(start));
-    for (String language : ControlTexts.LANGUAGES) {
+    for (String language : TextFile.LANGUAGES) {
       start = clock();
       var unused = ControlTexts.in(language);
       System.out.printf("texts, %s: %.1f ms%n", language, millis(start));

@@ -50,7 +50,11 @@ class ArchitectureTest {
         .definedBy("dev.mxray.finding..")
         .layer("values")
         .definedBy(
-            "dev.mxray.domain..", "dev.mxray.address..", "dev.mxray.key..", "dev.mxray.observe..")
+            "dev.mxray.domain..",
+            "dev.mxray.address..",
+            "dev.mxray.key..",
+            "dev.mxray.observe..",
+            "dev.mxray.text..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("service")

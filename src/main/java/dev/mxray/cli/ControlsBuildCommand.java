@@ -4,6 +4,7 @@ import dev.mxray.mcss.Control;
 import dev.mxray.mcss.ControlTexts;
 import dev.mxray.mcss.CsvLayout;
 import dev.mxray.report.ReportFiles;
+import dev.mxray.text.TextFile;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class ControlsBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     List<Control> controls = selection.controls();
-    List<String> languages = all ? ControlTexts.LANGUAGES : List.of(common.language().id());
+    List<String> languages = all ? TextFile.LANGUAGES : List.of(common.language().id());
     for (String one : languages) {
       Path target = write(one, controls);
       terminal.out().println(target + ": " + controls.size() + " controls");

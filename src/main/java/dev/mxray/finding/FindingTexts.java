@@ -1,9 +1,6 @@
 package dev.mxray.finding;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.mxray.text.TextFile;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -158,17 +155,7 @@ public final class FindingTexts {
   }
 
   private Properties load(Section section) {
-    String file = file(section);
-    try (var in = FindingTexts.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("no texts " + file);
-      }
-      var properties = new Properties();
-      properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return properties;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TextFile.read(file(section));
   }
 
   private String file(Section section) {

@@ -2,6 +2,7 @@ package dev.mxray.mcss;
 
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ public record Assessment(
         verdict.strength(),
         verdict.findings(),
         verdict.waivable(),
-        verdict.evidence());
+        Sentence.verbatim(verdict.evidence()));
   }
 
   private static Rule.Verdict verdict(

@@ -1,5 +1,6 @@
 package dev.mxray.mcss;
 
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -124,7 +125,7 @@ public record CombinedAssessment(
         null,
         List.of(),
         /* waivable= */ false,
-        "Nothing that was given tells.");
+        Sentence.verbatim("Nothing that was given tells."));
   }
 
   private static int rank(Decision decision) {

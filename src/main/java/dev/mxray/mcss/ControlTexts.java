@@ -1,10 +1,6 @@
 package dev.mxray.mcss;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import dev.mxray.text.TextFile;
 import java.util.Properties;
 
 /**
@@ -13,12 +9,9 @@ import java.util.Properties;
  * <language>/guidance.properties} under {@code <id>.description}, {@code <id>.rationale}, {@code
  * <id>.remediation}, {@code <id>.verify} and {@code <id>.breaks}, and the words around them in
  * {@code <language>/labels.properties}. Another language is another directory and another word in
- * {@link #LANGUAGES}. Immutable.
+ * {@link TextFile#LANGUAGES}. Immutable.
  */
 public final class ControlTexts {
-  /** The languages that are there, by ISO 639-1. */
-  public static final List<String> LANGUAGES = List.of("en", "it");
-
   private final String language;
   private final Properties names;
   private final Properties guidance;
@@ -52,19 +45,11 @@ public final class ControlTexts {
   /**
    * The texts of a language.
    *
-   * @throws IllegalArgumentException when it is none of {@link #LANGUAGES}; the message is for
-   *     people
+   * @throws IllegalArgumentException when it is none of {@link TextFile#LANGUAGES}; the message is
+   *     for people
    */
   public static ControlTexts in(String language) {
-    check(language);
-    return new ControlTexts(language);
-  }
-
-  static void check(String language) {
-    if (!LANGUAGES.contains(language)) {
-      throw new IllegalArgumentException(
-          "there is no language '" + language + "', only " + String.join(", ", LANGUAGES));
-    }
+    return new ControlTexts(TextFile.language(language));
   }
 
   /** The language of these texts. */
@@ -102,16 +87,6 @@ public final class ControlTexts {
 
   /** The names of controls in a language, as the catalogue reads them. */
   static Properties load(String language, String file) {
-    String name = language + "/" + file + ".properties";
-    try (var in = ControlTexts.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("no file " + name);
-      }
-      var texts = new Properties();
-      texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return texts;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TextFile.read("/dev/mxray/mcss/" + language + "/" + file + ".properties");
   }
 }

@@ -1,5 +1,6 @@
 package dev.mxray.mcss;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     fails, those that were not when it passes
  * @param waivable true when the control asks for more than good practice does: a short-lived
  *     certificate cannot last another 90 days
- * @param evidence what decided it, or why nothing did; one sentence, with hostile text in it
+ * @param told what decided it, or why nothing did; with hostile text in it
  */
 public record Decision(
     Control control,
@@ -21,10 +22,15 @@ public record Decision(
     @Nullable Strength strength,
     List<String> findings,
     boolean waivable,
-    String evidence) {
+    Sentence told) {
 
   public Decision {
     findings = List.copyOf(findings);
+  }
+
+  /** What decided it, in English. */
+  public String evidence() {
+    return told.toString();
   }
 
   /** True when it counts in the summary: passed, partial or failed. */

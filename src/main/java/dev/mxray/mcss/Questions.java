@@ -1,5 +1,6 @@
 package dev.mxray.mcss;
 
+import dev.mxray.text.TextFile;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -18,11 +19,11 @@ public final class Questions {
   /**
    * The questions of a language.
    *
-   * @throws IllegalArgumentException when it is none of {@link ControlTexts#LANGUAGES}; the message
-   *     is for people
+   * @throws IllegalArgumentException when it is none of {@link TextFile#LANGUAGES}; the message is
+   *     for people
    */
   public static Questions in(String language) {
-    ControlTexts.check(language);
+    TextFile.language(language);
     return new Questions(ControlTexts.load(language, "questions"));
   }
 

@@ -72,6 +72,6 @@ public record RemediationPlan(List<Step> steps) {
         decision.strength(),
         decision.findings(),
         /* waivable= */ false,
-        decision.evidence());
+        decision.told());
   }
 }

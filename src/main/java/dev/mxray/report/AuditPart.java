@@ -6,6 +6,7 @@ import dev.mxray.mcss.CombinedAssessment;
 import dev.mxray.mcss.ControlTexts;
 import dev.mxray.mcss.Decision;
 import dev.mxray.mcss.RemediationPlan;
+import dev.mxray.text.Wording;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +184,8 @@ public record AuditPart(
       CombinedAssessment combined,
       @Nullable AssessmentComparison comparison,
       ControlTexts texts) {
-    McssPart part = McssPart.of(combined.assessment());
+    Wording words = Wording.in(texts.language());
+    McssPart part = McssPart.of(combined.assessment(), words);
     return new AuditPart(
         Report.SCHEMA_VERSION,
         sources.tool(),
@@ -197,9 +199,11 @@ public record AuditPart(
             part.controls(),
             part.summary(),
             coverage(combined),
-            combined.conflicts().stream().map(conflict -> conflict(conflict, texts)).toList()),
+            combined.conflicts().stream()
+                .map(conflict -> conflict(conflict, texts, words))
+                .toList()),
         RemediationPlan.of(combined.assessment()).steps().stream()
-            .map(step -> step(step, texts))
+            .map(step -> step(step, texts, words))
             .toList(),
         comparison == null ? null : Comparison.of(comparison));
   }
@@ -216,7 +220,8 @@ public record AuditPart(
         combined.coverage().byComponent().entrySet().stream().map(Group::of).toList());
   }
 
-  private static Conflict conflict(CombinedAssessment.Conflict conflict, ControlTexts texts) {
+  private static Conflict conflict(
+      CombinedAssessment.Conflict conflict, ControlTexts texts, Wording words) {
     Decision counts = conflict.counts();
     List<Told> told =
         Stream.concat(Stream.of(counts), conflict.against().stream())
@@ -226,7 +231,7 @@ public record AuditPart(
                         basis(one),
                         one.status().id(),
                         one.strength() == null ? null : one.strength().id(),
-                        one.evidence()))
+                        one.told().in(words)))
             .toList();
     boolean answered = conflict.against().stream().allMatch(one -> one.basis() == Basis.ANSWER);
     return new Conflict(
@@ -247,7 +252,7 @@ public record AuditPart(
     return decision.basis() == null ? "" : decision.basis().id();
   }
 
-  private static Step step(RemediationPlan.Step step, ControlTexts texts) {
+  private static Step step(RemediationPlan.Step step, ControlTexts texts, Wording words) {
     Decision decision = step.decision();
     ControlTexts.Text text = texts.of(decision.control());
     return new Step(
@@ -257,7 +262,7 @@ public record AuditPart(
         decision.control().severity().id(),
         decision.control().scores().baseScore(),
         step.effort().id(),
-        decision.evidence(),
+        decision.told().in(words),
         text.remediation(),
         text.verify(),
         text.breaks(),

@@ -6,6 +6,8 @@ import dev.mxray.mcss.Catalogue;
 import dev.mxray.mcss.Decision;
 import dev.mxray.mcss.Status;
 import dev.mxray.mcss.Strength;
+import dev.mxray.text.Sentence;
+import dev.mxray.text.Wording;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -72,14 +74,14 @@ public record McssPart(String version, List<Control> controls, Summary summary) 
   /** The counts of this project's own controls. */
   public record Extensions(int assessed, int passed, int partial, int failed) {}
 
-  /** The part for an assessment. */
-  public static McssPart of(Assessment assessment) {
+  /** The part for an assessment, told in a language. */
+  public static McssPart of(Assessment assessment, Wording words) {
     dev.mxray.mcss.Summary summary = assessment.summary();
     dev.mxray.mcss.Summary extensions = assessment.extensionSummary();
     return new McssPart(
         Catalogue.VERSION,
         Stream.concat(assessment.controls().stream(), assessment.extensions().stream())
-            .map(McssPart::of)
+            .map(decision -> of(decision, words))
             .toList(),
         new Summary(
             summary.assessed(),
@@ -97,7 +99,7 @@ public record McssPart(String version, List<Control> controls, Summary summary) 
                 extensions.failed())));
   }
 
-  static Control of(Decision decision) {
+  private static Control of(Decision decision, Wording words) {
     dev.mxray.mcss.Control control = decision.control();
     return new Control(
         control.id(),
@@ -109,7 +111,7 @@ public record McssPart(String version, List<Control> controls, Summary summary) 
         control.severity().id(),
         control.vector().toString(),
         decision.findings(),
-        decision.evidence());
+        decision.told().in(words));
   }
 
   /**
@@ -138,7 +140,7 @@ public record McssPart(String version, List<Control> controls, Summary summary) 
                 : null,
             part.findings(),
             /* waivable= */ false,
-            part.evidence() == null ? "" : part.evidence()));
+            Sentence.verbatim(part.evidence() == null ? "" : part.evidence())));
   }
 
   private static <T> Optional<T> one(T[] values, Function<T, String> id, @Nullable String word) {

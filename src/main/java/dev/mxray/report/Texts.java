@@ -1,14 +1,8 @@
 package dev.mxray.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import dev.mxray.text.TextFile;
+import java.util.Arrays;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  * dev/mxray/report/<language>/<form>.properties}, in UTF-8. Immutable.
  */
 public final class Texts {
-  /** The languages that are there, by ISO 639-1. */
-  public static final List<String> LANGUAGES = List.of("en", "it");
-
   private static final String ENGLISH = "en";
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)}");
 
   private final String language;
   private final Properties texts;
@@ -33,8 +23,8 @@ public final class Texts {
   /**
    * The texts of the page of HTML.
    *
-   * @throws IllegalArgumentException when the language is none of {@link #LANGUAGES}; the message
-   *     is for people
+   * @throws IllegalArgumentException when the language is none of {@link TextFile#LANGUAGES}; the
+   *     message is for people
    */
   public static Texts page(String language) {
     return read("html", language);
@@ -43,8 +33,8 @@ public final class Texts {
   /**
    * The texts of what is printed to be read: the report at a terminal and what is like it.
    *
-   * @throws IllegalArgumentException when the language is none of {@link #LANGUAGES}; the message
-   *     is for people
+   * @throws IllegalArgumentException when the language is none of {@link TextFile#LANGUAGES}; the
+   *     message is for people
    */
   public static Texts console(String language) {
     return read("console", language);
@@ -56,21 +46,9 @@ public final class Texts {
   }
 
   private static Texts read(String form, String language) {
-    if (!LANGUAGES.contains(language)) {
-      throw new IllegalArgumentException(
-          "there is no language '" + language + "', only " + String.join(", ", LANGUAGES));
-    }
-    String file = "/dev/mxray/report/" + language + "/" + form + ".properties";
-    var texts = new Properties();
-    try (InputStream in = Texts.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("no texts " + file);
-      }
-      texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Texts(language, texts);
+    return new Texts(
+        TextFile.language(language),
+        TextFile.read("/dev/mxray/report/" + language + "/" + form + ".properties"));
   }
 
   /** The same texts for an output that has ASCII characters only; values are left alone. */
@@ -101,14 +79,7 @@ public final class Texts {
     if (text == null) {
       throw new IllegalStateException("no text " + key + " in " + language);
     }
-    return PLACEHOLDER
-        .matcher(text)
-        .replaceAll(
-            found -> {
-              int index = Integer.parseInt(found.group(1));
-              return Matcher.quoteReplacement(
-                  index < values.length ? String.valueOf(values[index]) : found.group());
-            });
+    return TextFile.filled(text, Arrays.stream(values).map(String::valueOf).toList());
   }
 
   /** A text that says how many: {@code key.one} or {@code key.many}, {@code {0}} the number. */

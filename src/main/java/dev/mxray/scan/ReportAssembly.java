@@ -37,6 +37,7 @@ import dev.mxray.report.SpoofabilityPart;
 import dev.mxray.report.Texts;
 import dev.mxray.report.TlsRptPart;
 import dev.mxray.score.Profile;
+import dev.mxray.text.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -106,7 +107,7 @@ final class ReportAssembly {
             texts,
             controls::controlsOf,
             finding -> Remedies.of(finding, sight)),
-        McssPart.of(controls),
+        McssPart.of(controls, Wording.in(texts.language())),
         ReportNotes.of(dmarc, Texts.console(texts.language())),
         scope(options));
   }

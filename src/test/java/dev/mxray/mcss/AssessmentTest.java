@@ -8,6 +8,7 @@ import dev.mxray.finding.Severity;
 import dev.mxray.mcss.OutsideView.Topic;
 import dev.mxray.mcss.ServerView.StartTls;
 import dev.mxray.mcss.ServerView.State;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -371,6 +372,6 @@ class AssessmentTest {
         null,
         List.of(),
         /* waivable= */ false,
-        "");
+        Sentence.verbatim(""));
   }
 }

@@ -3,6 +3,7 @@ package dev.mxray.mcss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.mxray.text.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class ControlTextsTest {
   private static final int MAX_TEXT = 420;
 
   static Stream<String> languages() {
-    return ControlTexts.LANGUAGES.stream();
+    return TextFile.LANGUAGES.stream();
   }
 
   static Stream<Arguments> files() {

@@ -1,5 +1,6 @@
 package dev.mxray.mcss;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 
 /** Decisions for tests, by the id of a control. */
@@ -24,12 +25,24 @@ public final class Decisions {
 
   public static Decision open(String id, String why) {
     return new Decision(
-        control(id), Status.NOT_ASSESSED, null, null, List.of(), /* waivable= */ false, why);
+        control(id),
+        Status.NOT_ASSESSED,
+        null,
+        null,
+        List.of(),
+        /* waivable= */ false,
+        Sentence.verbatim(why));
   }
 
   public static Decision of(
       String id, Status status, Basis basis, Strength strength, String evidence) {
     return new Decision(
-        control(id), status, basis, strength, List.of(), /* waivable= */ false, evidence);
+        control(id),
+        status,
+        basis,
+        strength,
+        List.of(),
+        /* waivable= */ false,
+        Sentence.verbatim(evidence));
   }
 }

@@ -3,6 +3,7 @@ package dev.mxray.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mxray.text.TextFile;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ class TextsTest {
   @Test
   void every_language_has_every_text_with_the_same_values() throws IOException {
     Map<String, Set<String>> values = new TreeMap<>();
-    for (String language : Texts.LANGUAGES) {
+    for (String language : TextFile.LANGUAGES) {
       Properties texts = read(language);
       assertThat(texts.values()).as(language).doesNotContain("");
       for (String key : texts.stringPropertyNames()) {
@@ -63,7 +64,7 @@ class TextsTest {
     assertThat(values)
         .allSatisfy(
             (key, found) -> {
-              assertThat(found).as(key).hasSize(Texts.LANGUAGES.size());
+              assertThat(found).as(key).hasSize(TextFile.LANGUAGES.size());
               assertThat(found.stream().map(one -> one.substring(2)).distinct()).as(key).hasSize(1);
             });
   }
@@ -111,7 +112,7 @@ class TextsTest {
             SampleReports.blind(),
             SampleReports.notFound(),
             SampleReports.hostile("\u001b[31m{0}{1}"));
-    for (String language : Texts.LANGUAGES) {
+    for (String language : TextFile.LANGUAGES) {
       var texts = Texts.console(language);
       for (Report report : reports) {
         assertThat(new ConsoleWriter(texts, Palette.OFF, true, 88).text(report)).isNotEmpty();

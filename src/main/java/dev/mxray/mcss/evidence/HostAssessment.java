@@ -5,6 +5,7 @@ import dev.mxray.mcss.Catalogue;
 import dev.mxray.mcss.Control;
 import dev.mxray.mcss.Decision;
 import dev.mxray.mcss.Status;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ public final class HostAssessment {
     Assessor assessor = assessors.get(control.id());
     HostVerdict verdict =
         assessor == null
-            ? HostVerdict.notAssessed("No file of the evidence shows it.")
+            ? HostVerdict.notAssessed(Sentence.of("evidence.no-file"))
             : assessor.assess(evidence);
     return new Decision(
         control,
@@ -54,23 +55,19 @@ public final class HostAssessment {
   }
 
   /** The reason, and the line that it rests on: {@code … (postfix/main.cf:3: “a = b”)}. */
-  private static String told(HostVerdict verdict) {
-    String reason = cut(verdict.reason(), MAX_REASON);
+  private static Sentence told(HostVerdict verdict) {
+    Sentence reason = verdict.told().limited(MAX_REASON);
     Quote quote = verdict.quote();
     if (quote == null) {
       return reason;
     }
     String line = quote.text().strip();
-    return reason
-        + " ("
-        + quote.place()
-        + (line.isEmpty() ? "" : ": “" + cut(line, MAX_QUOTED) + "”")
-        + ")";
-  }
-
-  private static String cut(String text, int most) {
-    return text.codePointCount(0, text.length()) <= most
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, most)) + "…";
+    return line.isEmpty()
+        ? Sentence.of("evidence.quoted", reason, quote.place())
+        : Sentence.of(
+            "evidence.quoted-line",
+            reason,
+            quote.place(),
+            Sentence.verbatim(line).limited(MAX_QUOTED));
   }
 }

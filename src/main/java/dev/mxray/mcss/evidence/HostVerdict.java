@@ -2,50 +2,81 @@ package dev.mxray.mcss.evidence;
 
 import dev.mxray.mcss.Status;
 import dev.mxray.mcss.Strength;
+import dev.mxray.text.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the evidence of a host says of one control.
  *
  * @param strength null when it is not assessed
- * @param reason one sentence; may hold hostile text
+ * @param told the reason; may hold hostile text
  * @param quote the line that decided it; null when it is not assessed
  */
 public record HostVerdict(
-    Status status, @Nullable Strength strength, String reason, @Nullable Quote quote) {
+    Status status, @Nullable Strength strength, Sentence told, @Nullable Quote quote) {
+
+  /** The reason in English. */
+  public String reason() {
+    return told.toString();
+  }
 
   /** Shown directly by this line. */
-  public static HostVerdict pass(Quote quote, String reason) {
+  public static HostVerdict pass(Quote quote, Sentence reason) {
     return new HostVerdict(Status.PASS, Strength.DIRECT, reason, quote);
   }
 
+  /** The same in words of the room's own. */
+  public static HostVerdict pass(Quote quote, String reason) {
+    return pass(quote, Sentence.verbatim(reason));
+  }
+
   /** Shown directly by this line. */
-  public static HostVerdict fail(Quote quote, String reason) {
+  public static HostVerdict fail(Quote quote, Sentence reason) {
     return new HostVerdict(Status.FAIL, Strength.DIRECT, reason, quote);
   }
 
+  /** The same in words of the room's own. */
+  public static HostVerdict fail(Quote quote, String reason) {
+    return fail(quote, Sentence.verbatim(reason));
+  }
+
   /** Some of it is so, some is not. */
-  public static HostVerdict partial(Quote quote, String reason) {
+  public static HostVerdict partial(Quote quote, Sentence reason) {
     return new HostVerdict(Status.PARTIAL, Strength.DIRECT, reason, quote);
   }
 
+  /** The same in words of the room's own. */
+  public static HostVerdict partial(Quote quote, String reason) {
+    return partial(quote, Sentence.verbatim(reason));
+  }
+
   /** The software or the thing is not there, and this shows it. */
-  public static HostVerdict notApplicable(Quote quote, String reason) {
+  public static HostVerdict notApplicable(Quote quote, Sentence reason) {
     return new HostVerdict(Status.NA, Strength.DIRECT, reason, quote);
+  }
+
+  /** The same in words of the room's own. */
+  public static HostVerdict notApplicable(Quote quote, String reason) {
+    return notApplicable(quote, Sentence.verbatim(reason));
   }
 
   /** The evidence does not hold the file that would tell. */
   public static HostVerdict missing(String path) {
-    return notAssessed("The evidence holds no " + path + ".");
+    return notAssessed(Sentence.of("evidence.missing", path));
   }
 
   /** The evidence does not tell; the reason names the file and why. */
-  public static HostVerdict notAssessed(String reason) {
+  public static HostVerdict notAssessed(Sentence reason) {
     return new HostVerdict(Status.NOT_ASSESSED, null, reason, null);
+  }
+
+  /** The same in words of the room's own. */
+  public static HostVerdict notAssessed(String reason) {
+    return notAssessed(Sentence.verbatim(reason));
   }
 
   /** The same, spoken for rather than shown. */
   public HostVerdict indicative() {
-    return new HostVerdict(status, strength == null ? null : Strength.INDICATIVE, reason, quote);
+    return new HostVerdict(status, strength == null ? null : Strength.INDICATIVE, told, quote);
   }
 }

@@ -9,7 +9,7 @@ import dev.mxray.report.HostileTexts;
 import dev.mxray.report.Printable;
 import dev.mxray.report.Report;
 import dev.mxray.report.SampleReports;
-import dev.mxray.report.Texts;
+import dev.mxray.text.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,7 +154,7 @@ class HtmlWriterTest {
   @Test
   void every_language_has_every_text_with_the_same_values() throws IOException {
     Map<String, Set<String>> placeholders = new HashMap<>();
-    for (String language : Texts.LANGUAGES) {
+    for (String language : TextFile.LANGUAGES) {
       texts(language)
           .forEach(
               (key, text) ->
@@ -165,7 +165,7 @@ class HtmlWriterTest {
     assertThat(placeholders)
         .allSatisfy(
             (key, found) -> {
-              assertThat(found).as(key).hasSize(Texts.LANGUAGES.size());
+              assertThat(found).as(key).hasSize(TextFile.LANGUAGES.size());
               assertThat(found.stream().map(one -> one.substring(2)).distinct()).as(key).hasSize(1);
             });
   }

@@ -5,6 +5,7 @@ import dev.mxray.mcss.Control;
 import dev.mxray.mcss.Decision;
 import dev.mxray.mcss.Status;
 import dev.mxray.mcss.Strength;
+import dev.mxray.text.Sentence;
 import java.util.List;
 
 /**
@@ -26,6 +27,8 @@ public record Answer(Control control, Status status, String note, String who, St
         Strength.DIRECT,
         List.of(),
         /* waivable= */ false,
-        "Said by " + who + " on " + when + (note.isEmpty() ? "." : ": " + note));
+        note.isEmpty()
+            ? Sentence.of("evidence.said", who, when)
+            : Sentence.of("evidence.said-with-note", who, when, note));
   }
 }

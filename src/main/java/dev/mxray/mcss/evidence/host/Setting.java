@@ -4,6 +4,7 @@ import dev.mxray.mcss.Status;
 import dev.mxray.mcss.Strength;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.text.Sentence;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,26 +41,38 @@ public record Setting(String name, String value, Quote quote, @Nullable String d
     return value.toLowerCase(Locale.ROOT);
   }
 
-  public HostVerdict pass(String reason) {
+  public HostVerdict pass(Sentence reason) {
     return verdict(Status.PASS, reason);
   }
 
-  public HostVerdict fail(String reason) {
+  public HostVerdict pass(String reason) {
+    return pass(Sentence.verbatim(reason));
+  }
+
+  public HostVerdict fail(Sentence reason) {
     return verdict(Status.FAIL, reason);
   }
 
-  public HostVerdict partial(String reason) {
+  public HostVerdict fail(String reason) {
+    return fail(Sentence.verbatim(reason));
+  }
+
+  public HostVerdict partial(Sentence reason) {
     return verdict(Status.PARTIAL, reason);
   }
 
+  public HostVerdict partial(String reason) {
+    return partial(Sentence.verbatim(reason));
+  }
+
   /** A default that is not written anywhere speaks for the state; it does not show it. */
-  private HostVerdict verdict(Status status, String reason) {
+  private HostVerdict verdict(Status status, Sentence reason) {
     return defaultOf == null
         ? new HostVerdict(status, Strength.DIRECT, reason, quote)
         : new HostVerdict(
             status,
             Strength.INDICATIVE,
-            reason + " " + name + " is not set: this is the default of " + defaultOf + ".",
+            Sentence.of("evidence.default", reason, name, defaultOf),
             quote);
   }
 }
