@@ -9,13 +9,16 @@ import dev.mxray.score.Gate;
  *
  * @param language of what stands around the findings, by ISO 639-1
  * @param texts of the types of findings
- * @param failing findings at least this severe fail a check (JUnit)
+ * @param gate what a scan must reach
  */
-record Manner(String language, FindingTexts texts, Severity failing) {
+record Manner(String language, FindingTexts texts, Gate gate) {
+
+  static Manner of(LanguageOption language, Gate gate) throws UsageException {
+    return new Manner(language.id(), language.findings(), gate);
+  }
 
   /** What fails a check is what fails the gate; without such a gate, all but information. */
-  static Manner of(LanguageOption language, Gate gate) throws UsageException {
-    Severity failing = gate.failOn() == null ? Severity.LOW : gate.failOn();
-    return new Manner(language.id(), language.findings(), failing);
+  Severity failing() {
+    return gate.failOn() == null ? Severity.LOW : gate.failOn();
   }
 }

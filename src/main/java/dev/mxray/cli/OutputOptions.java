@@ -18,8 +18,8 @@ final class OutputOptions {
       paramLabel = "FORMAT",
       defaultValue = "console",
       description =
-          "What standard output gets: console (default), json, csv, markdown, sarif, junit, or xml"
-              + " or html (of one domain).")
+          "What standard output gets: console (default), json, csv, markdown, sarif, junit, github"
+              + " (annotations of a workflow's run), or xml or html (of one domain).")
   private String format = "console";
 
   @Option(names = "--json", description = "Short for --format json.")
@@ -152,6 +152,7 @@ final class OutputOptions {
       case "markdown" -> ReportOutput.Shape.MARKDOWN;
       case "sarif" -> ReportOutput.Shape.SARIF;
       case "junit" -> ReportOutput.Shape.JUNIT;
+      case "github" -> ReportOutput.Shape.GITHUB;
       case "xml", "html" -> {
         if (several) {
           throw new UsageException(
@@ -166,7 +167,7 @@ final class OutputOptions {
       }
       default ->
           throw new UsageException(
-              "--format is console, json, csv, xml, html, markdown, sarif or junit, not '"
+              "--format is console, json, csv, xml, html, markdown, sarif, junit or github, not '"
                   + format
                   + "'");
     };

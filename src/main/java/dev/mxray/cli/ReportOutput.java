@@ -2,6 +2,7 @@ package dev.mxray.cli;
 
 import dev.mxray.report.ConsoleWriter;
 import dev.mxray.report.CsvWriter;
+import dev.mxray.report.GithubAnnotations;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.JunitRun;
 import dev.mxray.report.MarkdownWriter;
@@ -34,6 +35,8 @@ final class ReportOutput {
     SARIF,
     /** One document of the whole run. */
     JUNIT,
+    /** A line for each annotation. */
+    GITHUB,
     NONE
   }
 
@@ -106,6 +109,12 @@ final class ReportOutput {
       }
       case SARIF -> sarif().add(report);
       case JUNIT -> junit().add(report);
+      case GITHUB ->
+          terminal
+              .out()
+              .print(
+                  new GithubAnnotations(manner.gate(), Texts.console(manner.language()))
+                      .text(report));
       case NONE -> {}
     }
     terminal.out().flush();

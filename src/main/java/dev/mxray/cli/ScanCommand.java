@@ -306,14 +306,7 @@ final class ScanCommand implements Callable<Integer> {
 
   /** Says why a report does not pass the gate, when it does not. */
   private static int judge(Report report, Gate gate, Progress progress) {
-    Gate.Verdict verdict =
-        gate.judge(
-            report.securityScore(),
-            report.score().low(),
-            report.findings().stream()
-                .filter(finding -> !finding.isExcused())
-                .map(finding -> new Gate.Judged(finding.id(), Severity.of(finding.severity())))
-                .toList());
+    Gate.Verdict verdict = report.judgedBy(gate);
     if (verdict.exitCode() != ExitCode.OK) {
       String reason = FailedScan.is(report) ? FailedScan.reason(report) : verdict.reason();
       progress.say(report.domain() + ": " + reason);

@@ -1,5 +1,7 @@
 package dev.mxray.report;
 
+import dev.mxray.finding.Severity;
+import dev.mxray.score.Gate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,17 @@ public record Report(
 
   /** Who made the report. */
   public record Tool(String name, String version) {}
+
+  /** What a gate says of it; findings that are known or suppressed fail none. */
+  public Gate.Verdict judgedBy(Gate gate) {
+    return gate.judge(
+        securityScore,
+        score.low(),
+        findings.stream()
+            .filter(finding -> !finding.isExcused())
+            .map(finding -> new Gate.Judged(finding.id(), Severity.of(finding.severity())))
+            .toList());
+  }
 
   /** The same report with other findings: with marks, and in the same order. */
   public Report withFindings(List<FindingPart> others) {
