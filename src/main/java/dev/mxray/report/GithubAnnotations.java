@@ -36,7 +36,9 @@ public final class GithubAnnotations {
         out,
         verdict.exitCode() == Gate.EXIT_PASSED ? "notice" : "error",
         report.domain() + ": " + score(report),
-        List.of(verdict.reason(), texts.count("github.findings", findings.size())));
+        findings.isEmpty()
+            ? List.of(verdict.reason())
+            : List.of(verdict.reason(), texts.count("github.findings", findings.size())));
     for (FindingPart finding : findings) {
       line(
           out,
