@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoleAddresses {
   static final String FILE = "aliases/rfc2142_check.txt";
+
+  /** The collector's word for an alias with an empty right side. */
+  private static final String NOTHING = "nothing";
+
   private static final Pattern ALIAS =
       Pattern.compile("alias: (\\S+):([0-9]+) (\\S+) -> (.+?)\\s*");
 
@@ -43,7 +48,13 @@ final class RoleAddresses {
     }
 
     boolean leadsNowhere() {
-      return target.equals("nothing") || target.equals("/dev/null");
+      return target.equals(NOTHING) || target.equals("/dev/null");
+    }
+
+    Sentence nowhere() {
+      return target.equals(NOTHING)
+          ? Sentence.of("alias.leads-to-nothing", name)
+          : Sentence.of("alias.leads-to", name, target);
     }
   }
 
@@ -85,26 +96,21 @@ final class RoleAddresses {
     var addresses = new RoleAddresses(file.get(), role);
     return addresses.asked
         ? addresses.judge(virtualDomains(evidence))
-        : HostVerdict.notAssessed(FILE + " does not tell of the name " + role + ".");
+        : HostVerdict.notAssessed(Sentence.of("alias.name-untold", FILE, role));
   }
 
   private HostVerdict judge(Set<String> domains) {
     for (Found alias : aliases) {
       if (alias.leadsNowhere()) {
-        return HostVerdict.fail(
-            alias.quote, "The alias " + alias.name + " leads to " + alias.target + ".");
+        return HostVerdict.fail(alias.quote, alias.nowhere());
       }
     }
     if (aliases.isEmpty() && account == null && catchAll == null) {
       Quote quote = answer == null ? file.quote() : answer;
       return unreadable.isEmpty()
-          ? HostVerdict.fail(
-              quote, "No alias, no virtual address and no account has the name " + role + ".")
+          ? HostVerdict.fail(quote, Sentence.of("alias.nothing-has-the-name", role))
           : HostVerdict.notAssessed(
-              unreadable.get(0).place()
-                  + ": an alias file could not be read, and the others do not have "
-                  + role
-                  + ".");
+              Sentence.of("alias.file-unreadable", unreadable.get(0).place(), role));
     }
     return found(domains);
   }
@@ -117,21 +123,17 @@ final class RoleAddresses {
     if (!lacking.isEmpty() && catchAll == null) {
       return HostVerdict.partial(
           line,
-          "The address "
-              + role
-              + " is there, but not in "
-              + String.join(", ", lacking.stream().sorted().limit(5).toList())
-              + ".");
+          Sentence.of(
+              "alias.not-in-all-domains",
+              role,
+              String.join(", ", lacking.stream().sorted().limit(5).toList())));
     }
     Optional<Found> program =
         aliases.stream().filter(alias -> alias.target.equals("program")).findFirst();
     if (program.isPresent()) {
-      return HostVerdict.partial(
-          program.get().quote, "The alias " + role + " leads to a program and not to people.");
+      return HostVerdict.partial(program.get().quote, Sentence.of("alias.leads-to-program", role));
     }
-    return HostVerdict.pass(
-            line, "The address " + role + " takes mail. Whether somebody reads it is not told.")
-        .indicative();
+    return HostVerdict.pass(line, Sentence.of("alias.takes-mail", role)).indicative();
   }
 
   /** Domains whose addresses the virtual maps must hold one by one, as far as they are named. */

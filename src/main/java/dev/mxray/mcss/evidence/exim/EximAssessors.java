@@ -29,25 +29,23 @@ public final class EximAssessors {
         Map.entry("EXIM-004", over(EximConfig.OPTIONS, EximAcls::recipients)),
         Map.entry("EXIM-005", over(EximConfig.OPTIONS, EximAcls::content)),
         Map.entry("EXIM-006", over(EximConfig.OPTIONS, EximAcls::relay)),
-        Map.entry("EXIM-007", over(EximConfig.ACLS, EximAcls::helo)),
+        Map.entry("EXIM-007", over(EximConfig.ACLS, EximChecks::helo)),
         Map.entry("EXIM-008", option("message_size_limit", EximLimits::messageSize)),
         Map.entry("EXIM-009", option("smtp_accept_max", EximLimits::connections)),
         Map.entry("EXIM-010", option("smtp_accept_max_per_host", EximLimits::connectionsOfOne)),
-        Map.entry("EXIM-011", over("exim/security/ratelimit_config.txt", EximAcls::rates)),
+        Map.entry("EXIM-011", over("exim/security/ratelimit_config.txt", EximChecks::rates)),
         Map.entry("EXIM-012", over("exim/security/dkim_config.txt", EximSigning::of)),
-        Map.entry("EXIM-013", over("exim/security/spf_config.txt", EximAcls::spf)),
+        Map.entry("EXIM-013", over("exim/security/spf_config.txt", EximChecks::spf)),
         Map.entry(
             "EXIM-014",
             over(
                 "exim/security/content_scanning.txt",
-                config ->
-                    EximAcls.scanned(
-                        config, "malware", "av_scanner", STANDARD_SCANNER, "malware"))),
+                config -> EximChecks.scanned(config, "malware", "av_scanner", STANDARD_SCANNER))),
         Map.entry(
             "EXIM-015",
             over(
                 "exim/security/content_scanning.txt",
-                config -> EximAcls.scanned(config, "spam", "spamd_address", "", "spam"))),
+                config -> EximChecks.scanned(config, "spam", "spamd_address", ""))),
         Map.entry("EXIM-016", EximState::queue),
         Map.entry("EXIM-017", EximState::running),
         Map.entry("EXIM-018", EximState::configuration));
@@ -65,6 +63,6 @@ public final class EximAssessors {
   private static Assessor option(String name, Function<EximOption, HostVerdict> judge) {
     return over(
         EximConfig.OPTIONS,
-        config -> config.option(name).map(judge).orElseGet(() -> EximAcls.untold(name)));
+        config -> config.option(name).map(judge).orElseGet(() -> config.untold(name)));
   }
 }

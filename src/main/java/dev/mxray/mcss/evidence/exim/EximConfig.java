@@ -2,6 +2,8 @@ package dev.mxray.mcss.evidence.exim;
 
 import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
+import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,6 +139,11 @@ public final class EximConfig {
   boolean hasAllOptions() {
     return evidence.file(OPTIONS).map(found -> !found.truncated()).orElse(false)
         && options.containsKey("acl_smtp_rcpt");
+  }
+
+  /** Said of a main option that no file tells. */
+  HostVerdict untold(String option) {
+    return HostVerdict.notAssessed(Sentence.of("exim.option-untold", option, OPTIONS));
   }
 
   /** A named list of hosts, domains or addresses. */

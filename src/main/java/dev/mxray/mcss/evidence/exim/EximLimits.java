@@ -1,6 +1,8 @@
 package dev.mxray.mcss.evidence.exim;
 
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.mcss.evidence.host.MessageSize;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +12,6 @@ import java.util.regex.Pattern;
 /** Single options of Exim. */
 final class EximLimits {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([KkMmGg]?)");
-  private static final long LARGE_MESSAGE = 1L << 30;
   private static final long MANY_CONNECTIONS = 2_000;
   private static final List<String> SYSTEMS =
       List.of(
@@ -26,38 +27,29 @@ final class EximLimits {
     if (text.contains("$version_number")
         || text.contains("${version_number}")
         || text.matches(".*\\bExim [0-9].*")) {
-      return HostVerdict.fail(banner.quote(), "The greeting tells the version: " + text + ".");
+      return HostVerdict.fail(banner.quote(), Sentence.of("exim.banner-version", text));
     }
     return SYSTEMS.stream().anyMatch(lower::contains)
-        ? HostVerdict.fail(banner.quote(), "The greeting tells the operating system: " + text + ".")
-        : HostVerdict.pass(
-            banner.quote(),
-            "The greeting tells neither version nor operating system: " + text + ".");
+        ? HostVerdict.fail(banner.quote(), Sentence.of("exim.banner-system", text))
+        : HostVerdict.pass(banner.quote(), Sentence.of("exim.banner-quiet", text));
   }
 
   /** EXIM-003. */
   static HostVerdict hostLookup(EximOption lookup) {
     if (lookup.value().isEmpty()) {
-      return HostVerdict.fail(lookup.quote(), "Clients are not looked up: host_lookup is empty.");
+      return HostVerdict.fail(lookup.quote(), Sentence.of("exim.clients-not-looked-up"));
     }
     return EximLists.items(lookup.value()).contains("*")
-        ? HostVerdict.pass(lookup.quote(), "All clients are looked up: " + lookup.said() + ".")
-        : HostVerdict.partial(lookup.quote(), "Some clients are looked up: " + lookup.said() + ".");
+        ? HostVerdict.pass(lookup.quote(), Sentence.of("exim.clients-looked-up", lookup.said()))
+        : HostVerdict.partial(
+            lookup.quote(), Sentence.of("exim.some-clients-looked-up", lookup.said()));
   }
 
   /** EXIM-008. */
   static HostVerdict messageSize(EximOption limit) {
-    Optional<Long> bytes = size(limit.value());
-    if (bytes.isEmpty()) {
-      return unreadable(limit);
-    }
-    if (bytes.get() == 0) {
-      return HostVerdict.fail(
-          limit.quote(), "Messages of any size are taken: " + limit.said() + ".");
-    }
-    return bytes.get() > LARGE_MESSAGE
-        ? HostVerdict.partial(limit.quote(), "The limit is above 1 GiB: " + limit.said() + ".")
-        : HostVerdict.pass(limit.quote(), "The size is limited: " + limit.said() + ".");
+    return size(limit.value())
+        .map(bytes -> MessageSize.judged(limit.quote(), bytes, Sentence.verbatim(limit.said())))
+        .orElseGet(() -> unreadable(limit));
   }
 
   /** EXIM-009. */
@@ -67,23 +59,23 @@ final class EximLimits {
       return unreadable(limit);
     }
     if (most.get() == 0) {
-      return HostVerdict.fail(limit.quote(), "Connections are not limited: " + limit.said() + ".");
+      return HostVerdict.fail(
+          limit.quote(), Sentence.of("exim.connections-unlimited", limit.said()));
     }
     return most.get() > MANY_CONNECTIONS
-        ? HostVerdict.partial(
-            limit.quote(), "Very many connections are allowed: " + limit.said() + ".")
-        : HostVerdict.pass(limit.quote(), "Connections are limited: " + limit.said() + ".");
+        ? HostVerdict.partial(limit.quote(), Sentence.of("exim.connections-many", limit.said()))
+        : HostVerdict.pass(limit.quote(), Sentence.of("exim.connections-limited", limit.said()));
   }
 
   /** EXIM-010. */
   static HostVerdict connectionsOfOne(EximOption limit) {
     if (limit.value().isEmpty() || limit.value().equals("0")) {
       return HostVerdict.fail(
-          limit.quote(), "Connections of one client are not limited: " + limit.said() + ".");
+          limit.quote(), Sentence.of("exim.client-connections-unlimited", limit.said()));
     }
     HostVerdict pass =
         HostVerdict.pass(
-            limit.quote(), "Connections of one client are limited: " + limit.said() + ".");
+            limit.quote(), Sentence.of("exim.client-connections-limited", limit.said()));
     return size(limit.value()).isPresent() ? pass : pass.indicative();
   }
 
@@ -105,6 +97,6 @@ final class EximLimits {
 
   private static HostVerdict unreadable(EximOption option) {
     return HostVerdict.notAssessed(
-        option.quote().place() + ": " + option.said() + " is not a number that can be read.");
+        Sentence.of("exim.unreadable", option.quote().place(), option.said()));
   }
 }

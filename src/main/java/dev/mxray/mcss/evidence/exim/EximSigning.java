@@ -2,6 +2,7 @@ package dev.mxray.mcss.evidence.exim;
 
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,21 +28,19 @@ final class EximSigning {
     }
     if (remote.isEmpty()) {
       return HostVerdict.notApplicable(
-          transports.get(0).quote(), "No transport sends to other servers.");
+          transports.get(0).quote(), Sentence.of("exim.no-remote-transport"));
     }
     List<EximBlock> signing = remote.stream().filter(EximSigning::signs).toList();
     if (signing.size() == remote.size()) {
       return HostVerdict.pass(
           signing.get(0).option(NEEDED.get(2)).orElseThrow().quote(),
-          "Transports to other servers sign with DKIM.");
+          Sentence.of("exim.dkim-signed"));
     }
     EximBlock unsigned = remote.stream().filter(t -> !signs(t)).findFirst().orElseThrow();
     return signing.isEmpty()
-        ? HostVerdict.fail(
-            unsigned.quote(), "The transport " + unsigned.name() + " does not sign with DKIM.")
+        ? HostVerdict.fail(unsigned.quote(), Sentence.of("exim.dkim-unsigned", unsigned.name()))
         : HostVerdict.partial(
-            unsigned.quote(),
-            "The transport " + unsigned.name() + " does not sign with DKIM; others do.");
+            unsigned.quote(), Sentence.of("exim.dkim-signed-by-others", unsigned.name()));
   }
 
   private static boolean signs(EximBlock transport) {

@@ -7,6 +7,7 @@ import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.MailServer;
 import dev.mxray.mcss.evidence.host.RunningProcesses;
 import dev.mxray.mcss.evidence.host.Services;
+import dev.mxray.text.Sentence;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ final class EximState {
           || text.contains("Failed to")
           || text.contains("permission denied")) {
         return HostVerdict.notAssessed(
-            file.quote(line).place() + ": the queue could not be listed.");
+            Sentence.of("exim.queue-not-listed", file.quote(line).place()));
       }
       if (MESSAGE.matcher(text).matches()) {
         messages++;
@@ -54,7 +55,7 @@ final class EximState {
         }
       }
     }
-    String reason = "The queue holds " + messages + " messages, " + frozen + " of them frozen.";
+    Sentence reason = Sentence.of("exim.queue", messages, frozen);
     Quote quote = firstFrozen == 0 ? file.quote() : file.quote(firstFrozen);
     if (messages > LONG_QUEUE) {
       return HostVerdict.fail(quote, reason);
@@ -90,18 +91,18 @@ final class EximState {
         if (text.contains("configuration error")
             || text.contains("panic log")
             || text.contains("Exim panic")) {
-          return HostVerdict.fail(file.quote(line), "Exim finds an error in its configuration.");
+          return HostVerdict.fail(file.quote(line), Sentence.of("exim.configuration-faulty"));
         }
         if (text.startsWith("Configuration file is")) {
           read = file.quote(line);
         }
       }
       if (read != null) {
-        return HostVerdict.pass(read, "Exim reads its configuration without an error.");
+        return HostVerdict.pass(read, Sentence.of("exim.configuration-read"));
       }
     }
     return evidence.file(TEST).isPresent()
-        ? HostVerdict.notAssessed(TEST + " does not tell that Exim has read its configuration.")
+        ? HostVerdict.notAssessed(Sentence.of("exim.configuration-untold", TEST))
         : HostVerdict.missing(TEST);
   }
 }

@@ -4,6 +4,7 @@ import dev.mxray.mcss.Status;
 import dev.mxray.mcss.evidence.Assessor;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.MailServer;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,14 +79,14 @@ public final class Judgement {
   }
 
   /** A switch that has to be on. */
-  static HostVerdict on(Setting setting, String good, String bad) {
+  static HostVerdict on(Setting setting, Sentence good, Sentence bad) {
     Optional<Boolean> value = setting.asBoolean();
     if (value.isEmpty()) {
       return HostVerdict.notAssessed(
-          setting.quote().place() + ": " + setting.said() + " is neither yes nor no.");
+          Sentence.of("postfix.neither-yes-nor-no", setting.quote().place(), setting.said()));
     }
     return value.get()
-        ? HostVerdict.pass(setting.quote(), good + " " + setting.said() + ".")
-        : HostVerdict.fail(setting.quote(), bad + " " + setting.said() + ".");
+        ? HostVerdict.pass(setting.quote(), good)
+        : HostVerdict.fail(setting.quote(), bad);
   }
 }

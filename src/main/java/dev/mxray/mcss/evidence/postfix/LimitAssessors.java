@@ -1,14 +1,14 @@
 package dev.mxray.mcss.evidence.postfix;
 
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.mcss.evidence.host.MessageSize;
+import dev.mxray.text.Sentence;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Sizes, errors and delays in Postfix. */
 final class LimitAssessors {
-  /** Above this a single message fills ordinary disks; POSTFIX-010 speaks of what suits them. */
-  private static final long LARGE_MESSAGE = 1L << 30;
-
   private static final long MOST_ERRORS = 20;
   private static final long FAR_TOO_MANY_ERRORS = 100;
 
@@ -16,17 +16,10 @@ final class LimitAssessors {
 
   /** POSTFIX-010. */
   static HostVerdict messageSize(Setting limit) {
-    Optional<Long> bytes = limit.asNumber();
-    if (bytes.isEmpty()) {
-      return noNumber(limit);
-    }
-    if (bytes.get() == 0) {
-      return HostVerdict.fail(
-          limit.quote(), "Messages of any size are taken: " + limit.said() + ".");
-    }
-    return bytes.get() > LARGE_MESSAGE
-        ? HostVerdict.partial(limit.quote(), "The limit is above 1 GiB: " + limit.said() + ".")
-        : HostVerdict.pass(limit.quote(), "The size is limited: " + limit.said() + ".");
+    return limit
+        .asNumber()
+        .map(bytes -> MessageSize.judged(limit.quote(), bytes, limit.said()))
+        .orElseGet(() -> noNumber(limit));
   }
 
   /** POSTFIX-011. */
@@ -58,31 +51,26 @@ final class LimitAssessors {
     }
     if (bytes.get() == 0) {
       return HostVerdict.fail(
-          limit.quote(), "Mailboxes may grow without end: " + limit.said() + ".");
+          limit.quote(), Sentence.of("postfix.mailboxes-unlimited", limit.said()));
     }
     Optional<Long> message = config.setting("message_size_limit").flatMap(Setting::asNumber);
     return message.isPresent() && bytes.get() < message.get()
         ? HostVerdict.fail(
-            limit.quote(), limit.said() + " is below message_size_limit = " + message.get() + ".")
-        : HostVerdict.pass(limit.quote(), "The size is limited: " + limit.said() + ".");
+            limit.quote(),
+            Sentence.of("postfix.mailbox-below-message", limit.said(), message.get()))
+        : HostVerdict.pass(limit.quote(), Sentence.of("postfix.mailbox-limited", limit.said()));
   }
 
   /** Where another program keeps the mailboxes, its quotas count. */
   private static Optional<HostVerdict> deliveredElsewhere(PostfixConfig config) {
-    for (String name :
-        java.util.List.of("mailbox_transport", "mailbox_command", "virtual_transport")) {
-      Optional<Setting> other = config.setting(name);
-      boolean hands = other.map(o -> o.isSet() && handsOver(o.value())).orElse(false);
-      if (hands) {
-        return Optional.of(
-            HostVerdict.notApplicable(
-                other.orElseThrow().quote(),
-                "Another program keeps the mailboxes, with quotas of its own: "
-                    + other.orElseThrow().said()
-                    + "."));
-      }
-    }
-    return Optional.empty();
+    return Stream.of("mailbox_transport", "mailbox_command", "virtual_transport")
+        .flatMap(name -> config.setting(name).stream())
+        .filter(other -> other.isSet() && handsOver(other.value()))
+        .findFirst()
+        .map(
+            other ->
+                HostVerdict.notApplicable(
+                    other.quote(), Sentence.of("postfix.mailboxes-elsewhere", other.said())));
   }
 
   private static boolean handsOver(String value) {
@@ -97,8 +85,8 @@ final class LimitAssessors {
       return noNumber(delay);
     }
     return seconds.get() >= 1
-        ? HostVerdict.pass(delay.quote(), "A client waits after an error: " + delay.said() + ".")
-        : HostVerdict.fail(delay.quote(), "Errors cost a client no time: " + delay.said() + ".");
+        ? HostVerdict.pass(delay.quote(), Sentence.of("postfix.errors-delayed", delay.said()))
+        : HostVerdict.fail(delay.quote(), Sentence.of("postfix.errors-undelayed", delay.said()));
   }
 
   /** POSTFIX-014. */
@@ -109,10 +97,9 @@ final class LimitAssessors {
     }
     if (errors.get() <= MOST_ERRORS) {
       return HostVerdict.pass(
-          limit.quote(),
-          "A client is cut off after " + errors.get() + " errors: " + limit.said() + ".");
+          limit.quote(), Sentence.of("postfix.errors-limited", errors.get(), limit.said()));
     }
-    String reason = "A client may make " + errors.get() + " errors: " + limit.said() + ".";
+    Sentence reason = Sentence.of("postfix.errors-many", errors.get(), limit.said());
     return errors.get() > FAR_TOO_MANY_ERRORS
         ? HostVerdict.fail(limit.quote(), reason)
         : HostVerdict.partial(limit.quote(), reason);
@@ -120,6 +107,6 @@ final class LimitAssessors {
 
   static HostVerdict noNumber(Setting setting) {
     return HostVerdict.notAssessed(
-        setting.quote().place() + ": " + setting.said() + " is not a value that can be read.");
+        Sentence.of("postfix.unreadable", setting.quote().place(), setting.said()));
   }
 }

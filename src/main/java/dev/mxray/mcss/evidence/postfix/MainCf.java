@@ -1,6 +1,7 @@
 package dev.mxray.mcss.evidence.postfix;
 
 import dev.mxray.mcss.evidence.EvidenceFile;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,7 +20,8 @@ record MainCf(EvidenceFile file, Map<String, Parameter> parameters, boolean trun
   record Parameter(String value, LogicalLine line) {}
 
   MainCf {
-    parameters = Map.copyOf(parameters);
+    // In the order of the file, so that of several faults the same one is named every time.
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
   static MainCf of(EvidenceFile file) {

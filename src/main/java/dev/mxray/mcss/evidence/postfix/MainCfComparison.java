@@ -3,6 +3,7 @@ package dev.mxray.mcss.evidence.postfix;
 import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Sentence;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public final class MainCfComparison {
     MainCf file = MainCf.of(onDisk.get());
     if (reported.isEmpty() || file.isEmpty() || reported.truncated() || file.truncated()) {
       return HostVerdict.notAssessed(
-          PostfixConfig.ACTIVE + " and " + PostfixConfig.MAIN_CF + " are not both whole.");
+          Sentence.of("postfix.main-cf-not-whole", PostfixConfig.ACTIVE, PostfixConfig.MAIN_CF));
     }
     for (Map.Entry<String, MainCf.Parameter> entry : reported.parameters().entrySet()) {
       MainCf.Parameter written = file.get(entry.getKey());
@@ -33,12 +34,11 @@ public final class MainCfComparison {
         return HostVerdict.fail(
             entry.getValue().line().quote(""),
             written == null
-                ? "main.cf does not set " + entry.getKey() + ", which Postfix reports as set."
-                : "main.cf has another value of " + entry.getKey() + ": " + written.value() + ".");
+                ? Sentence.of("postfix.main-cf-lacks", entry.getKey())
+                : Sentence.of("postfix.main-cf-differs", entry.getKey(), written.value()));
       }
     }
-    return HostVerdict.pass(
-        active.get().quote(), "What Postfix reports as set is what main.cf says.");
+    return HostVerdict.pass(active.get().quote(), Sentence.of("postfix.main-cf-agrees"));
   }
 
   private static boolean same(String one, String other) {

@@ -20,36 +20,15 @@ public final class PostfixAssessors {
                     .absent(evidence)
                     .orElseGet(() -> Maintenance.of(evidence, Product.POSTFIX))),
         Map.entry("POSTFIX-002", Judgement.ofExchange("smtpd_banner", SmtpdAssessors::banner)),
-        Map.entry("POSTFIX-003", Judgement.of(RelayJudgement::networks)),
-        Map.entry("POSTFIX-004", Judgement.of(RelayJudgement::relay)),
+        Map.entry("POSTFIX-003", Judgement.of(NetworksJudgement::of)),
+        Map.entry("POSTFIX-004", Judgement.of(RelayJudgement::of)),
         Map.entry("POSTFIX-005", Judgement.of(SmtpdAssessors::recipientChecks)),
-        Map.entry(
-            "POSTFIX-006",
-            Judgement.ofExchange(
-                "smtpd_helo_required",
-                s -> Judgement.on(s, "HELO is required:", "HELO is not required:"))),
+        Map.entry("POSTFIX-006", Judgement.ofExchange("smtpd_helo_required", Switches::helo)),
         Map.entry(
             "POSTFIX-007",
-            Judgement.ofExchange(
-                "strict_rfc821_envelopes",
-                s ->
-                    Judgement.on(
-                        s,
-                        "Malformed envelope addresses are refused:",
-                        "Malformed envelope addresses are taken:"))),
-        Map.entry(
-            "POSTFIX-008",
-            Judgement.ofExchange(
-                "disable_vrfy_command", s -> Judgement.on(s, "VRFY is off:", "VRFY is answered:"))),
-        Map.entry(
-            "POSTFIX-009",
-            Judgement.ofExchange(
-                "smtpd_delay_reject",
-                s ->
-                    Judgement.on(
-                        s,
-                        "Rejections wait for RCPT:",
-                        "Rejections come before the recipient is known:"))),
+            Judgement.ofExchange("strict_rfc821_envelopes", Switches::strictEnvelopes)),
+        Map.entry("POSTFIX-008", Judgement.ofExchange("disable_vrfy_command", Switches::vrfy)),
+        Map.entry("POSTFIX-009", Judgement.ofExchange("smtpd_delay_reject", Switches::delay)),
         Map.entry(
             "POSTFIX-010", Judgement.ofExchange("message_size_limit", LimitAssessors::messageSize)),
         Map.entry("POSTFIX-011", Judgement.of(LimitAssessors::mailboxSize)),

@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.packages.SoftwareVersion;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,6 +28,15 @@ public final class PostfixConfig {
   public static final String VERSION = "postfix/version.txt";
   static final String MAIN_CF = "postfix/config_files/main.cf";
   static final String MASTER_CF = "postfix/config_files/master.cf";
+
+  /** The lists of restrictions that smtpd goes through before DATA, in its order. */
+  public static final List<String> RESTRICTION_LISTS =
+      List.of(
+          "smtpd_client_restrictions",
+          "smtpd_helo_restrictions",
+          "smtpd_sender_restrictions",
+          "smtpd_relay_restrictions",
+          "smtpd_recipient_restrictions");
 
   private final Evidence evidence;
   private final MainCf active;
@@ -190,19 +200,13 @@ public final class PostfixConfig {
   /** Said of a parameter that no file tells. */
   public HostVerdict untold(String name) {
     String where = active.file().path();
+    if (active.truncated()) {
+      return HostVerdict.notAssessed(Sentence.of("postfix.only-beginning", where, name));
+    }
     return HostVerdict.notAssessed(
-        active.truncated()
-            ? "The evidence holds only the beginning of " + where + ", without " + name + "."
-            : where
-                + " does not set "
-                + name
-                + ", and its default is not known: the evidence holds no "
-                + FULL
-                + ", and "
-                + (version == null
-                    ? "no " + VERSION
-                    : "Postfix " + version + " is not in the list of defaults")
-                + ".");
+        version == null
+            ? Sentence.of("postfix.default-unknown", where, name, FULL, VERSION)
+            : Sentence.of("postfix.default-unlisted", where, name, FULL, version));
   }
 
   /** The collected version; empty when not told. */

@@ -2,6 +2,8 @@ package dev.mxray.mcss.evidence.postfix;
 
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.text.Sentence;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,7 @@ public record Setting(
 
   /** True for {@code yes}, false for {@code no}, empty for anything else. */
   public Optional<Boolean> asBoolean() {
-    return switch (value.strip().toLowerCase(java.util.Locale.ROOT)) {
+    return switch (value.strip().toLowerCase(Locale.ROOT)) {
       case "yes" -> Optional.of(true);
       case "no" -> Optional.of(false);
       default -> Optional.empty();
@@ -57,12 +59,13 @@ public record Setting(
   }
 
   /** How it reads in a reason: {@code smtpd_helo_required = yes}, with where a default is from. */
-  public String said() {
-    String said = name + " = " + (value.length() > 200 ? value.substring(0, 200) + "…" : value);
+  public Sentence said() {
+    String shortened = value.length() > 200 ? value.substring(0, 200) + "…" : value;
+    String said = (name + " = " + shortened).strip();
     return switch (origin) {
-      case SET -> said.strip();
-      case SHOWN_DEFAULT -> said.strip() + " (default, as postconf shows it)";
-      case KNOWN_DEFAULT -> said.strip() + " (not set; the default of this version)";
+      case SET -> Sentence.verbatim(said);
+      case SHOWN_DEFAULT -> Sentence.of("postfix.shown-default", said);
+      case KNOWN_DEFAULT -> Sentence.of("postfix.known-default", said);
     };
   }
 

@@ -1,6 +1,8 @@
 package dev.mxray.mcss.evidence.postfix;
 
+import dev.mxray.mcss.Status;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,21 +28,15 @@ final class SmtpdAssessors {
     String lower = rest.toLowerCase(Locale.ROOT);
     Optional<String> system = SYSTEMS.stream().filter(lower::contains).findFirst();
     if (VERSION.matcher(rest).find()) {
-      return HostVerdict.fail(banner.quote(), "The greeting tells a version: " + text + ".");
+      return HostVerdict.fail(banner.quote(), Sentence.of("postfix.banner-version", text));
     }
     if (system.isPresent()) {
-      return HostVerdict.fail(
-          banner.quote(), "The greeting tells the operating system: " + text + ".");
+      return HostVerdict.fail(banner.quote(), Sentence.of("postfix.banner-system", text));
     }
     if (!parts[0].contains(".") && !parts[0].equals("$myhostname")) {
-      return HostVerdict.partial(
-          banner.quote(),
-          "The greeting tells no version, but does not begin with the name of the host: "
-              + text
-              + ".");
+      return HostVerdict.partial(banner.quote(), Sentence.of("postfix.banner-without-name", text));
     }
-    return HostVerdict.pass(
-        banner.quote(), "The greeting tells neither version nor operating system: " + text + ".");
+    return HostVerdict.pass(banner.quote(), Sentence.of("postfix.banner-quiet", text));
   }
 
   /** POSTFIX-005. */
@@ -54,8 +50,8 @@ final class SmtpdAssessors {
             .map(
                 check ->
                     HostVerdict.pass(
-                        recipients.get().quote(firstWord(check)),
-                        "smtpd_recipient_restrictions has " + check + "."));
+                        recipients.get().quote(Words.first(check)),
+                        Sentence.of("postfix.recipients-checked", check)));
     if (checked.isPresent()) {
       return checked.get();
     }
@@ -64,12 +60,8 @@ final class SmtpdAssessors {
       Optional<String> check = other.flatMap(list -> firstCheck(config, list));
       if (check.isPresent()) {
         return HostVerdict.partial(
-            other.orElseThrow().quote(firstWord(check.get())),
-            "smtpd_recipient_restrictions examines nothing, but "
-                + name
-                + " has "
-                + check.get()
-                + ".");
+            other.orElseThrow().quote(Words.first(check.get())),
+            Sentence.of("postfix.recipients-checked-elsewhere", name, check.get()));
       }
     }
     Setting list = recipients.get();
@@ -77,10 +69,8 @@ final class SmtpdAssessors {
         HostVerdict.fail(
             list.quote(),
             list.value().isEmpty()
-                ? "smtpd_recipient_restrictions is empty."
-                : "smtpd_recipient_restrictions has no check besides who may relay: "
-                    + list.value()
-                    + "."));
+                ? Sentence.of("postfix.recipients-empty")
+                : Sentence.of("postfix.recipients-unchecked", list.value())));
   }
 
   /** The first restriction that can refuse by anything but the destination, before all is ended. */
@@ -117,24 +107,18 @@ final class SmtpdAssessors {
             .filter(s -> s.command().equals("postscreen") && PostfixConfig.isPort(s, "smtp", "25"))
             .findFirst();
     Optional<HostVerdict> screened = postscreen.map(service -> screened(config, service));
-    if (screened.isPresent() && screened.get().status() == dev.mxray.mcss.Status.PASS) {
+    if (screened.isPresent() && screened.get().status() == Status.PASS) {
       return screened.get();
     }
     MasterService server = config.exchangeServers().stream().findFirst().orElse(null);
-    for (String name :
-        List.of(
-            "smtpd_client_restrictions",
-            "smtpd_helo_restrictions",
-            "smtpd_sender_restrictions",
-            "smtpd_relay_restrictions",
-            "smtpd_recipient_restrictions")) {
+    for (String name : PostfixConfig.RESTRICTION_LISTS) {
       Optional<Setting> list = config.setting(server, name);
       Optional<Restriction> check =
           list.flatMap(l -> reached(config, l).filter(Restriction::examinesClient).findFirst());
       if (check.isPresent()) {
         return HostVerdict.pass(
             list.orElseThrow().quote(check.get().name()),
-            name + " examines clients: " + check.get() + ".");
+            Sentence.of("postfix.clients-checked", name, check.get()));
       }
     }
     if (screened.isPresent()) {
@@ -146,10 +130,7 @@ final class SmtpdAssessors {
             list ->
                 list.resting(
                     HostVerdict.fail(
-                        list.quote(),
-                        "No list of restrictions examines clients, and postscreen is not in front: "
-                            + list.said()
-                            + ".")))
+                        list.quote(), Sentence.of("postfix.clients-unchecked", list.said()))))
         .orElseGet(() -> config.untold("smtpd_client_restrictions"));
   }
 
@@ -167,15 +148,9 @@ final class SmtpdAssessors {
       if (acts && hasSites) {
         return HostVerdict.pass(
             action.orElseThrow().quote(),
-            "postscreen stands in front: " + action.orElseThrow().said() + ".");
+            Sentence.of("postfix.postscreen", action.orElseThrow().said()));
       }
     }
-    return HostVerdict.partial(
-        service.line().quote(""), "postscreen stands in front, but its tests refuse nobody.");
-  }
-
-  private static String firstWord(String text) {
-    int blank = text.indexOf(' ');
-    return blank < 0 ? text : text.substring(0, blank);
+    return HostVerdict.partial(service.line().quote(""), Sentence.of("postfix.postscreen-idle"));
   }
 }

@@ -6,6 +6,7 @@ import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.MailServer;
 import dev.mxray.mcss.evidence.host.RunningProcesses;
 import dev.mxray.mcss.evidence.host.Services;
+import dev.mxray.text.Sentence;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -37,18 +38,18 @@ final class StateAssessors {
     for (int line = file.get().lines().size(); line >= 1; line--) {
       String text = file.get().lines().get(line - 1).strip();
       if (text.equals("Mail queue is empty")) {
-        return HostVerdict.pass(file.get().quote(line), "The queue is empty.");
+        return HostVerdict.pass(file.get().quote(line), Sentence.of("postfix.queue-empty"));
       }
       Matcher total = TOTAL.matcher(text);
       if (total.matches()) {
         return byLength(file.get(), line, Long.parseLong(total.group(1)));
       }
     }
-    return HostVerdict.notAssessed(QUEUE + " holds no total of the queue.");
+    return HostVerdict.notAssessed(Sentence.of("postfix.queue-untold", QUEUE));
   }
 
   private static HostVerdict byLength(EvidenceFile file, int line, long messages) {
-    String reason = "The queue holds " + messages + (messages == 1 ? " message." : " messages.");
+    Sentence reason = Sentence.count("postfix.queue", messages);
     if (messages <= SHORT_QUEUE) {
       return HostVerdict.pass(file.quote(line), reason);
     }
@@ -78,7 +79,7 @@ final class StateAssessors {
       String text = file.lines().get(line - 1);
       if (text.contains("(\"master\"") || text.matches(".*\\b[0-9]+/master\\b.*")) {
         return Optional.of(
-            HostVerdict.pass(file.quote(line), "The master process has a port open.").indicative());
+            HostVerdict.pass(file.quote(line), Sentence.of("postfix.master-listens")).indicative());
       }
     }
     return Optional.empty();
@@ -95,7 +96,7 @@ final class StateAssessors {
       for (int line = 1; line <= file.map(f -> f.lines().size()).orElse(0); line++) {
         if (complains(file.orElseThrow().lines().get(line - 1))) {
           return HostVerdict.fail(
-              file.orElseThrow().quote(line), "Postfix finds a fault in its configuration.");
+              file.orElseThrow().quote(line), Sentence.of("postfix.lint-fault"));
         }
       }
     }
@@ -109,8 +110,7 @@ final class StateAssessors {
     boolean checked =
         file.lines().stream()
             .anyMatch(line -> line.startsWith("#") && line.contains("postfix check"));
-    HostVerdict pass =
-        HostVerdict.pass(file.quote(), "Postfix finds no fault in its configuration.");
+    HostVerdict pass = HostVerdict.pass(file.quote(), Sentence.of("postfix.lint-silent"));
     return checked ? pass : pass.indicative();
   }
 

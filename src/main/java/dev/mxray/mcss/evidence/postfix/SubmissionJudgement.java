@@ -2,20 +2,13 @@ package dev.mxray.mcss.evidence.postfix;
 
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** POSTFIX-018: a service for users on port 587, with TLS and a login required. */
 final class SubmissionJudgement {
-  private static final List<String> LISTS =
-      List.of(
-          "smtpd_client_restrictions",
-          "smtpd_helo_restrictions",
-          "smtpd_sender_restrictions",
-          "smtpd_relay_restrictions",
-          "smtpd_recipient_restrictions");
-
   private SubmissionJudgement() {}
 
   static HostVerdict of(PostfixConfig config) {
@@ -35,15 +28,13 @@ final class SubmissionJudgement {
         .map(
             other ->
                 HostVerdict.partial(
-                    other.line().quote(""), "Users submit on port 465 only, not on port 587."))
+                    other.line().quote(""), Sentence.of("postfix.submission-465-only")))
         .orElseGet(
-            () ->
-                HostVerdict.fail(
-                    master.get().quote(), "master.cf has no submission service on port 587."));
+            () -> HostVerdict.fail(master.get().quote(), Sentence.of("postfix.submission-none")));
   }
 
   private static HostVerdict one(PostfixConfig config, MasterService service) {
-    var wrong = new ArrayList<String>();
+    var wrong = new ArrayList<Sentence>();
     var said = service.line().quote("");
     Optional<Setting> level = config.setting(service, "smtpd_tls_security_level");
     boolean tls =
@@ -51,17 +42,16 @@ final class SubmissionJudgement {
             || on(config, service, "smtpd_enforce_tls");
     if (!tls) {
       wrong.add(
-          "TLS is not required ("
-              + level.map(Setting::said).orElse("smtpd_tls_security_level is not told")
-              + ")");
+          level
+              .map(l -> Sentence.of("postfix.submission-without-tls", l.said()))
+              .orElseGet(() -> Sentence.of("postfix.submission-tls-untold")));
     }
     if (!on(config, service, "smtpd_sasl_auth_enable")) {
-      wrong.add("logins are not enabled (smtpd_sasl_auth_enable)");
-      return HostVerdict.fail(
-          said, "The submission service " + service.name() + ": " + String.join(", ", wrong) + ".");
+      wrong.add(Sentence.of("postfix.submission-without-logins"));
+      return HostVerdict.fail(said, lacking(service, wrong));
     }
     boolean othersRefused =
-        LISTS.stream()
+        PostfixConfig.RESTRICTION_LISTS.stream()
             .flatMap(list -> config.setting(service, list).stream())
             .anyMatch(
                 list ->
@@ -69,15 +59,17 @@ final class SubmissionJudgement {
                             .end()
                         == RestrictionWalk.End.REFUSED);
     if (!othersRefused) {
-      wrong.add("no list of restrictions rejects clients that have not logged in");
+      wrong.add(Sentence.of("postfix.submission-open"));
     }
     if (wrong.isEmpty()) {
-      return HostVerdict.pass(
-          said, "The submission service " + service.name() + " requires TLS and a login.");
+      return HostVerdict.pass(said, Sentence.of("postfix.submission-secured", service.name()));
     }
-    String reason =
-        "The submission service " + service.name() + ": " + String.join(", ", wrong) + ".";
+    Sentence reason = lacking(service, wrong);
     return wrong.size() == 1 ? HostVerdict.partial(said, reason) : HostVerdict.fail(said, reason);
+  }
+
+  private static Sentence lacking(MasterService service, List<Sentence> wrong) {
+    return Sentence.of("postfix.submission-lacks", service.name(), Sentence.joined(", ", wrong));
   }
 
   private static boolean on(PostfixConfig config, MasterService service, String name) {

@@ -38,6 +38,12 @@ final class Words {
     return words;
   }
 
+  /** What stands before the first blank. */
+  static String first(String text) {
+    int blank = text.indexOf(' ');
+    return blank < 0 ? text : text.substring(0, blank);
+  }
+
   private static void add(List<String> words, StringBuilder word) {
     if (!word.isEmpty()) {
       words.add(word.toString());

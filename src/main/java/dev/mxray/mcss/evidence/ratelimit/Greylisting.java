@@ -3,9 +3,11 @@ package dev.mxray.mcss.evidence.ratelimit;
 import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.exim.EximConfig;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
 import dev.mxray.mcss.evidence.postfix.Setting;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +41,7 @@ final class Greylisting {
     if (postfix.isEmpty() && EximConfig.of(evidence).isEmpty()) {
       return HostVerdict.missing(PostfixConfig.ACTIVE);
     }
-    return HostVerdict.fail(file.get().quote(), "Nothing puts off the mail of unknown senders.");
+    return HostVerdict.fail(file.get().quote(), Sentence.of("ratelimit.nothing-greylists"));
   }
 
   private static Optional<HostVerdict> byPostfix(PostfixConfig config) {
@@ -50,7 +52,7 @@ final class Greylisting {
             .map(
                 s ->
                     HostVerdict.pass(
-                        s.quote(), "Postfix asks a greylisting service, " + s.endpoint() + "."));
+                        s.quote(), Sentence.of("ratelimit.service-greylists", s.endpoint())));
     boolean postscreen = config.services().stream().anyMatch(s -> s.command().equals("postscreen"));
     if (service.isPresent() || !postscreen) {
       return service;
@@ -64,7 +66,7 @@ final class Greylisting {
 
   private static HostVerdict byPostscreen(Setting test) {
     return HostVerdict.pass(
-        test.quote(), "postscreen lets new clients come back a second time: " + test.said() + ".");
+        test.quote(), Sentence.of("ratelimit.postscreen-greylists", test.said()));
   }
 
   private static Optional<HostVerdict> byExim(Evidence evidence) {
@@ -73,11 +75,10 @@ final class Greylisting {
         .or(() -> evidence.file(EximConfig.FILE))
         .flatMap(file -> line(file, "greylist"))
         .map(
-            quote ->
-                HostVerdict.pass(quote, "The access lists of Exim have greylisting.").indicative());
+            quote -> HostVerdict.pass(quote, Sentence.of("ratelimit.exim-greylists")).indicative());
   }
 
-  private static Optional<dev.mxray.mcss.evidence.Quote> line(EvidenceFile file, String word) {
+  private static Optional<Quote> line(EvidenceFile file, String word) {
     for (int line = 1; line <= file.lines().size(); line++) {
       String text = file.lines().get(line - 1).strip();
       if (!text.startsWith("#") && text.contains(word)) {
@@ -98,11 +99,12 @@ final class Greylisting {
       } else if (inside && text.matches("enabled\\s*=\\s*(false|no|off);?")) {
         return Optional.of(
             HostVerdict.fail(
-                file.orElseThrow().quote(line), "Rspamd's greylisting is switched off."));
+                file.orElseThrow().quote(line), Sentence.of("ratelimit.rspamd-greylisting-off")));
       } else if (inside
           && text.matches("(enabled\\s*=\\s*(true|yes|on)|timeout\\s*=.*|servers\\s*=.*);?")) {
         return Optional.of(
-            HostVerdict.pass(file.orElseThrow().quote(line), "Rspamd's greylisting is configured.")
+            HostVerdict.pass(
+                    file.orElseThrow().quote(line), Sentence.of("ratelimit.rspamd-greylists"))
                 .indicative());
       }
     }

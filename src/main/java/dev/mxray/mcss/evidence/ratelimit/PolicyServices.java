@@ -9,6 +9,7 @@ import dev.mxray.mcss.evidence.host.Services;
 import dev.mxray.mcss.evidence.postfix.Judgement;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
 import dev.mxray.mcss.evidence.postfix.Setting;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** POLICY-006: the policy services that Postfix asks run. */
 final class PolicyServices {
@@ -25,14 +27,12 @@ final class PolicyServices {
           "check_policy_service\\s+\\{?\\s*((?:inet|unix):[^\\s,}]{1,200}|[^\\s,}:]{1,200})");
 
   private static final List<String> LISTS =
-      List.of(
-          "smtpd_client_restrictions",
-          "smtpd_helo_restrictions",
-          "smtpd_sender_restrictions",
-          "smtpd_relay_restrictions",
-          "smtpd_recipient_restrictions",
-          "smtpd_data_restrictions",
-          "smtpd_end_of_data_restrictions");
+      Stream.concat(
+              PostfixConfig.RESTRICTION_LISTS.stream(),
+              Stream.of("smtpd_data_restrictions", "smtpd_end_of_data_restrictions"))
+          .toList();
+
+  private static final String POLICYD = "policy/policyd_status.txt";
 
   private static final List<String> PORTS =
       List.of("system/listening_all.txt", "system/listening_ports.txt");
@@ -96,7 +96,7 @@ final class PolicyServices {
           : list.get()
               .resting(
                   HostVerdict.notApplicable(
-                      list.get().quote(), "Postfix is configured to ask no policy service."));
+                      list.get().quote(), Sentence.of("ratelimit.no-policy-service")));
     }
     return asked.stream()
         .map(service -> runs(evidence, config.get(), service))
@@ -112,31 +112,27 @@ final class PolicyServices {
             .findFirst();
     if (spawned.isPresent()) {
       return HostVerdict.pass(
-          spawned.get(), "Postfix starts the policy service " + service.endpoint() + " itself.");
+          spawned.get(), Sentence.of("ratelimit.policy-service-started", service.endpoint()));
     }
     Set<String> names = KNOWN.getOrDefault(service.key(), Set.of());
     Optional<Quote> running =
         names.isEmpty()
             ? Optional.empty()
-            : Services.of(
-                    evidence,
-                    Services.LIST,
-                    "policy/postgrey_status.txt",
-                    "policy/policyd_status.txt")
+            : Services.of(evidence, Services.LIST, "policy/postgrey_status.txt", POLICYD)
                 .running(names);
     if (running.isPresent()) {
       return HostVerdict.pass(
-          running.get(), "The policy service at " + service.endpoint() + " is running.");
+          running.get(), Sentence.of("ratelimit.policy-service-running", service.endpoint()));
     }
     return service.endpoint().startsWith("inet:")
         ? byPort(evidence, service)
         : HostVerdict.notAssessed(
-            service.quote().place()
-                + ": whether the policy service at "
-                + service.endpoint()
-                + " runs is told neither by "
-                + Services.LIST
-                + " nor by policy/policyd_status.txt.");
+            Sentence.of(
+                "ratelimit.policy-service-untold",
+                service.quote().place(),
+                service.endpoint(),
+                Services.LIST,
+                POLICYD));
   }
 
   private static HostVerdict byPort(Evidence evidence, Asked service) {
@@ -149,17 +145,17 @@ final class PolicyServices {
             .get(line - 1)
             .matches(".*[:.]" + Pattern.quote(service.key()) + "\\s.*")) {
           return HostVerdict.pass(
-              ports.quote(line), "Something listens where the policy service is asked.");
+              ports.quote(line), Sentence.of("ratelimit.policy-service-listens"));
         }
       }
       // The list of mail ports leaves others out; only the whole list shows that none listens.
       if (file.isPresent() && path.equals(PORTS.get(0)) && hasRows(file.get())) {
         return HostVerdict.fail(
-            service.quote(), "Nothing listens at " + service.endpoint() + ", where Postfix asks.");
+            service.quote(), Sentence.of("ratelimit.policy-service-silent", service.endpoint()));
       }
     }
     return HostVerdict.notAssessed(
-        service.quote().place() + ": the evidence holds no " + PORTS.get(0) + ".");
+        Sentence.of("ratelimit.no-ports", service.quote().place(), PORTS.get(0)));
   }
 
   private static boolean hasRows(EvidenceFile file) {

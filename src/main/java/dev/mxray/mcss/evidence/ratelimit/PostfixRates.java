@@ -1,12 +1,13 @@
 package dev.mxray.mcss.evidence.ratelimit;
 
 import dev.mxray.mcss.evidence.HostVerdict;
-import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.postfix.MasterService;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
 import dev.mxray.mcss.evidence.postfix.Setting;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,6 @@ final class PostfixRates {
 
   /** RFC 5321 §4.5.3.1.8 wants 100 to be taken. */
   private static final long LEAST_RECIPIENTS = 100;
-
-  private static final long FEW_RECIPIENTS = 500;
-  private static final long MANY_RECIPIENTS = 1_000;
 
   private PostfixRates() {}
 
@@ -46,16 +44,14 @@ final class PostfixRates {
 
   private static HostVerdict limited(Setting setting) {
     return setting.resting(
-        HostVerdict.pass(setting.quote(), "Postfix limits it: " + setting.said() + "."));
+        HostVerdict.pass(setting.quote(), Sentence.of("ratelimit.postfix-limits", setting.said())));
   }
 
-  private static HostVerdict unlimited(PostfixConfig config, String name, String reason) {
+  private static HostVerdict unlimited(
+      PostfixConfig config, String name, Function<Setting, Sentence> reason) {
     return config
         .setting(name)
-        .map(
-            setting ->
-                setting.resting(
-                    HostVerdict.fail(setting.quote(), reason + " " + setting.said() + ".")))
+        .map(setting -> setting.resting(HostVerdict.fail(setting.quote(), reason.apply(setting))))
         .orElseGet(() -> config.untold(name));
   }
 
@@ -71,10 +67,11 @@ final class PostfixRates {
         .findFirst()
         .map(
             service ->
-                HostVerdict.partial(
-                    service.quote(),
-                    "Postfix has no rate limit of its own; a policy service is asked, which may have some."))
-        .orElseGet(() -> unlimited(config, MESSAGE_RATE, "No rate of a client is limited:"));
+                HostVerdict.partial(service.quote(), Sentence.of("ratelimit.rates-by-service")))
+        .orElseGet(
+            () ->
+                unlimited(
+                    config, MESSAGE_RATE, s -> Sentence.of("ratelimit.rates-unlimited", s.said())));
   }
 
   /** POLICY-002. */
@@ -85,14 +82,15 @@ final class PostfixRates {
     }
     Optional<Setting> count = limit(config, CONNECTION_COUNT);
     if (count.isEmpty()) {
-      return unlimited(config, CONNECTION_COUNT, "Connections of one client are not limited:");
+      return unlimited(
+          config, CONNECTION_COUNT, s -> Sentence.of("ratelimit.connections-unlimited", s.said()));
     }
     Setting set = count.get();
     return set.isSet()
         ? limited(set)
         : set.resting(
             HostVerdict.partial(
-                set.quote(), "Only the default limits connections: " + set.said() + "."));
+                set.quote(), Sentence.of("ratelimit.connections-by-default", set.said())));
   }
 
   /** POLICY-003. */
@@ -100,7 +98,11 @@ final class PostfixRates {
     return limit(config, MESSAGE_RATE)
         .map(PostfixRates::limited)
         .orElseGet(
-            () -> unlimited(config, MESSAGE_RATE, "Messages of one client are not limited:"));
+            () ->
+                unlimited(
+                    config,
+                    MESSAGE_RATE,
+                    s -> Sentence.of("ratelimit.messages-unlimited", s.said())));
   }
 
   /** POLICY-004. */
@@ -114,23 +116,14 @@ final class PostfixRates {
       return config.untold(RECIPIENTS);
     }
     Setting set = limit.get();
-    Quote quote = set.quote();
     long most = set.asNumber().orElse(0L);
     if (most == 0) {
-      return HostVerdict.notAssessed(quote.place() + ": " + set.said() + " cannot be read.");
+      return HostVerdict.notAssessed(
+          Sentence.of("ratelimit.recipients-unreadable", set.quote().place(), set.said()));
     }
-    if (most > MANY_RECIPIENTS) {
-      return HostVerdict.fail(
-          quote, "A message may have very many recipients: " + set.said() + ".");
-    }
-    if (most > FEW_RECIPIENTS || most < LEAST_RECIPIENTS) {
-      return set.resting(
-          HostVerdict.partial(
-              quote,
-              most < LEAST_RECIPIENTS
-                  ? "Fewer recipients are taken than the 100 of RFC 5321: " + set.said() + "."
-                  : "A message may have many recipients: " + set.said() + "."));
-    }
-    return HostVerdict.pass(quote, "Recipients of a message are limited: " + set.said() + ".");
+    return set.resting(
+        most < LEAST_RECIPIENTS
+            ? HostVerdict.partial(set.quote(), Sentence.of("ratelimit.recipients-few", set.said()))
+            : RecipientLimit.judged(set.quote(), most, set.said()));
   }
 }

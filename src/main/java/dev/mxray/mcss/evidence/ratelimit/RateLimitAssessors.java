@@ -8,6 +8,7 @@ import dev.mxray.mcss.evidence.exim.EximConfig;
 import dev.mxray.mcss.evidence.host.MailServer;
 import dev.mxray.mcss.evidence.postfix.Judgement;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
+import dev.mxray.text.Sentence;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -25,7 +26,7 @@ public final class RateLimitAssessors {
         "POLICY-001", over(FILE, PostfixRates::any, like("EXIM-011")),
         "POLICY-002", over(FILE, PostfixRates::connections, like("EXIM-010")),
         "POLICY-003", over(FILE, PostfixRates::messages, like("EXIM-011")),
-        "POLICY-004", over(FILE, PostfixRates::recipients, EximRecipients::of),
+        "POLICY-004", over(FILE, PostfixRates::recipients, RateLimitAssessors::eximRecipients),
         "POLICY-005", Greylisting::of,
         "POLICY-006", PolicyServices::of);
   }
@@ -59,32 +60,19 @@ public final class RateLimitAssessors {
                 PostfixConfig.of(evidence).map(postfix).orElseGet(() -> HostVerdict.missing(path)));
   }
 
-  /** The limit of recipients in Exim. */
-  private static final class EximRecipients {
-    private static final long FEW = 500;
-    private static final long MANY = 1_000;
-
-    static HostVerdict of(Evidence evidence) {
-      return EximConfig.of(evidence)
-          .flatMap(config -> config.option("recipients_max"))
-          .filter(option -> option.value().matches("[0-9]{1,9}"))
-          .map(
-              option -> {
-                long most = Long.parseLong(option.value());
-                if (most == 0 || most > MANY) {
-                  return HostVerdict.fail(
-                      option.quote(),
-                      "A message may have very many recipients: " + option.said() + ".");
-                }
-                return most > FEW
-                    ? HostVerdict.partial(
-                        option.quote(),
-                        "A message may have many recipients: " + option.said() + ".")
-                    : HostVerdict.pass(
-                        option.quote(),
-                        "Recipients of a message are limited: " + option.said() + ".");
-              })
-          .orElseGet(() -> HostVerdict.missing(EximConfig.OPTIONS));
-    }
+  /** The limit of recipients in Exim, where 0 is none. */
+  private static HostVerdict eximRecipients(Evidence evidence) {
+    return EximConfig.of(evidence)
+        .flatMap(config -> config.option("recipients_max"))
+        .filter(option -> option.value().matches("[0-9]{1,9}"))
+        .map(
+            option -> {
+              long most = Long.parseLong(option.value());
+              return RecipientLimit.judged(
+                  option.quote(),
+                  most == 0 ? Long.MAX_VALUE : most,
+                  Sentence.verbatim(option.said()));
+            })
+        .orElseGet(() -> HostVerdict.missing(EximConfig.OPTIONS));
   }
 }

@@ -27,7 +27,12 @@ final class ServiceTimes {
 
   private ServiceTimes() {}
 
-  /** A file and when it was changed, in seconds since 1970. */
+  /**
+   * A file and when it was changed.
+   *
+   * @param path empty for the newest file, which the collector does not always name
+   * @param at in seconds since 1970
+   */
   record Changed(String path, long at, Quote quote) {
     boolean isCertificate() {
       return path.matches(".*\\.(pem|crt|cer|key)")
@@ -76,8 +81,7 @@ final class ServiceTimes {
             new Changed(changed.group(1), Long.parseLong(changed.group(2)), file.quote(line)));
       }
       int number = line;
-      number(NEWEST, text)
-          .ifPresent(at -> files.add(new Changed("its newest file", at, file.quote(number))));
+      number(NEWEST, text).ifPresent(at -> files.add(new Changed("", at, file.quote(number))));
     }
     if (!name.isEmpty()) {
       sections.add(new Section(name, began, quote, files));

@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.postfix.Judgement;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,8 @@ public final class TimestampAssessors {
     return sections.stream()
         .map(section -> one(section, counted))
         .reduce(Judgement::worse)
-        .orElseGet(() -> HostVerdict.notAssessed(ServiceTimes.FILE + " tells of no service."));
+        .orElseGet(
+            () -> HostVerdict.notAssessed(Sentence.of("timestamp.no-service", ServiceTimes.FILE)));
   }
 
   private static HostVerdict one(
@@ -41,7 +43,7 @@ public final class TimestampAssessors {
     Long began = section.began();
     if (began == null) {
       return HostVerdict.notAssessed(
-          section.quote().place() + ": when " + name + " was started is not told.");
+          Sentence.of("timestamp.start-untold", section.quote().place(), name));
     }
     List<ServiceTimes.Changed> files = section.files().stream().filter(counted).toList();
     for (ServiceTimes.Changed file : files) {
@@ -49,16 +51,14 @@ public final class TimestampAssessors {
         // A reload that leaves all processes in place shows nowhere.
         return HostVerdict.fail(
                 file.quote(),
-                name
-                    + " was started before "
-                    + file.path()
-                    + " was changed, and no reload since shows.")
+                file.path().isEmpty()
+                    ? Sentence.of("timestamp.older-than-newest-file", name)
+                    : Sentence.of("timestamp.older-than-file", name, file.path()))
             .indicative();
       }
     }
     return files.isEmpty()
-        ? HostVerdict.notAssessed(section.quote().place() + ": no file of " + name + " is named.")
-        : HostVerdict.pass(
-            section.quote(), "Every service is newer than the files of its configuration.");
+        ? HostVerdict.notAssessed(Sentence.of("timestamp.no-file", section.quote().place(), name))
+        : HostVerdict.pass(section.quote(), Sentence.of("timestamp.newer"));
   }
 }

@@ -6,6 +6,7 @@ import dev.mxray.Mutations;
 import dev.mxray.mcss.Status;
 import dev.mxray.mcss.evidence.Host;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Wording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +94,16 @@ class AliasAssessorsTest {
   void no_file_makes_the_reader_fail() {
     Mutations.of(List.of(SEEN), 3_000, 6)
         .forEach(text -> assertThat(judge("RFC2142-001", text)).isNotNull());
+  }
+
+  @Test
+  void a_verdict_is_told_in_the_words_of_a_language() {
+    HostVerdict verdict =
+        judge(
+            "RFC2142-002",
+            SEEN.replace("## abuse", "## abuse\nalias: /etc/aliases:4 abuse -> nothing"));
+
+    assertThat(verdict.reason()).isEqualTo("The alias abuse leads to nothing.");
+    assertThat(verdict.told().in(Wording.in("it"))).isEqualTo("L'alias abuse non porta a nulla.");
   }
 }

@@ -6,6 +6,7 @@ import dev.mxray.mcss.Status;
 import dev.mxray.mcss.Strength;
 import dev.mxray.mcss.evidence.Host;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Wording;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -282,5 +283,16 @@ class EximAssessorsTest {
 
     assertThat(verdict.status()).isEqualTo(Status.FAIL);
     assertThat(Host.place(verdict)).isEqualTo("exim/config_test.txt:2");
+  }
+
+  @Test
+  void a_verdict_is_told_in_the_words_of_a_language() {
+    Host host = exim("smtp_accept_max = 0", "  deny\n    domains = !+local_domains\n  accept\n");
+
+    assertThat(judge("EXIM-009", host).told().in(Wording.in("it")))
+        .isEqualTo("Le connessioni non sono limitate: smtp_accept_max = 0.");
+    assertThat(judge("EXIM-006", host).told().in(Wording.in("it")))
+        .isEqualTo(
+            "La lista di accesso check_rcpt rifiuta qui agli estranei i destinatari altrui.");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mxray.mcss.Status;
 import dev.mxray.mcss.evidence.Host;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Wording;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,42 +111,31 @@ class RateLimitAssessorsTest {
     assertThat(judge("POLICY-003", host).status()).isEqualTo(Status.PASS);
   }
 
-  @Test
-  void a_policy_service_is_seen_running_in_several_ways() {
-    String asked = "smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:10023";
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "system/services.txt|postgrey.service loaded active running x|PASS",
+        "system/listening_all.txt|tcp LISTEN 0 1 127.0.0.1:10023 0.0.0.0:*|PASS",
+        "system/listening_all.txt|tcp LISTEN 0 1 127.0.0.1:25 0.0.0.0:*|FAIL",
+      })
+  void a_policy_service_is_seen_running_in_several_ways(String path, String line, Status status) {
+    Host host =
+        postfix("smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:10023")
+            .with(path, line);
 
-    assertThat(
-            judge(
-                    "POLICY-006",
-                    postfix(asked)
-                        .with("system/services.txt", "postgrey.service loaded active running x"))
-                .status())
-        .isEqualTo(Status.PASS);
-    assertThat(
-            judge(
-                    "POLICY-006",
-                    postfix(asked)
-                        .with(
-                            "system/listening_all.txt", "tcp LISTEN 0 1 127.0.0.1:10023 0.0.0.0:*"))
-                .status())
-        .isEqualTo(Status.PASS);
-    assertThat(
-            judge(
-                    "POLICY-006",
-                    postfix(asked)
-                        .with("system/listening_all.txt", "tcp LISTEN 0 1 127.0.0.1:25 0.0.0.0:*"))
-                .status())
-        .isEqualTo(Status.FAIL);
-    assertThat(
-            judge(
-                    "POLICY-006",
-                    postfix(
-                            "smtpd_recipient_restrictions = check_policy_service unix:private/policyd-spf")
-                        .with(
-                            "postfix/config_active/master_cf_active.txt",
-                            "policyd-spf unix - n n - 0 spawn user=nobody argv=/usr/bin/policyd-spf"))
-                .status())
-        .isEqualTo(Status.PASS);
+    assertThat(judge("POLICY-006", host).status()).isEqualTo(status);
+  }
+
+  @Test
+  void a_policy_service_that_postfix_starts_runs() {
+    Host host =
+        postfix("smtpd_recipient_restrictions = check_policy_service unix:private/policyd-spf")
+            .with(
+                "postfix/config_active/master_cf_active.txt",
+                "policyd-spf unix - n n - 0 spawn user=nobody argv=/usr/bin/policyd-spf");
+
+    assertThat(judge("POLICY-006", host).status()).isEqualTo(Status.PASS);
   }
 
   @Test
@@ -160,5 +150,15 @@ class RateLimitAssessorsTest {
             judge("POLICY-005", postfix("").with("policy/postgrey.txt", head + "timeout = 5min;"))
                 .status())
         .isEqualTo(Status.PASS);
+  }
+
+  @Test
+  void a_verdict_is_told_in_the_words_of_a_language() {
+    HostVerdict verdict = judge("POLICY-003", postfix("smtpd_client_message_rate_limit = 0"));
+
+    assertThat(verdict.told().in(Wording.in("it")))
+        .isEqualTo(
+            "I messaggi di un singolo client non sono limitati:"
+                + " smtpd_client_message_rate_limit = 0.");
   }
 }

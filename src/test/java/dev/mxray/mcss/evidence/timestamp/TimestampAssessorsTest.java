@@ -7,6 +7,7 @@ import dev.mxray.mcss.Status;
 import dev.mxray.mcss.Strength;
 import dev.mxray.mcss.evidence.Host;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Wording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,17 @@ class TimestampAssessorsTest {
     assertThat(verdict.quote()).isNotNull();
   }
 
+  @Test
+  void of_several_differences_the_first_is_named() {
+    Host host =
+        Host.empty()
+            .with("postfix/config_active/postconf_n.txt", "e = 1\nd = 1\nc = 1\nb = 1\na = 1")
+            .with("postfix/config_files/main.cf", "e = 1\nb = 2\na = 1");
+
+    assertThat(judge("TIMESTAMP-002", host).reason())
+        .isEqualTo("main.cf does not set d, which Postfix reports as set.");
+  }
+
   @ParameterizedTest
   @CsvSource({"TIMESTAMP-001", "TIMESTAMP-002", "TIMESTAMP-003"})
   void without_evidence_nothing_is_assessed(String control) {
@@ -98,5 +110,18 @@ class TimestampAssessorsTest {
   void no_file_makes_the_reader_fail() {
     Mutations.of(List.of(TIMES), 3_000, 7)
         .forEach(text -> assertThat(judge("TIMESTAMP-003", text)).isNotNull());
+  }
+
+  @Test
+  void a_verdict_is_told_in_the_words_of_a_language() {
+    HostVerdict verdict =
+        judge(
+            "TIMESTAMP-001",
+            TIMES.replace("main.cf_mtime_epoch: 1500", "main.cf_mtime_epoch: 2500"));
+
+    assertThat(verdict.told().in(Wording.in("it")))
+        .isEqualTo(
+            "Postfix è stato avviato prima che /etc/postfix/main.cf fosse modificato,"
+                + " e da allora non risulta alcun ricaricamento.");
   }
 }
