@@ -13,13 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What decides the controls about Fail2ban. */
 public final class Fail2banAssessors {
   private static final Set<String> SERVICE = Set.of("fail2ban", "fail2ban-server");
-  private static final Map<String, String> OTHERS =
-      Map.of("crowdsec", "CrowdSec", "sshguard", "SSHGuard");
+
+  /** In this order, so that a host with both is always judged alike. */
+  private static final SortedMap<String, String> OTHERS =
+      new TreeMap<>(Map.of("crowdsec", "CrowdSec", "sshguard", "SSHGuard"));
 
   private Fail2banAssessors() {}
 
