@@ -19,12 +19,18 @@ import java.util.Objects;
  * <pre>
  * == DOVECOT-002 fail clients may go on without TLS
  * quote: dovecot/config_active/doveconf_n.txt:1
+ * it: what is said of it in Italian
  * -- dovecot/config_active/doveconf_n.txt
  * ssl = yes
  * </pre>
  */
 record AssessorCase(
-    String control, Status status, String title, String quote, Map<String, List<String>> files) {
+    String control,
+    Status status,
+    String title,
+    String quote,
+    String italian,
+    Map<String, List<String>> files) {
 
   private static final Instant COLLECTED = Instant.parse("2026-11-21T10:00:00Z");
 
@@ -34,17 +40,21 @@ record AssessorCase(
     List<String> lines = new ArrayList<>();
     String[] head = {};
     String quote = "";
+    String italian = "";
     for (String line : text("cases/" + name).split("\n", -1)) {
       if (line.startsWith("== ")) {
         if (head.length > 0) {
-          cases.add(row(head, quote, files));
+          cases.add(row(head, quote, italian, files));
         }
         head = line.substring(3).split(" ", 3);
         quote = "";
+        italian = "";
         files = new LinkedHashMap<>();
         lines = new ArrayList<>();
       } else if (line.startsWith("quote: ") && files.isEmpty()) {
         quote = line.substring(7);
+      } else if (line.startsWith("it: ") && files.isEmpty()) {
+        italian = line.substring(4);
       } else if (line.startsWith("-- ")) {
         lines = new ArrayList<>();
         files.put(line.substring(3), lines);
@@ -52,13 +62,14 @@ record AssessorCase(
         lines.add(line);
       }
     }
-    cases.add(row(head, quote, files));
+    cases.add(row(head, quote, italian, files));
     return cases;
   }
 
-  private static AssessorCase row(String[] head, String quote, Map<String, List<String>> files) {
+  private static AssessorCase row(
+      String[] head, String quote, String italian, Map<String, List<String>> files) {
     return new AssessorCase(
-        head[0], Status.valueOf(head[1].toUpperCase(Locale.ROOT)), head[2], quote, files);
+        head[0], Status.valueOf(head[1].toUpperCase(Locale.ROOT)), head[2], quote, italian, files);
   }
 
   static String text(String path) {

@@ -15,6 +15,7 @@ import dev.mxray.mcss.evidence.logging.LoggingAssessors;
 import dev.mxray.mcss.evidence.mac.MandatoryAccessAssessors;
 import dev.mxray.mcss.evidence.spf.SpfAssessors;
 import dev.mxray.mcss.evidence.storage.StorageAssessors;
+import dev.mxray.text.Wording;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every control of these rooms: decided as the rows of {@code cases/} say. */
 class MailboxAssessorsTest {
   private static final Map<String, Assessor> ALL = assessors();
+  private static final Wording ITALIAN = Wording.in("it");
   private static final List<String> FILES =
       List.of(
           "dovecot.txt",
@@ -87,6 +89,18 @@ class MailboxAssessorsTest {
         assertThat(quote.place()).as(verdict.reason()).isEqualTo(row.quote());
       }
     }
+  }
+
+  static Stream<AssessorCase> casesInItalian() {
+    return cases().filter(row -> !row.italian().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesInItalian")
+  void the_reason_is_told_in_italian_to_who_reads_it(AssessorCase row) {
+    HostVerdict verdict = Objects.requireNonNull(ALL.get(row.control())).assess(row.evidence());
+
+    assertThat(verdict.told().in(ITALIAN)).isEqualTo(row.italian());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.mxray.mcss.evidence.milter.Link;
 import dev.mxray.mcss.evidence.milter.Wiring;
 import dev.mxray.mcss.evidence.packages.Maintenance;
 import dev.mxray.mcss.evidence.packages.Product;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ public final class AntispamAssessors {
   private static Assessor there(Assessor assessor) {
     return evidence ->
         none(evidence)
-            .map(quote -> HostVerdict.notApplicable(quote, "No spam filter is on this host."))
+            .map(quote -> HostVerdict.notApplicable(quote, Sentence.of("antispam.none")))
             .orElseGet(() -> assessor.assess(evidence));
   }
 
@@ -72,7 +73,7 @@ public final class AntispamAssessors {
 
   private static HostVerdict running(Evidence evidence) {
     return none(evidence)
-        .map(quote -> HostVerdict.fail(quote, "No spam filter is on this host."))
+        .map(quote -> HostVerdict.fail(quote, Sentence.of("antispam.none")))
         .orElseGet(
             () ->
                 Services.of(
@@ -81,7 +82,8 @@ public final class AntispamAssessors {
                                 STATES.stream().filter(path -> evidence.file(path).isPresent()),
                                 Stream.of(Services.LIST))
                             .toArray(String[]::new))
-                    .runs("The spam filter", SERVICES, "antispam/*/service_status.txt"));
+                    .runs(
+                        Sentence.of("antispam.filter"), SERVICES, "antispam/*/service_status.txt"));
   }
 
   private static HostVerdict maintained(Evidence evidence) {
@@ -102,14 +104,8 @@ public final class AntispamAssessors {
         Stream.of(Filter.RSPAMD, Filter.SPAMASSASSIN, Filter.AMAVIS)
             .flatMap(filter -> wiring.get().incoming(filter).stream())
             .findFirst();
-    return link.map(
-            found ->
-                HostVerdict.pass(
-                    found.quote(), "Mail from outside passes through the spam filter."))
-        .orElseGet(
-            () ->
-                HostVerdict.fail(
-                    wiring.get().shown(), "Mail from outside passes through no spam filter."));
+    return link.map(found -> HostVerdict.pass(found.quote(), Sentence.of("antispam.wired")))
+        .orElseGet(() -> HostVerdict.fail(wiring.get().shown(), Sentence.of("antispam.not-wired")));
   }
 
   private static HostVerdict faults(Evidence evidence) {

@@ -6,6 +6,7 @@ import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Setting;
 import dev.mxray.mcss.evidence.host.WordConfig;
+import dev.mxray.text.Sentence;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,16 +40,13 @@ final class SpamLearning {
             .or(() -> Ucl.value(evidence, "classifier/bayes/autolearn/spam_threshold"));
     if (learns.isPresent()) {
       return learns.get().is("false", "no", "off")
-          ? learns.get().fail("Rspamd does not learn by itself.")
-          : learns.get().pass("Rspamd learns by itself.");
+          ? learns.get().fail(Sentence.of("antispam.rspamd-learns-not"))
+          : learns.get().pass(Sentence.of("antispam.rspamd-learns"));
     }
     String dump = "antispam/rspamd/configdump.txt";
     return evidence
         .file(dump)
-        .map(
-            file ->
-                HostVerdict.fail(
-                    file.quote(), "Rspamd has no autolearn: it does not learn by itself."))
+        .map(file -> HostVerdict.fail(file.quote(), Sentence.of("antispam.no-autolearn")))
         .orElseGet(() -> HostVerdict.missing(dump));
   }
 
@@ -61,24 +59,21 @@ final class SpamLearning {
     Optional<Setting> bayes = config.value("use_bayes").filter(set -> set.is("0"));
     Optional<Setting> learns = config.value("bayes_auto_learn");
     if (bayes.isPresent()) {
-      return bayes.get().fail("The statistical filter is off.");
+      return bayes.get().fail(Sentence.of("antispam.statistics-off"));
     }
     if (learns.isPresent() && learns.get().is("0")) {
-      return learns.get().fail("SpamAssassin does not learn by itself.");
+      return learns.get().fail(Sentence.of("antispam.assassin-learns-not"));
     }
     Optional<Setting> spam = config.value("bayes_auto_learn_threshold_spam");
     Optional<Setting> ham = config.value("bayes_auto_learn_threshold_nonspam");
     if (learns.isEmpty()) {
       return HostVerdict.pass(
-              file.get().quote(),
-              "bayes_auto_learn is not set: SpamAssassin learns by itself by default.")
+              file.get().quote(), Sentence.of("antispam.assassin-learns-by-default"))
           .indicative();
     }
     return spam.isPresent() && ham.isPresent()
-        ? learns.get().pass("SpamAssassin learns by itself, with thresholds that are set.")
-        : learns
-            .get()
-            .partial("SpamAssassin learns by itself; its thresholds are the default ones.");
+        ? learns.get().pass(Sentence.of("antispam.assassin-learns"))
+        : learns.get().partial(Sentence.of("antispam.thresholds-by-default"));
   }
 
   static HostVerdict learnt(Evidence evidence) {
@@ -103,12 +98,12 @@ final class SpamLearning {
       quote = quote == null || number < ENOUGH ? file.get().quote(line) : quote;
     }
     if (quote == null || spam < 0 || ham < 0) {
-      return HostVerdict.notAssessed(path + " does not tell how much was learnt.");
+      return HostVerdict.notAssessed(Sentence.of("antispam.learnt-not-told", path));
     }
-    String learnt = spam + " spam and " + ham + " other messages were learnt";
+
     if (spam >= ENOUGH && ham >= ENOUGH) {
-      return HostVerdict.pass(quote, learnt + ".");
+      return HostVerdict.pass(quote, Sentence.of("antispam.learnt", spam, ham));
     }
-    return HostVerdict.fail(quote, learnt + ", " + ENOUGH + " of each are needed.");
+    return HostVerdict.fail(quote, Sentence.of("antispam.learnt-too-little", spam, ham, ENOUGH));
   }
 }

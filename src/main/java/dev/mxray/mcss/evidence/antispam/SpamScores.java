@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.Setting;
 import dev.mxray.mcss.evidence.host.WordConfig;
+import dev.mxray.text.Sentence;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -27,7 +28,9 @@ final class SpamScores {
               .or(() -> Ucl.value(evidence, "actions/reject"));
       return mark.map(set -> within(set, MOST_OF_RSPAMD))
           .orElseGet(
-              () -> HostVerdict.missing("antispam/rspamd/configdump.txt with the block actions"));
+              () ->
+                  HostVerdict.notAssessed(
+                      Sentence.of("antispam.no-actions", "antispam/rspamd/configdump.txt")));
     }
     Optional<EvidenceFile> file = evidence.file(LOCAL);
     if (file.isEmpty()) {
@@ -40,24 +43,22 @@ final class SpamScores {
         .map(set -> within(set, MOST))
         .orElseGet(
             () ->
-                HostVerdict.partial(
-                        file.get().quote(),
-                        "required_score is not set; 5, the default, is sensible, but nobody chose"
-                            + " it.")
+                HostVerdict.partial(file.get().quote(), Sentence.of("antispam.nobody-chose"))
                     .indicative());
   }
 
   private static HostVerdict within(Setting set, BigDecimal most) {
     if (!set.value().matches("-?\\d{1,6}(\\.\\d{1,6})?")) {
-      return HostVerdict.notAssessed(set.quote().place() + " sets no number: " + set.value() + ".");
+      return HostVerdict.notAssessed(
+          Sentence.of("antispam.no-number", set.quote().place(), set.value()));
     }
     BigDecimal score = new BigDecimal(set.value());
     if (score.compareTo(LEAST) < 0) {
-      return set.fail("Mail counts as spam from " + set.value() + " on: real mail is lost.");
+      return set.fail(Sentence.of("antispam.threshold-low", set.value()));
     }
     return score.compareTo(most) > 0
-        ? set.fail("Mail counts as spam from " + set.value() + " on only: much is let through.")
-        : set.pass("Mail counts as spam from " + set.value() + " on.");
+        ? set.fail(Sentence.of("antispam.threshold-high", set.value()))
+        : set.pass(Sentence.of("antispam.threshold", set.value()));
   }
 
   static HostVerdict blocklists(Evidence evidence) {
@@ -71,19 +72,17 @@ final class SpamScores {
     WordConfig config = WordConfig.of(file.get());
     Optional<Setting> dns = config.value("dns_available").filter(set -> set.is("no"));
     if (dns.isPresent()) {
-      return dns.get().fail("SpamAssassin asks nothing in the DNS.");
+      return dns.get().fail(Sentence.of("antispam.no-dns"));
     }
     Optional<Setting> skip = config.value("skip_rbl_checks");
     return skip.map(
             set ->
                 set.is("0")
-                    ? set.pass("Blocklists are asked.")
-                    : set.fail("Blocklists are not asked."))
+                    ? set.pass(Sentence.of("antispam.lists-asked"))
+                    : set.fail(Sentence.of("antispam.lists-not-asked")))
         .orElseGet(
             () ->
-                HostVerdict.pass(
-                        file.get().quote(),
-                        "skip_rbl_checks is not set: SpamAssassin asks blocklists by default.")
+                HostVerdict.pass(file.get().quote(), Sentence.of("antispam.lists-by-default"))
                     .indicative());
   }
 
@@ -91,8 +90,8 @@ final class SpamScores {
     Optional<Setting> enabled = Ucl.value(evidence, "rbl/enabled");
     if (enabled.isPresent()) {
       return enabled.get().on()
-          ? enabled.get().pass("Blocklists are asked.")
-          : enabled.get().fail("Rspamd's module for blocklists is off.");
+          ? enabled.get().pass(Sentence.of("antispam.lists-asked"))
+          : enabled.get().fail(Sentence.of("antispam.lists-off"));
     }
     String dump = "antispam/rspamd/configdump.txt";
     Optional<Setting> rules =
@@ -101,15 +100,14 @@ final class SpamScores {
             .filter(set -> set.name().startsWith("rbl/rbls/") && set.name().endsWith("/rbl"))
             .findFirst();
     return rules
-        .map(set -> set.pass("Blocklists are asked."))
+        .map(set -> set.pass(Sentence.of("antispam.lists-asked")))
         .orElseGet(
             () ->
                 evidence
                     .file(dump)
                     .map(
                         file ->
-                            HostVerdict.fail(
-                                file.quote(), "Rspamd's configuration names no blocklist."))
+                            HostVerdict.fail(file.quote(), Sentence.of("antispam.no-list-named")))
                     .orElseGet(() -> HostVerdict.missing(dump)));
   }
 }

@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.mcss.evidence.host.Lines;
 import dev.mxray.mcss.evidence.host.Presence;
 import dev.mxray.mcss.evidence.host.Services;
 import dev.mxray.mcss.evidence.milter.Filter;
@@ -12,11 +13,11 @@ import dev.mxray.mcss.evidence.milter.Link;
 import dev.mxray.mcss.evidence.milter.Wiring;
 import dev.mxray.mcss.evidence.packages.Maintenance;
 import dev.mxray.mcss.evidence.packages.Product;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** What decides the controls about the malware scanner. */
 public final class AntivirusAssessors {
@@ -46,11 +47,11 @@ public final class AntivirusAssessors {
 
   private static HostVerdict running(Evidence evidence) {
     return Presence.absent(evidence, "clamav")
-        .map(quote -> HostVerdict.fail(quote, "ClamAV is not on this host."))
+        .map(quote -> HostVerdict.fail(quote, Sentence.of("host.not-on-host", "ClamAV")))
         .orElseGet(
             () ->
                 Services.of(evidence, STATUS, Services.LIST)
-                    .runs("The malware scanner", SCANNER, STATUS));
+                    .runs(Sentence.of("antivirus.scanner"), SCANNER, STATUS));
   }
 
   private static HostVerdict answers(Evidence evidence) {
@@ -58,20 +59,16 @@ public final class AntivirusAssessors {
     if (file.isEmpty()) {
       return HostVerdict.missing(STATUS);
     }
-    Optional<Quote> ping =
-        IntStream.rangeClosed(1, file.get().lines().size())
-            .filter(line -> file.get().lines().get(line - 1).startsWith("ping_status: "))
-            .mapToObj(file.get()::quote)
-            .findFirst();
+    Optional<Quote> ping = Lines.first(file.get(), text -> text.startsWith("ping_status: "));
     if (ping.isPresent()) {
       return ping.get().text().equals("ping_status: 0")
-          ? HostVerdict.pass(ping.get(), "The scanner answers on its socket.")
-          : HostVerdict.fail(ping.get(), "The scanner does not answer on its socket.");
+          ? HostVerdict.pass(ping.get(), Sentence.of("antivirus.answers"))
+          : HostVerdict.fail(ping.get(), Sentence.of("antivirus.silent"));
     }
     return Services.of(evidence, STATUS)
         .stopped(SCANNER)
-        .map(quote -> HostVerdict.fail(quote, "The scanner is not running, and cannot answer."))
-        .orElseGet(() -> HostVerdict.notAssessed(STATUS + " holds no answer of the scanner."));
+        .map(quote -> HostVerdict.fail(quote, Sentence.of("antivirus.stopped")))
+        .orElseGet(() -> HostVerdict.notAssessed(Sentence.of("antivirus.no-answer", STATUS)));
   }
 
   private static HostVerdict wired(Evidence evidence) {
@@ -82,8 +79,7 @@ public final class AntivirusAssessors {
     Optional<Link> direct =
         wiring.get().incoming(Filter.CLAMAV).or(() -> wiring.get().incoming(Filter.AMAVIS));
     if (direct.isPresent()) {
-      return HostVerdict.pass(
-          direct.get().quote(), "Mail from outside passes through the malware scanner.");
+      return HostVerdict.pass(direct.get().quote(), Sentence.of("antivirus.wired"));
     }
     Optional<EvidenceFile> module =
         evidence.under("antispam/rspamd/config_files/").stream()
@@ -92,18 +88,11 @@ public final class AntivirusAssessors {
     Optional<Link> rspamd = wiring.get().incoming(Filter.RSPAMD);
     if (rspamd.isPresent() && module.isPresent()) {
       Optional<Quote> server =
-          IntStream.rangeClosed(1, module.get().lines().size())
-              .filter(
-                  line ->
-                      module.get().lines().get(line - 1).strip().matches("(servers|type) *[=:].*"))
-              .mapToObj(module.get()::quote)
-              .findFirst();
+          Lines.first(module.get(), text -> text.strip().matches("(servers|type) *[=:].*"));
       if (server.isPresent()) {
-        return HostVerdict.pass(
-            server.get(), "Rspamd hands mail from outside to the malware scanner.");
+        return HostVerdict.pass(server.get(), Sentence.of("antivirus.wired-by-rspamd"));
       }
     }
-    return HostVerdict.fail(
-        wiring.get().shown(), "Mail from outside passes through no malware scanner.");
+    return HostVerdict.fail(wiring.get().shown(), Sentence.of("antivirus.not-wired"));
   }
 }

@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.text.Sentence;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,19 +49,18 @@ final class Signatures {
     if (newest.isEmpty()) {
       return evidence
           .file(FILE)
-          .map(file -> HostVerdict.notAssessed(FILE + " does not tell when signatures were made."))
+          .map(file -> HostVerdict.notAssessed(Sentence.of("antivirus.signatures-not-told", FILE)))
           .orElseGet(() -> HostVerdict.missing(FILE));
     }
     Instant collected = evidence.collectedAt();
     if (collected == null) {
-      return HostVerdict.notAssessed(
-          "00_summary.txt does not tell when the evidence was collected.");
+      return HostVerdict.notAssessed(Sentence.of("antivirus.collected-not-told"));
     }
     Duration age = Duration.between(newest.get().at(), collected);
-    String reason =
-        "The newest signatures were made "
-            + (age.toHours() < 48 ? age.toHours() + " hours" : age.toDays() + " days")
-            + " before the evidence was collected.";
+    Sentence reason =
+        age.toHours() < 48
+            ? Sentence.count("antivirus.signatures-hours", age.toHours())
+            : Sentence.of("antivirus.signatures-days", age.toDays());
     return age.compareTo(YOUNG) < 0
         ? HostVerdict.pass(newest.get().quote(), reason)
         : HostVerdict.fail(newest.get().quote(), reason);
@@ -133,11 +133,11 @@ final class Signatures {
     }
     if (fault == null) {
       return good == null
-          ? HostVerdict.notAssessed(FILE + " holds no lines of freshclam's log.")
-          : HostVerdict.pass(good, "The last lines of freshclam's log show no error.");
+          ? HostVerdict.notAssessed(Sentence.of("antivirus.no-renewals", FILE))
+          : HostVerdict.pass(good, Sentence.of("antivirus.renewed"));
     }
     return good != null && good.line() > fault.line()
-        ? HostVerdict.partial(fault, "A renewal has failed of late; later ones have worked.")
-        : HostVerdict.fail(fault, "The last renewal of signatures has failed.");
+        ? HostVerdict.partial(fault, Sentence.of("antivirus.renewed-again"))
+        : HostVerdict.fail(fault, Sentence.of("antivirus.not-renewed"));
   }
 }

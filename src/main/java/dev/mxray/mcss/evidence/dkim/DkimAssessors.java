@@ -6,6 +6,7 @@ import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.ConfigTest;
 import dev.mxray.mcss.evidence.host.Presence;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +36,15 @@ public final class DkimAssessors {
     }
     Optional<Quote> exim = Signers.exim(evidence);
     if (exim.isPresent() && evidence.file("exim/config_test.txt").isPresent()) {
-      return ConfigTest.judge(evidence.file("exim/config_test.txt").get(), "Exim, which signs,");
+      return ConfigTest.judge(
+          evidence.file("exim/config_test.txt").get(), Sentence.of("dkim-host.exim"));
     }
     String rspamd = "antispam/rspamd/config_lint.txt";
     if (Signers.rspamd(evidence).isPresent() && evidence.file(rspamd).isPresent()) {
-      return ConfigTest.judge(evidence.file(rspamd).get(), "Rspamd, which signs,");
+      return ConfigTest.judge(evidence.file(rspamd).get(), Sentence.of("dkim-host.rspamd"));
     }
     return Presence.absent(evidence, "opendkim")
-        .map(quote -> HostVerdict.notApplicable(quote, "OpenDKIM is not on this host."))
+        .map(quote -> HostVerdict.notApplicable(quote, Sentence.of("host.not-on-host", "OpenDKIM")))
         .orElseGet(() -> HostVerdict.missing(test));
   }
 }

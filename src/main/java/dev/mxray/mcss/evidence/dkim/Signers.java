@@ -3,6 +3,7 @@ package dev.mxray.mcss.evidence.dkim;
 import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.mcss.evidence.host.Lines;
 import dev.mxray.mcss.evidence.host.Presence;
 import dev.mxray.mcss.evidence.host.Services;
 import dev.mxray.mcss.evidence.host.Setting;
@@ -10,11 +11,11 @@ import dev.mxray.mcss.evidence.host.WordConfig;
 import dev.mxray.mcss.evidence.milter.Filter;
 import dev.mxray.mcss.evidence.milter.Link;
 import dev.mxray.mcss.evidence.milter.Wiring;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Who signs mail on a host. */
@@ -50,33 +51,28 @@ final class Signers {
   private static Optional<Quote> line(Evidence evidence, Pattern wanted, String... paths) {
     return Stream.of(paths)
         .flatMap(path -> evidence.file(path).stream())
-        .flatMap(
-            file ->
-                IntStream.rangeClosed(1, file.lines().size())
-                    .filter(line -> !file.lines().get(line - 1).strip().startsWith("#"))
-                    .filter(line -> wanted.matcher(file.lines().get(line - 1)).matches())
-                    .mapToObj(file::quote))
+        .flatMap(Lines::of)
+        .filter(quote -> !quote.text().strip().startsWith("#"))
+        .filter(quote -> wanted.matcher(quote.text()).matches())
         .findFirst();
   }
 
   static HostVerdict signed(Evidence evidence) {
     Optional<Quote> exim = exim(evidence);
     if (exim.isPresent()) {
-      return HostVerdict.pass(exim.get(), "Exim signs mail itself.");
+      return HostVerdict.pass(exim.get(), Sentence.of("dkim-host.exim-signs"));
     }
     Optional<Quote> rspamd = rspamd(evidence);
     if (rspamd.isPresent()) {
       return Services.of(evidence, "antispam/rspamd/service_status.txt", Services.LIST)
               .running(Set.of("rspamd"))
               .isPresent()
-          ? HostVerdict.pass(rspamd.get(), "Rspamd is running, and signs mail.")
-          : HostVerdict.partial(
-              rspamd.get(), "Rspamd is set up to sign mail, but is not shown running.");
+          ? HostVerdict.pass(rspamd.get(), Sentence.of("dkim-host.rspamd-signs"))
+          : HostVerdict.partial(rspamd.get(), Sentence.of("dkim-host.rspamd-not-running"));
     }
     Optional<Quote> absent = Presence.absent(evidence, "opendkim");
     if (absent.isPresent()) {
-      return HostVerdict.fail(
-          absent.get(), "OpenDKIM is not on this host, and nothing else is set up to sign.");
+      return HostVerdict.fail(absent.get(), Sentence.of("dkim-host.no-signer"));
     }
     return opendkim(evidence);
   }
@@ -84,11 +80,10 @@ final class Signers {
   private static HostVerdict opendkim(Evidence evidence) {
     Optional<Setting> mode = mode(evidence);
     if (mode.isPresent() && !mode.get().lower().contains("s")) {
-      return mode.get().fail("OpenDKIM verifies only.");
+      return mode.get().fail(Sentence.of("dkim-host.verifies-only"));
     }
     if (evidence.file(CONFIG).isPresent() && !keyed(evidence)) {
-      return HostVerdict.fail(
-          evidence.file(CONFIG).get().quote(), "OpenDKIM has no key: it signs nothing.");
+      return HostVerdict.fail(evidence.file(CONFIG).get().quote(), Sentence.of("dkim-host.no-key"));
     }
     HostVerdict runs =
         Services.of(evidence, STATUS, Services.LIST).runs("OpenDKIM", Set.of("opendkim"), STATUS);
@@ -113,7 +108,7 @@ final class Signers {
   static HostVerdict wired(Evidence evidence) {
     Optional<Quote> exim = exim(evidence);
     if (exim.isPresent()) {
-      return HostVerdict.pass(exim.get(), "Exim signs mail itself as it sends it.");
+      return HostVerdict.pass(exim.get(), Sentence.of("dkim-host.exim-signs-on-sending"));
     }
     Optional<Wiring> wiring = Wiring.of(evidence);
     if (wiring.isEmpty()) {
@@ -127,22 +122,15 @@ final class Signers {
     Optional<Link> users = first(signers, wiring.get()::outgoing);
     Optional<Link> local = first(signers, wiring.get()::local);
     if (users.isPresent() && local.isPresent()) {
-      return HostVerdict.pass(
-          users.get().quote(), "Mail of users and of local programs passes through the signer.");
+      return HostVerdict.pass(users.get().quote(), Sentence.of("dkim-host.all-signed"));
     }
     if (users.isPresent()) {
-      return HostVerdict.partial(
-          users.get().quote(),
-          "Mail of users passes through the signer, that of local programs does not.");
+      return HostVerdict.partial(users.get().quote(), Sentence.of("dkim-host.users-only"));
     }
     return local
-        .map(
-            link ->
-                HostVerdict.partial(
-                    link.quote(),
-                    "Mail of local programs passes through the signer, that of users does not."))
+        .map(link -> HostVerdict.partial(link.quote(), Sentence.of("dkim-host.local-only")))
         .orElseGet(
-            () -> HostVerdict.fail(wiring.get().shown(), "No mail passes through a signer."));
+            () -> HostVerdict.fail(wiring.get().shown(), Sentence.of("dkim-host.none-signed")));
   }
 
   private static Optional<Link> first(

@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ final class SigningKeys {
         known.add(stem(key.group(1)));
         if (key.group(2).equals("rsa") && Integer.parseInt(key.group(3)) < SHORTEST) {
           return HostVerdict.fail(
-              file.get().quote(line), "A signing key has " + key.group(3) + " bits.");
+              file.get().quote(line), Sentence.of("dkim-host.short-key", key.group(3)));
         }
         longEnough = longEnough == null ? file.get().quote(line) : longEnough;
       }
@@ -61,25 +62,21 @@ final class SigningKeys {
       if (bytes >= LONG_FILE) {
         likely = likely == null ? quote : likely;
       } else if (bytes > 500 && bytes < SHORT_FILE) {
-        return HostVerdict.fail(
-                quote, "By the size of its file a signing key has 1024 bits at most.")
-            .indicative();
+        return HostVerdict.fail(quote, Sentence.of("dkim-host.small-file")).indicative();
       } else {
         unknown.add(key.group(1));
       }
     }
     if (!unknown.isEmpty()) {
       return HostVerdict.notAssessed(
-          FILE + " does not tell how long the key in " + unknown.get(0) + " is.");
+          Sentence.of("dkim-host.length-not-told", FILE, unknown.get(0)));
     }
     if (likely != null) {
-      return HostVerdict.pass(
-              likely, "By the sizes of their files the signing keys have 2048 bits or more.")
-          .indicative();
+      return HostVerdict.pass(likely, Sentence.of("dkim-host.large-files")).indicative();
     }
     return longEnough == null
-        ? HostVerdict.notAssessed(FILE + " names no signing key.")
-        : HostVerdict.pass(longEnough, "Every RSA key that signs has at least 2048 bits.");
+        ? HostVerdict.notAssessed(Sentence.of("dkim-host.names-no-key", FILE))
+        : HostVerdict.pass(longEnough, Sentence.of("dkim-host.long-keys"));
   }
 
   private static String stem(String path) {

@@ -7,6 +7,7 @@ import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Setting;
 import dev.mxray.mcss.evidence.host.WordConfig;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,10 +111,10 @@ final class SigningTables {
             .findFirst()
             .orElseGet(() -> new Quote(SigningKeys.FILE, 0, ""));
     if (tables.get().senders.containsKey("*")) {
-      return HostVerdict.pass(quote, "Every domain is signed for.");
+      return HostVerdict.pass(quote, Sentence.of("dkim-host.every-domain"));
     }
     if (!unsigned.isEmpty()) {
-      String reason = "Not signed for: " + String.join(", ", unsigned) + ".";
+      Sentence reason = Sentence.of("dkim-host.unsigned", String.join(", ", unsigned));
       return unsigned.size() == hosted.size()
           ? HostVerdict.fail(quote, reason)
           : HostVerdict.partial(quote, reason);
@@ -121,12 +122,11 @@ final class SigningTables {
     if (hosted.isEmpty()) {
       return HostVerdict.notAssessed(
           maps.isEmpty()
-              ? "The evidence holds no "
-                  + PostfixConfig.ACTIVE
-                  + " to tell for which domains mail is sent."
-              : PostfixConfig.ACTIVE + " keeps the hosted domains in " + maps.get(0) + ".");
+              ? Sentence.of("dkim-host.hosted-not-told", PostfixConfig.ACTIVE)
+              : Sentence.of("dkim-host.hosted-elsewhere", PostfixConfig.ACTIVE, maps.get(0)));
     }
-    HostVerdict pass = HostVerdict.pass(quote, "Signed for: " + String.join(", ", hosted) + ".");
+    HostVerdict pass =
+        HostVerdict.pass(quote, Sentence.of("dkim-host.signed", String.join(", ", hosted)));
     return maps.isEmpty() ? pass : pass.indicative();
   }
 
@@ -158,12 +158,11 @@ final class SigningTables {
 
   private static HostVerdict untold(Evidence evidence) {
     if (Signers.rspamd(evidence).isPresent() || Signers.exim(evidence).isPresent()) {
-      return HostVerdict.notAssessed(
-          SigningKeys.FILE + " does not tell for which domains Rspamd or Exim signs.");
+      return HostVerdict.notAssessed(Sentence.of("dkim-host.signed-not-told", SigningKeys.FILE));
     }
     return evidence.file(SigningKeys.FILE).isEmpty()
         ? HostVerdict.missing(SigningKeys.FILE)
-        : HostVerdict.notAssessed(SigningKeys.FILE + " names no domain and no key.");
+        : HostVerdict.notAssessed(Sentence.of("dkim-host.no-domain", SigningKeys.FILE));
   }
 
   static HostVerdict selectors(Evidence evidence) {
@@ -178,24 +177,19 @@ final class SigningTables {
     for (Map.Entry<String, Quote> name : names.entrySet()) {
       if (!keys.containsKey(name.getKey()) && !name.getKey().contains("%")) {
         return HostVerdict.fail(
-            name.getValue(), "The key table has no key " + name.getKey() + " for this sender.");
+            name.getValue(), Sentence.of("dkim-host.key-not-in-table", name.getKey()));
       }
     }
     for (Quote row : keys.values()) {
       Matcher key = KEY.matcher(row.text().strip().replaceFirst("^\\S+\\s+", ""));
       if (files && key.matches() && !keyFiles.contains(key.group(3))) {
-        return HostVerdict.fail(row, "The key file that the table names is not there.");
+        return HostVerdict.fail(row, Sentence.of("dkim-host.key-file-gone"));
       }
     }
     return keys.values().stream()
         .findFirst()
-        .map(
-            quote ->
-                HostVerdict.pass(
-                        quote,
-                        "Each sender has a key with a selector; whether it is published shows"
-                            + " from outside alone.")
-                    .indicative())
-        .orElseGet(() -> HostVerdict.notAssessed(SigningKeys.FILE + " names no selector."));
+        .map(quote -> HostVerdict.pass(quote, Sentence.of("dkim-host.selectors")).indicative())
+        .orElseGet(
+            () -> HostVerdict.notAssessed(Sentence.of("dkim-host.no-selector", SigningKeys.FILE)));
   }
 }

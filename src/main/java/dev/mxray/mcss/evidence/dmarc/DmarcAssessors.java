@@ -9,6 +9,7 @@ import dev.mxray.mcss.evidence.host.Services;
 import dev.mxray.mcss.evidence.milter.Filter;
 import dev.mxray.mcss.evidence.milter.Link;
 import dev.mxray.mcss.evidence.milter.Wiring;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,13 +55,12 @@ public final class DmarcAssessors {
     if (byRspamd(evidence)) {
       return Wiring.of(evidence)
           .flatMap(wiring -> wiring.incoming(Filter.RSPAMD))
-          .map(link -> HostVerdict.pass(link.quote(), "Rspamd evaluates DMARC."))
+          .map(link -> HostVerdict.pass(link.quote(), Sentence.of("dmarc-host.rspamd-evaluates")))
           .orElseGet(Wiring::missing);
     }
     Optional<Quote> absent = Presence.absent(evidence, "opendmarc");
     if (absent.isPresent()) {
-      return HostVerdict.fail(
-          absent.get(), "OpenDMARC is not on this host, and nothing else evaluates DMARC.");
+      return HostVerdict.fail(absent.get(), Sentence.of("dmarc-host.nothing-evaluates"));
     }
     return service(evidence);
   }
@@ -73,10 +73,11 @@ public final class DmarcAssessors {
   private static HostVerdict running(Evidence evidence) {
     if (byRspamd(evidence)) {
       return Services.of(evidence, RSPAMD, Services.LIST)
-          .runs("Rspamd, which evaluates DMARC,", Set.of("rspamd"), RSPAMD);
+          .runs(Sentence.of("dmarc-host.rspamd"), Set.of("rspamd"), RSPAMD);
     }
     return Presence.absent(evidence, "opendmarc")
-        .map(quote -> HostVerdict.notApplicable(quote, "OpenDMARC is not on this host."))
+        .map(
+            quote -> HostVerdict.notApplicable(quote, Sentence.of("host.not-on-host", "OpenDMARC")))
         .orElseGet(() -> service(evidence));
   }
 
@@ -88,23 +89,15 @@ public final class DmarcAssessors {
     Optional<Link> link = wiring.get().incoming(Filter.OPENDMARC);
     if (link.isPresent()) {
       return wiring.get().before(Filter.OPENDKIM, Filter.OPENDMARC)
-          ? HostVerdict.pass(
-              link.get().quote(), "Mail from outside passes through OpenDMARC, behind DKIM.")
-          : HostVerdict.fail(
-              link.get().quote(), "OpenDMARC is asked before DKIM, and finds nothing to go by.");
+          ? HostVerdict.pass(link.get().quote(), Sentence.of("dmarc-host.wired"))
+          : HostVerdict.fail(link.get().quote(), Sentence.of("dmarc-host.before-dkim"));
     }
     return wiring
         .get()
         .incoming(Filter.RSPAMD)
         .filter(found -> byRspamd(evidence))
-        .map(
-            found ->
-                HostVerdict.pass(
-                    found.quote(),
-                    "Mail from outside passes through Rspamd, which evaluates DMARC."))
+        .map(found -> HostVerdict.pass(found.quote(), Sentence.of("dmarc-host.wired-rspamd")))
         .orElseGet(
-            () ->
-                HostVerdict.fail(
-                    wiring.get().shown(), "No mail passes through a service for DMARC."));
+            () -> HostVerdict.fail(wiring.get().shown(), Sentence.of("dmarc-host.not-wired")));
   }
 }

@@ -4,12 +4,13 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.mcss.evidence.host.Lines;
 import dev.mxray.mcss.evidence.host.Presence;
 import dev.mxray.mcss.evidence.host.Setting;
 import dev.mxray.mcss.evidence.host.WordConfig;
+import dev.mxray.text.Sentence;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Reports of DMARC: those that come in, and those that are sent. */
 final class DmarcReports {
@@ -34,27 +35,18 @@ final class DmarcReports {
     }
     Optional<Quote> reading = line(file.get(), READING);
     if (reading.isPresent()) {
-      return HostVerdict.pass(reading.get(), "A program reads the reports that come in.");
+      return HostVerdict.pass(reading.get(), Sentence.of("dmarc-host.reports-read"));
     }
     return line(file.get(), READER)
-        .map(
-            quote ->
-                HostVerdict.partial(
-                    quote, "A program that reads reports is there, but is not shown running."))
+        .map(quote -> HostVerdict.partial(quote, Sentence.of("dmarc-host.reader-not-running")))
         .orElseGet(
             () ->
-                HostVerdict.fail(
-                        file.get().quote(),
-                        "Nothing on this host reads the reports that come in; a service elsewhere"
-                            + " may.")
+                HostVerdict.fail(file.get().quote(), Sentence.of("dmarc-host.reports-unread"))
                     .indicative());
   }
 
   private static Optional<Quote> line(EvidenceFile file, Pattern wanted) {
-    return IntStream.rangeClosed(1, file.lines().size())
-        .filter(line -> wanted.matcher(file.lines().get(line - 1)).matches())
-        .mapToObj(file::quote)
-        .findFirst();
+    return Lines.first(file, text -> wanted.matcher(text).matches());
   }
 
   static HostVerdict recorded(Evidence evidence) {
@@ -64,20 +56,22 @@ final class DmarcReports {
     Optional<EvidenceFile> config = evidence.file(CONFIG);
     if (config.isEmpty()) {
       return Presence.absent(evidence, "opendmarc")
-          .map(quote -> HostVerdict.notApplicable(quote, "OpenDMARC is not on this host."))
+          .map(
+              quote ->
+                  HostVerdict.notApplicable(quote, Sentence.of("host.not-on-host", "OpenDMARC")))
           .orElseGet(() -> HostVerdict.missing(CONFIG));
     }
     Optional<Setting> history = WordConfig.of(config.get()).value("HistoryFile");
     if (history.isEmpty() || history.get().value().isEmpty()) {
-      return HostVerdict.fail(config.get().quote(), "HistoryFile is not set: nothing is recorded.");
+      return HostVerdict.fail(config.get().quote(), Sentence.of("dmarc-host.no-history"));
     }
     Optional<EvidenceFile> jobs = evidence.file(PROCESSING);
     if (jobs.flatMap(file -> line(file, SENDING)).isPresent()) {
-      return history.get().pass("Results are recorded, and a job makes reports of them.");
+      return history.get().pass(Sentence.of("dmarc-host.recorded-and-sent"));
     }
     return jobs.isPresent()
-        ? history.get().partial("Results are recorded, but no job makes reports of them.")
-        : history.get().pass("Results are recorded.");
+        ? history.get().partial(Sentence.of("dmarc-host.recorded-not-sent"))
+        : history.get().pass(Sentence.of("dmarc-host.recorded"));
   }
 
   private static HostVerdict byRspamd(Evidence evidence) {
@@ -90,8 +84,7 @@ final class DmarcReports {
           .file("antispam/rspamd/configdump.txt")
           .map(
               dump ->
-                  HostVerdict.fail(
-                          dump.quote(), "Rspamd has no settings for reports, which are off then.")
+                  HostVerdict.fail(dump.quote(), Sentence.of("dmarc-host.rspamd-no-reports"))
                       .indicative())
           .orElseGet(() -> HostVerdict.missing("antispam/rspamd/config_files/local.d/dmarc.conf"));
     }
@@ -100,9 +93,9 @@ final class DmarcReports {
       String text = file.get().lines().get(line - 1).strip();
       within |= text.startsWith("reporting");
       if (within && text.matches(".*enabled *[=:] *(true|yes|on)\\b.*")) {
-        return HostVerdict.pass(file.get().quote(line), "Rspamd records results for reports.");
+        return HostVerdict.pass(file.get().quote(line), Sentence.of("dmarc-host.rspamd-records"));
       }
     }
-    return HostVerdict.fail(file.get().quote(), "Rspamd's reporting is not switched on.");
+    return HostVerdict.fail(file.get().quote(), Sentence.of("dmarc-host.rspamd-reports-off"));
   }
 }

@@ -2,24 +2,28 @@ package dev.mxray.mcss.evidence.fail2ban;
 
 import dev.mxray.mcss.evidence.Assessor;
 import dev.mxray.mcss.evidence.Evidence;
-import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.mcss.evidence.host.Lines;
 import dev.mxray.mcss.evidence.host.Presence;
 import dev.mxray.mcss.evidence.host.Services;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What decides the controls about Fail2ban. */
 public final class Fail2banAssessors {
   private static final Set<String> SERVICE = Set.of("fail2ban", "fail2ban-server");
-  private static final Map<String, String> OTHERS =
-      Map.of("crowdsec", "CrowdSec", "sshguard", "SSHGuard");
+
+  /** In this order, so that a host with both is always judged alike. */
+  private static final SortedMap<String, String> OTHERS =
+      new TreeMap<>(Map.of("crowdsec", "CrowdSec", "sshguard", "SSHGuard"));
 
   private Fail2banAssessors() {}
 
@@ -48,20 +52,18 @@ public final class Fail2banAssessors {
                       .map(
                           quote ->
                               HostVerdict.pass(
-                                      quote,
-                                      "Fail2ban is not on this host, but "
-                                          + other.getValue()
-                                          + " is, which bans attackers as well.")
+                                      quote, Sentence.of("fail2ban.other-bans", other.getValue()))
                                   .indicative()))
           .findFirst()
-          .orElseGet(() -> HostVerdict.fail(absent.get(), "Fail2ban is not on this host."));
+          .orElseGet(
+              () -> HostVerdict.fail(absent.get(), Sentence.of("host.not-on-host", "Fail2ban")));
     }
     Services services = Services.of(evidence, "fail2ban/service_status.txt", Services.LIST);
     Optional<Quote> answers = line(evidence, "Number of jail:");
     if (answers.isEmpty()) {
       Optional<Quote> refused = line(evidence, "Is fail2ban running?");
       return refused
-          .map(quote -> HostVerdict.fail(quote, "Fail2ban does not answer."))
+          .map(quote -> HostVerdict.fail(quote, Sentence.of("fail2ban.silent")))
           .orElseGet(() -> services.runs("Fail2ban", SERVICE, Jails.STATUS));
     }
     HostVerdict told = services.runs("Fail2ban", SERVICE, Jails.STATUS);
@@ -69,24 +71,21 @@ public final class Fail2banAssessors {
       case PARTIAL -> told;
       case PASS ->
           told.strength() == dev.mxray.mcss.Strength.DIRECT
-              ? HostVerdict.pass(answers.get(), "Fail2ban answers, and is started at boot.")
+              ? HostVerdict.pass(answers.get(), Sentence.of("fail2ban.answers"))
               : answering(answers.get());
       case FAIL, NA, NOT_ASSESSED -> answering(answers.get());
     };
   }
 
   private static HostVerdict answering(Quote quote) {
-    return HostVerdict.pass(
-            quote, "Fail2ban is running. Whether it is started at boot is not told.")
+    return HostVerdict.pass(quote, Sentence.of("host.running-boot-untold", "Fail2ban"))
         .indicative();
   }
 
   private static Optional<Quote> line(Evidence evidence, String part) {
-    Optional<EvidenceFile> file = evidence.file(Jails.STATUS);
-    return IntStream.rangeClosed(1, file.map(one -> one.lines().size()).orElse(0))
-        .filter(line -> file.orElseThrow().lines().get(line - 1).contains(part))
-        .mapToObj(line -> file.orElseThrow().quote(line))
-        .findFirst();
+    return evidence
+        .file(Jails.STATUS)
+        .flatMap(file -> Lines.first(file, text -> text.contains(part)));
   }
 
   /** The kinds of mail services that are on the host, by the words that jails name them with. */

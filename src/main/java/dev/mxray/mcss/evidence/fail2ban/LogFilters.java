@@ -5,11 +5,12 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Counts;
+import dev.mxray.mcss.evidence.host.Lines;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Whether the filters of mail jails find what they are for. */
 final class LogFilters {
@@ -26,7 +27,7 @@ final class LogFilters {
   static HostVerdict work(Evidence evidence) {
     Optional<Quote> fault = fault(evidence);
     if (fault.isPresent()) {
-      return HostVerdict.fail(fault.get(), "Fail2ban's own test finds a fault.");
+      return HostVerdict.fail(fault.get(), Sentence.of("fail2ban.own-test-fault"));
     }
     List<Quote> totals =
         evidence.under("fail2ban/config_active/jail_").stream()
@@ -35,55 +36,45 @@ final class LogFilters {
             .toList();
     Optional<Quote> matched = totals.stream().filter(quote -> number(quote) > 0).findFirst();
     if (matched.isPresent()) {
-      return HostVerdict.pass(
-          matched.get(), "A filter of a mail jail has matched lines that the service wrote.");
+      return HostVerdict.pass(matched.get(), Sentence.of("fail2ban.matched"));
     }
     Optional<Counts.Count> failures =
         evidence.file(FAILED).map(Counts::of).flatMap(counts -> counts.first("failed_logins"));
     if (!totals.isEmpty() && failures.isPresent() && failures.get().number() > 0) {
       return HostVerdict.fail(
-              totals.get(0),
-              "The log holds "
-                  + failures.get().number()
-                  + " failed logins, and no filter of a mail jail has matched any since Fail2ban"
-                  + " was started.")
+              totals.get(0), Sentence.count("fail2ban.nothing-matched", failures.get().number()))
           .indicative();
     }
     Optional<EvidenceFile> tested = evidence.file(TEST);
     if (tested.isPresent()) {
-      return HostVerdict.pass(
-              tested.get().quote(),
-              "Fail2ban's own test finds no fault; whether the filters match is not shown.")
+      return HostVerdict.pass(tested.get().quote(), Sentence.of("fail2ban.match-not-shown"))
           .indicative();
     }
     return evidence.under(FILTERS).isEmpty() && totals.isEmpty()
         ? HostVerdict.missing(FILTERS + "*.conf")
-        : HostVerdict.notAssessed(
-            "The evidence holds no " + TEST + ", and no jail has matched anything yet.");
+        : HostVerdict.notAssessed(Sentence.of("fail2ban.untested", TEST));
   }
 
   private static Optional<Quote> fault(Evidence evidence) {
-    Optional<EvidenceFile> file = evidence.file(TEST);
-    return IntStream.rangeClosed(1, file.map(one -> one.lines().size()).orElse(0))
-        .filter(
-            line -> {
-              String text = file.orElseThrow().lines().get(line - 1);
-              return text.contains("ERROR")
-                  || (text.startsWith("exit_status: ") && !text.equals("exit_status: 0"));
-            })
-        .mapToObj(line -> file.orElseThrow().quote(line))
-        .findFirst();
+    return evidence
+        .file(TEST)
+        .flatMap(
+            file ->
+                Lines.first(
+                    file,
+                    text ->
+                        text.contains("ERROR")
+                            || (text.startsWith("exit_status: ")
+                                && !text.equals("exit_status: 0"))));
   }
 
   private static Optional<Quote> total(EvidenceFile file, String what) {
-    return IntStream.rangeClosed(1, file.lines().size())
-        .filter(
-            line -> {
-              Matcher total = TOTAL.matcher(file.lines().get(line - 1));
-              return total.matches() && total.group(1).equals(what);
-            })
-        .mapToObj(file::quote)
-        .findFirst();
+    return Lines.first(
+        file,
+        text -> {
+          Matcher total = TOTAL.matcher(text);
+          return total.matches() && total.group(1).equals(what);
+        });
   }
 
   private static long number(Quote quote) {
@@ -107,16 +98,12 @@ final class LogFilters {
             .map(action -> action.quote())
             .findFirst();
     if (mailed.isPresent()) {
-      return HostVerdict.pass(mailed.get(), "Each ban is reported by mail.").indicative();
+      return HostVerdict.pass(mailed.get(), Sentence.of("fail2ban.reported")).indicative();
     }
     long number =
         banned.get().lines().stream()
             .mapToLong(line -> line.startsWith("#") ? 0 : ADDRESS.matcher(line).results().count())
             .sum();
-    return HostVerdict.notAssessed(
-        BANNED
-            + " shows "
-            + number
-            + " banned addresses, but not whether somebody looks at their number.");
+    return HostVerdict.notAssessed(Sentence.count("fail2ban.banned", number, BANNED));
   }
 }

@@ -5,19 +5,15 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Setting;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Function;
 
 /** The jails that watch mail services, and how strict they are. */
 final class MailJails {
-  private static final long TEN_MINUTES = 600;
-  private static final long FIVE_MINUTES = 300;
-  private static final long MOST_ATTEMPTS = 5;
-
   private static final List<String> MAIL =
       List.of(
           "postfix",
@@ -56,16 +52,15 @@ final class MailJails {
           }
         });
     if (enabled.stream().noneMatch(MailJails::ofMail)) {
-      return HostVerdict.fail(quote, "No jail watches a mail service.");
+      return HostVerdict.fail(quote, Sentence.of("fail2ban.no-mail-jail"));
     }
     if (services.isEmpty()) {
-      return HostVerdict.pass(
-              quote, "Jails watch mail services; which of them run here is not told.")
-          .indicative();
+      return HostVerdict.pass(quote, Sentence.of("fail2ban.services-not-told")).indicative();
     }
     return without.isEmpty()
-        ? HostVerdict.pass(quote, "Jails watch " + String.join(", ", services.keySet()) + ".")
-        : HostVerdict.partial(quote, "No jail watches " + String.join(", ", without) + ".");
+        ? HostVerdict.pass(
+            quote, Sentence.of("fail2ban.watched", String.join(", ", services.keySet())))
+        : HostVerdict.partial(quote, Sentence.of("fail2ban.unwatched", String.join(", ", without)));
   }
 
   /** The list of jails that run, or a file of settings. */
@@ -85,52 +80,19 @@ final class MailJails {
   }
 
   static HostVerdict bans(Evidence evidence) {
-    return each(
-        evidence,
-        "bantime",
-        setting -> {
-          OptionalLong seconds = BanTime.seconds(setting.value());
-          return seconds.isEmpty()
-              ? Optional.empty()
-              : Optional.of(seconds.getAsLong() < 0 || seconds.getAsLong() >= TEN_MINUTES);
-        },
-        "Bans last at least ten minutes",
-        "Bans end before ten minutes are over");
+    return strict(evidence, Strictness.BANS);
   }
 
   static HostVerdict attempts(Evidence evidence) {
-    return each(
-        evidence,
-        "maxretry",
-        setting ->
-            setting.value().matches("\\d{1,9}")
-                ? Optional.of(Long.parseLong(setting.value()) <= MOST_ATTEMPTS)
-                : Optional.empty(),
-        "Five failures at most lead to a ban",
-        "More than five failures are let pass");
+    return strict(evidence, Strictness.ATTEMPTS);
   }
 
   static HostVerdict window(Evidence evidence) {
-    return each(
-        evidence,
-        "findtime",
-        setting -> {
-          OptionalLong seconds = BanTime.seconds(setting.value());
-          return seconds.isEmpty()
-              ? Optional.empty()
-              : Optional.of(seconds.getAsLong() >= FIVE_MINUTES);
-        },
-        "Failures are counted together over five minutes at least",
-        "Failures are counted over less than five minutes");
+    return strict(evidence, Strictness.WINDOW);
   }
 
   /** The same question to every jail for mail; without any to the defaults of all. */
-  private static HostVerdict each(
-      Evidence evidence,
-      String name,
-      Function<Setting, Optional<Boolean>> fits,
-      String good,
-      String bad) {
+  private static HostVerdict strict(Evidence evidence, Strictness strictness) {
     Optional<Jails> jails = Jails.of(evidence);
     if (jails.isEmpty()) {
       return HostVerdict.missing(Jails.LOCAL);
@@ -140,19 +102,13 @@ final class MailJails {
     Setting failing = null;
     String failed = "";
     for (String jail : mail.isEmpty() ? List.of("DEFAULT") : mail) {
-      Optional<Setting> setting = jails.get().setting(jail, name);
-      Optional<Boolean> fit = setting.flatMap(fits);
-      if (fit.isEmpty()) {
+      Optional<Setting> setting = jails.get().setting(jail, strictness.setting());
+      Optional<Boolean> enough = setting.map(Setting::value).flatMap(strictness::enough);
+      if (enough.isEmpty()) {
         return HostVerdict.notAssessed(
-            "Neither "
-                + Jails.LOCAL
-                + " nor fail2ban/config_files/jail.conf tells "
-                + name
-                + " of "
-                + jail
-                + ".");
+            Sentence.of("fail2ban.setting-not-told", Jails.LOCAL, strictness.setting(), jail));
       }
-      if (fit.get()) {
+      if (enough.get()) {
         passing = setting.get();
       } else {
         failing = setting.get();
@@ -160,10 +116,10 @@ final class MailJails {
       }
     }
     if (failing == null) {
-      Setting shown = java.util.Objects.requireNonNull(passing);
-      return shown.pass(good + ": " + name + " is " + shown.value() + ".");
+      Setting shown = Objects.requireNonNull(passing);
+      return shown.pass(strictness.strict(shown.value()));
     }
-    String reason = bad + ": " + name + " of " + failed + " is " + failing.value() + ".";
+    Sentence reason = strictness.lax(failed, failing.value());
     return passing == null ? failing.fail(reason) : failing.partial(reason);
   }
 }

@@ -4,10 +4,11 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.mcss.evidence.host.Lines;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** Whether there is a packet filter at all. */
 final class FilterActive {
@@ -30,14 +31,12 @@ final class FilterActive {
     }
     String kind = type.get().text().substring("firewall_type:".length()).strip();
     return switch (kind) {
-      case "none" -> HostVerdict.fail(type.get(), "There is no packet filter.");
+      case "none" -> HostVerdict.fail(type.get(), Sentence.of("firewall.none"));
       case "unknown" ->
-          HostVerdict.notAssessed(
-              Filters.TYPE + " does not tell the rules: they were collected without root.");
+          HostVerdict.notAssessed(Sentence.of("firewall.collected-without-root", Filters.TYPE));
       // The original collector says so of every host that has the command iptables.
-      case "iptables" ->
-          HostVerdict.notAssessed("The evidence holds no firewall/iptables_full.txt.");
-      default -> HostVerdict.pass(type.get(), "Rules of " + kind + " are in effect.").indicative();
+      case "iptables" -> HostVerdict.missing("firewall/iptables_full.txt");
+      default -> HostVerdict.pass(type.get(), Sentence.of("firewall.rules", kind)).indicative();
     };
   }
 
@@ -51,29 +50,21 @@ final class FilterActive {
               .or(() -> type(evidence, line -> line.startsWith("firewall_type:")))
               .or(() -> evidence.file(Filters.NFT).map(EvidenceFile::quote))
               .orElseGet(() -> new Quote(Filters.TYPE, 0, ""));
-      return HostVerdict.fail(quote, "No rule is about packets for this host.");
+      return HostVerdict.fail(quote, Sentence.of("firewall.no-rule"));
     }
     if (unused.get().open()) {
       return HostVerdict.partial(
-          unused.get().quote(),
-          "Rules of " + filter.kind() + " are in effect, but what they do not name is let in.");
+          unused.get().quote(), Sentence.of("firewall.rest-let-in", filter.kind()));
     }
     Optional<Quote> enabled = unit(evidence, true);
     Optional<Quote> disabled = unit(evidence, false);
     if (enabled.isEmpty() && disabled.isPresent()) {
-      return HostVerdict.partial(
-          disabled.get(), "Rules are in effect, but nothing is shown that loads them at boot.");
+      return HostVerdict.partial(disabled.get(), Sentence.of("firewall.not-loaded"));
     }
-    HostVerdict pass =
-        HostVerdict.pass(
-            unused.get().quote(),
-            "Rules of "
-                + filter.kind()
-                + " are in effect, and what they do not name is refused"
-                + (enabled.isPresent()
-                    ? "; they are loaded at boot."
-                    : ". Whether they are loaded at boot is not told."));
-    return enabled.isPresent() ? pass : pass.indicative();
+    Quote quote = unused.get().quote();
+    return enabled.isPresent()
+        ? HostVerdict.pass(quote, Sentence.of("firewall.rest-refused-at-boot", filter.kind()))
+        : HostVerdict.pass(quote, Sentence.of("firewall.rest-refused", filter.kind())).indicative();
   }
 
   private static Optional<Quote> unit(Evidence evidence, boolean enabled) {
@@ -87,12 +78,7 @@ final class FilterActive {
   private static Optional<Quote> type(Evidence evidence, Predicate<String> wanted) {
     return evidence
         .file(Filters.TYPE)
-        .flatMap(
-            file ->
-                IntStream.rangeClosed(1, file.lines().size())
-                    .filter(line -> wanted.test(file.lines().get(line - 1).strip()))
-                    .mapToObj(file::quote)
-                    .findFirst());
+        .flatMap(file -> Lines.first(file, text -> wanted.test(text.strip())));
   }
 
   /** For what asks about single ports: without a filter every port is open. */
@@ -101,9 +87,6 @@ final class FilterActive {
     if (filter.isPresent()) {
       return active(evidence);
     }
-    return HostVerdict.notAssessed(
-        "The evidence holds no whole rule set: no "
-            + Filters.NFT
-            + ", firewall/iptables_full.txt or firewall/firewalld_zones.txt.");
+    return HostVerdict.notAssessed(Sentence.of("firewall.no-rule-set", Filters.NFT));
   }
 }

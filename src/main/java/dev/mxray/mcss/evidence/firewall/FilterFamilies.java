@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.firewall.Reach.State;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,14 +38,11 @@ final class FilterFamilies {
         continue;
       }
       if (six.state().compareTo(before) < 0) {
-        return HostVerdict.fail(
-            six.quote(), "Over IPv6 port " + port + " is more open than over IPv4.");
+        return HostVerdict.fail(six.quote(), Sentence.of("firewall.ipv6-more-open", port));
       }
       // What is limited to addresses of IPv4 networks need not have a counterpart.
       if (before == State.OPEN && !six.open() && stricter == null) {
-        stricter =
-            HostVerdict.partial(
-                six.quote(), "Over IPv6 port " + port + " is less open than over IPv4.");
+        stricter = HostVerdict.partial(six.quote(), Sentence.of("firewall.ipv6-less-open", port));
       }
     }
     if (stricter != null) {
@@ -52,8 +50,8 @@ final class FilterFamilies {
     }
     Quote quote = shown == null ? filter.get().input().get(0).policy() : shown.quote();
     return filter.get().hasRules()
-        ? HostVerdict.pass(quote, "The rules for IPv6 allow and refuse the same as those for IPv4.")
-        : HostVerdict.fail(quote, "Neither IPv4 nor IPv6 is filtered.");
+        ? HostVerdict.pass(quote, Sentence.of("firewall.families-alike"))
+        : HostVerdict.fail(quote, Sentence.of("firewall.neither-family"));
   }
 
   private static HostVerdict without(Evidence evidence, PacketFilter filter) {
@@ -62,7 +60,6 @@ final class FilterFamilies {
     if (!listed && !whole) {
       return HostVerdict.missing("firewall/ip6tables_full.txt");
     }
-    return HostVerdict.fail(
-        filter.input().get(0).policy(), "IPv4 is filtered, and no rule is about IPv6.");
+    return HostVerdict.fail(filter.input().get(0).policy(), Sentence.of("firewall.no-ipv6"));
   }
 }

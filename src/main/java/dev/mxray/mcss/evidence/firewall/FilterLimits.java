@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.firewall.Reach.State;
 import dev.mxray.mcss.evidence.host.Listening;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,23 +40,22 @@ final class FilterLimits {
       }
     }
     if (each != null && unlimited.isEmpty() && together == null) {
-      return HostVerdict.pass(each, "New connections to mail ports are limited for each address.");
+      return HostVerdict.pass(each, Sentence.of("firewall.limited-each"));
     }
     if (each != null && open != null) {
       return HostVerdict.partial(
           open,
-          "New connections are limited, but not those to " + MailPorts.names(unlimited) + ".");
+          Sentence.count("firewall.limited-but", unlimited.size(), MailPorts.listed(unlimited)));
     }
     if (together != null) {
-      return HostVerdict.partial(
-          together, "New connections are limited for all together: one sender can use it up.");
+      return HostVerdict.partial(together, Sentence.of("firewall.limited-together"));
     }
     if (open != null) {
-      return HostVerdict.fail(open, "Nothing limits new connections to mail ports.");
+      return HostVerdict.fail(open, Sentence.of("firewall.unlimited"));
     }
     return HostVerdict.notApplicable(
         listening.map(Listening::quote).orElseGet(() -> filter.input().get(0).policy()),
-        "No mail port is open to the outside.");
+        Sentence.of("firewall.no-mail-port"));
   }
 
   static HostVerdict fitting(Evidence evidence, PacketFilter filter) {
@@ -80,8 +80,7 @@ final class FilterLimits {
       boolean served = listening.get().outside(port).isPresent();
       boolean allowed = reach.state() == State.OPEN || reach.state() == State.LIMITED;
       if (allowed && !served && reach.own()) {
-        return HostVerdict.fail(
-            reach.quote(), "Port " + port + " is allowed, but no service listens on it.");
+        return HostVerdict.fail(reach.quote(), Sentence.of("firewall.allowed-unused", port));
       }
       if (!allowed && served && reach.state() == State.CLOSED) {
         shut = shut == null ? listening.get().outside(port).orElseThrow().quote() : shut;
@@ -91,13 +90,10 @@ final class FilterLimits {
       }
     }
     if (shut != null) {
-      return HostVerdict.partial(
-          shut, "A service listens for others, but no rule lets anybody through.");
+      return HostVerdict.partial(shut, Sentence.of("firewall.served-shut"));
     }
     return fits == null
-        ? HostVerdict.fail(
-            filter.input().get(0).policy(), "No rule names a mail port: all are treated alike.")
-        : HostVerdict.pass(
-            fits, "Each port that is allowed has a service behind it, and each service a rule.");
+        ? HostVerdict.fail(filter.input().get(0).policy(), Sentence.of("firewall.no-mail-rule"))
+        : HostVerdict.pass(fits, Sentence.of("firewall.fitting"));
   }
 }

@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.firewall.Reach.State;
 import dev.mxray.mcss.evidence.host.Listening;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,26 +24,31 @@ final class MailPorts {
     if (reach == null) {
       return FilterActive.without(evidence);
     }
-    if (reach.state() == State.UNKNOWN) {
-      return unclear(reach, RELAY);
-    }
-    if (reach.own()) {
-      return HostVerdict.pass(
-          reach.quote(), "Port 25 has a rule of its own: " + words(reach) + ".");
-    }
-    if (reach.open()) {
-      return HostVerdict.fail(
-          reach.quote(), "Port 25 has no rule of its own: it is open as all others are.");
-    }
+    return switch (reach.state()) {
+      case UNKNOWN -> unclear(reach, RELAY);
+      case OPEN ->
+          reach.own()
+              ? HostVerdict.pass(reach.quote(), Sentence.of("firewall.relay-open"))
+              : HostVerdict.fail(reach.quote(), Sentence.of("firewall.relay-open-as-all"));
+      case LIMITED ->
+          reach.own()
+              ? HostVerdict.pass(reach.quote(), Sentence.of("firewall.relay-open-to-some"))
+              : closedAsAll(evidence, reach);
+      case CLOSED ->
+          reach.own()
+              ? HostVerdict.pass(reach.quote(), Sentence.of("firewall.relay-closed"))
+              : closedAsAll(evidence, reach);
+    };
+  }
+
+  private static HostVerdict closedAsAll(Evidence evidence, Reach reach) {
     Optional<Listening> listening = Listening.of(evidence);
     Optional<Quote> served =
         listening.flatMap(all -> all.outside(RELAY)).map(Listening.Socket::quote);
     if (served.isPresent()) {
-      return HostVerdict.partial(
-          served.get(), "A mail server listens on port 25, but the filter lets nobody through.");
+      return HostVerdict.partial(served.get(), Sentence.of("firewall.relay-shut"));
     }
-    HostVerdict pass =
-        HostVerdict.pass(reach.quote(), "Port 25 is closed, as all is that has no rule.");
+    HostVerdict pass = HostVerdict.pass(reach.quote(), Sentence.of("firewall.relay-closed-as-all"));
     return listening.isPresent() ? pass : pass.indicative();
   }
 
@@ -73,18 +79,16 @@ final class MailPorts {
       } else if (unused) {
         idle = idle == null ? reach.get() : idle;
       } else {
-        return HostVerdict.fail(reach.get().quote(), "Port " + port + " is open to everybody.");
+        return HostVerdict.fail(reach.get().quote(), Sentence.of("firewall.open-to-all", port));
       }
     }
     if (idle != null) {
       return HostVerdict.partial(
-          idle.quote(),
-          "The filter lets everybody through to "
-              + names(ports)
-              + ", though nothing listens there now.");
+          idle.quote(), Sentence.count("firewall.open-but-idle", ports.size(), listed(ports)));
     }
     return HostVerdict.pass(
-        Objects.requireNonNull(shown).quote(), "Not open to everybody: " + names(ports) + ".");
+        Objects.requireNonNull(shown).quote(),
+        Sentence.count("firewall.not-open", ports.size(), listed(ports)));
   }
 
   static HostVerdict withTls(Evidence evidence, PacketFilter filter) {
@@ -95,7 +99,8 @@ final class MailPorts {
             .toList();
     if (offered.isEmpty()) {
       return HostVerdict.notApplicable(
-          listening.orElseThrow().quote(), "Nothing listens on " + names(WITH_TLS) + ".");
+          listening.orElseThrow().quote(),
+          Sentence.of("firewall.nothing-listens", listed(WITH_TLS)));
     }
     Quote shown = null;
     HostVerdict limited = null;
@@ -110,17 +115,13 @@ final class MailPorts {
           return unclear(reach, port);
         }
         case LIMITED ->
-            limited = HostVerdict.partial(reach.quote(), "Port " + port + " is open to some only.");
+            limited =
+                HostVerdict.partial(reach.quote(), Sentence.of("firewall.open-to-some", port));
         case CLOSED -> {
           return listening.isEmpty()
               ? HostVerdict.notAssessed(
-                  "The evidence holds no "
-                      + Listening.MAIL
-                      + " to tell whether port "
-                      + port
-                      + ", which is closed, is offered.")
-              : HostVerdict.fail(
-                  reach.quote(), "A service listens on port " + port + ", but it is closed.");
+                  Sentence.of("firewall.closed-perhaps-offered", Listening.MAIL, port))
+              : HostVerdict.fail(reach.quote(), Sentence.of("firewall.offered-but-closed", port));
         }
       }
     }
@@ -128,28 +129,15 @@ final class MailPorts {
       return limited;
     }
     return HostVerdict.pass(
-        Objects.requireNonNull(shown), "Can be reached: " + names(offered) + ".");
+        Objects.requireNonNull(shown),
+        Sentence.count("firewall.reachable", offered.size(), listed(offered)));
   }
 
   private static HostVerdict unclear(Reach reach, int port) {
-    return HostVerdict.notAssessed(
-        reach.quote().place()
-            + " decides about port "
-            + port
-            + " by something that cannot be told from outside the host.");
+    return HostVerdict.notAssessed(Sentence.of("firewall.unclear", reach.quote().place(), port));
   }
 
-  private static String words(Reach reach) {
-    return switch (reach.state()) {
-      case OPEN -> "it is open";
-      case LIMITED -> "it is open to some";
-      case CLOSED -> "it is closed";
-      case UNKNOWN -> "it cannot be told";
-    };
-  }
-
-  static String names(List<Integer> ports) {
-    return (ports.size() == 1 ? "port " : "ports ")
-        + String.join(", ", ports.stream().map(String::valueOf).toList());
+  static String listed(List<Integer> ports) {
+    return String.join(", ", ports.stream().map(String::valueOf).toList());
   }
 }

@@ -4,22 +4,21 @@ import dev.mxray.mcss.evidence.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * One rule of nftables (nft(8)). A verdict map gives a rule for each of its entries. What is not
  * known here makes the rule one that cannot be told.
  */
 final class NftRule {
-  private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"|[{},]|[^\\s{},]+");
+  private static final Set<String> FLAG_SIGNS = Set.of("|", "&", "/", ",", "==", "!=", "(", ")");
+  private static final Set<String> LOG_OPTIONS =
+      Set.of("prefix", "group", "level", "snaplen", "queue-threshold", "flags");
 
-  private final List<String> tokens = new ArrayList<>();
+  private final NftTokens tokens;
   private final Quote quote;
   private final String table;
-  private final Map<String, List<String>> sets;
   private final List<Rule> rules = new ArrayList<>();
-  private int at;
   private Match match = Match.ALWAYS;
   private Ports ports = Ports.ALL;
   private int family;
@@ -27,19 +26,15 @@ final class NftRule {
   private boolean each;
 
   private NftRule(String text, Quote quote, String table, Map<String, List<String>> sets) {
-    Matcher matcher = TOKEN.matcher(text);
-    while (matcher.find()) {
-      tokens.add(matcher.group());
-    }
+    this.tokens = new NftTokens(text, sets);
     this.quote = quote;
     this.table = table;
-    this.sets = sets;
   }
 
   static List<Rule> read(String text, Quote quote, String table, Map<String, List<String>> sets) {
     NftRule rule = new NftRule(text, quote, table, sets);
-    while (rule.at < rule.tokens.size()) {
-      rule.term(rule.next());
+    while (!rule.tokens.ended()) {
+      rule.term(rule.tokens.next());
     }
     if (rule.rules.isEmpty()) {
       rule.end(Action.CONTINUE, "");
@@ -53,19 +48,19 @@ final class NftRule {
       case "drop" -> end(Action.DROP, "");
       case "reject" -> {
         end(Action.DROP, "");
-        at = tokens.size();
+        tokens.skipAll();
       }
       case "return" -> end(Action.RETURN, "");
       case "continue" -> end(Action.CONTINUE, "");
-      case "jump" -> end(Action.JUMP, table + " " + next());
-      case "goto" -> end(Action.GOTO, table + " " + next());
+      case "jump" -> end(Action.JUMP, table + " " + tokens.next());
+      case "goto" -> end(Action.GOTO, table + " " + tokens.next());
       case "queue" -> {
         also(Match.UNKNOWN);
         end(Action.ACCEPT, "");
-        at = tokens.size();
+        tokens.skipAll();
       }
       case "counter" -> counter();
-      case "comment", "packets", "bytes" -> next();
+      case "comment", "packets", "bytes" -> tokens.next();
       case "log" -> log();
       case "iif", "iifname" -> incoming();
       case "ip", "ip6" -> network(token);
@@ -76,11 +71,11 @@ final class NftRule {
       case "add", "update", "meter" -> dynamic();
       case "icmp", "icmpv6", "igmp", "esp", "ah", "arp", "ether", "vlan" -> {
         also(token.equals("ether") || token.equals("vlan") ? Match.UNKNOWN : Match.NONE);
-        next();
-        values();
+        tokens.next();
+        tokens.values();
       }
       case "oif", "oifname" -> {
-        values();
+        tokens.values();
       }
       case "mark",
           "pkttype",
@@ -116,104 +111,43 @@ final class NftRule {
     match = match.and(other);
   }
 
-  private String next() {
-    return at < tokens.size() ? tokens.get(at++) : "";
-  }
-
-  private boolean peek(String token) {
-    return at < tokens.size() && tokens.get(at).equals(token);
-  }
-
-  private boolean negated() {
-    if (peek("!=")) {
-      at++;
-      return true;
-    }
-    if (peek("==")) {
-      at++;
-    }
-    return false;
-  }
-
-  /** One value, several with commas, an anonymous set, or a named one. */
-  private List<String> values() {
-    boolean ignored = peek("!=") || peek("==");
-    if (ignored) {
-      at++;
-    }
-    List<String> values = new ArrayList<>();
-    if (peek("{")) {
-      at++;
-      StringBuilder element = new StringBuilder();
-      while (at < tokens.size() && !peek("}")) {
-        String token = next();
-        if (token.equals(",")) {
-          values.add(element.toString().strip());
-          element.setLength(0);
-        } else {
-          element.append(unquoted(token)).append(' ');
-        }
-      }
-      at++;
-      values.add(element.toString().strip());
-      return values;
-    }
-    values.add(unquoted(next()));
-    while (peek(",")) {
-      at++;
-      values.add(unquoted(next()));
-    }
-    if (values.size() == 1 && values.get(0).startsWith("@")) {
-      List<String> named = sets.get(values.get(0).substring(1));
-      return named == null ? values : named;
-    }
-    return values;
-  }
-
-  private static String unquoted(String token) {
-    return token.replace("\"", "");
-  }
-
   private void counter() {
-    if (peek("packets")) {
-      at += 4;
-    } else if (peek("name")) {
-      at += 2;
+    if (tokens.take("packets")) {
+      tokens.skip(3);
+    } else if (tokens.take("name")) {
+      tokens.skip(1);
     }
   }
 
   private void log() {
-    while (at < tokens.size()
-        && List.of("prefix", "group", "level", "snaplen", "queue-threshold", "flags")
-            .contains(tokens.get(at))) {
-      at += 2;
+    while (LOG_OPTIONS.contains(tokens.peek())) {
+      tokens.skip(2);
     }
   }
 
   private void incoming() {
-    if (peek("vmap")) {
-      at++;
+    if (tokens.take("vmap")) {
       map("iif");
       return;
     }
-    boolean negated = negated();
-    also(Senders.incoming(values(), negated));
+    boolean negated = tokens.negated();
+    also(Senders.incoming(tokens.values(), negated));
   }
 
   private void network(String token) {
     family = token.equals("ip") ? 4 : 6;
-    String field = next();
-    boolean negated = negated();
+    String field = tokens.next();
+    boolean negated = tokens.negated();
     switch (field) {
-      case "saddr" -> also(Senders.source(values(), negated));
-      case "daddr" -> values();
+      case "saddr" -> also(Senders.source(tokens.values(), negated));
+      case "daddr" -> tokens.values();
       case "protocol", "nexthdr" -> {
-        List<String> protocols = values();
+        List<String> protocols = tokens.values();
         boolean tcp = protocols.contains("tcp") || protocols.contains("6");
         also(tcp == negated ? Match.NONE : Match.ALWAYS);
       }
       default -> {
-        values();
+        tokens.values();
         also(Match.UNKNOWN);
       }
     }
@@ -223,22 +157,21 @@ final class NftRule {
     if (!token.equals("tcp") && !token.equals("th")) {
       also(Match.NONE);
     }
-    String field = next();
-    if (peek("vmap")) {
-      at++;
+    String field = tokens.next();
+    if (tokens.take("vmap")) {
       map(field);
       return;
     }
-    boolean negated = negated();
+    boolean negated = tokens.negated();
     switch (field) {
-      case "dport" -> ports = Ports.of(values(), negated);
+      case "dport" -> ports = Ports.of(tokens.values(), negated);
       case "sport" -> {
-        values();
+        tokens.values();
         also(Match.UNKNOWN);
       }
       case "flags" -> flags(negated);
       default -> {
-        values();
+        tokens.values();
         also(Match.UNKNOWN);
       }
     }
@@ -248,10 +181,9 @@ final class NftRule {
   private void flags(boolean negated) {
     boolean opposite = negated;
     String last = "";
-    while (at < tokens.size()
-        && (tokens.get(at).matches("[(]?(fin|syn|rst|psh|ack|urg|ecn|cwr|0x\\w+)\\S*")
-            || List.of("|", "&", "/", ",", "==", "!=", "(", ")").contains(tokens.get(at)))) {
-      String token = next();
+    while (tokens.peek().matches("[(]?(fin|syn|rst|psh|ack|urg|ecn|cwr|0x\\w+)\\S*")
+        || FLAG_SIGNS.contains(tokens.peek())) {
+      String token = tokens.next();
       opposite |= token.equals("!=");
       last = token.matches("[a-z]+") ? token : last;
     }
@@ -259,17 +191,16 @@ final class NftRule {
   }
 
   private void meta() {
-    String field = next();
-    if (peek("vmap")) {
-      at++;
+    String field = tokens.next();
+    if (tokens.take("vmap")) {
       map(field);
       return;
     }
     switch (field) {
       case "iif", "iifname" -> incoming();
       case "l4proto", "protocol" -> {
-        boolean negated = negated();
-        List<String> protocols = values();
+        boolean negated = tokens.negated();
+        List<String> protocols = tokens.values();
         boolean tcp =
             protocols.stream().anyMatch(one -> List.of("tcp", "6", "ip", "ip6").contains(one));
         if (field.equals("protocol") && protocols.size() == 1) {
@@ -278,48 +209,45 @@ final class NftRule {
         also(tcp == negated ? Match.NONE : Match.ALWAYS);
       }
       case "nfproto" -> {
-        boolean negated = negated();
-        List<String> protocols = values();
+        boolean negated = tokens.negated();
+        List<String> protocols = tokens.values();
         boolean six = protocols.contains("ipv6");
         if (protocols.size() == 1) {
           family = six == negated ? 4 : 6;
         }
       }
-      case "oif", "oifname", "length" -> values();
+      case "oif", "oifname", "length" -> tokens.values();
       default -> {
-        values();
+        tokens.values();
         also(Match.UNKNOWN);
       }
     }
   }
 
   private void tracked() {
-    String field = next();
-    if (peek("vmap")) {
-      at++;
+    String field = tokens.next();
+    if (tokens.take("vmap")) {
       map("state");
       return;
     }
     switch (field) {
       case "state" -> {
-        boolean negated = negated();
-        also(Senders.state(values(), negated));
+        boolean negated = tokens.negated();
+        also(Senders.state(tokens.values(), negated));
       }
       case "count" -> {
         rated = true;
-        if (peek("over")) {
-          at++;
-        }
-        next();
+        tokens.take("over");
+        tokens.next();
       }
       case "status" -> {
-        boolean negated = negated();
-        values();
+        boolean negated = tokens.negated();
+        tokens.values();
         // What was translated on its way here is not a stranger's own choice of port.
         also(negated ? Match.ALWAYS : Match.NONE);
       }
       default -> {
-        values();
+        tokens.values();
         also(Match.UNKNOWN);
       }
     }
@@ -327,21 +255,20 @@ final class NftRule {
 
   private void rate() {
     rated = true;
-    while (at < tokens.size()
-        && tokens
-            .get(at)
-            .matches("rate|over|\\d+(/\\w+)?|[kmg]?bytes/\\w+|burst|packets|bytes|name|until")) {
-      at++;
+    while (tokens
+        .peek()
+        .matches("rate|over|\\d+(/\\w+)?|[kmg]?bytes/\\w+|burst|packets|bytes|name|until")) {
+      tokens.next();
     }
   }
 
   /** {@code add @flood { ip saddr limit rate over 30/minute }}, and the older {@code meter}. */
   private void dynamic() {
-    next();
-    if (!peek("{")) {
+    tokens.next();
+    if (!tokens.peek().equals("{")) {
       return;
     }
-    List<String> inner = values();
+    List<String> inner = tokens.values();
     String text = String.join(" ", inner);
     if (text.contains("limit") || text.contains("ct count")) {
       rated = true;
@@ -356,7 +283,7 @@ final class NftRule {
 
   /** {@code tcp dport vmap { 25 : accept, 143 : drop }}. */
   private void map(String field) {
-    List<String> entries = values();
+    List<String> entries = tokens.values();
     Ports before = ports;
     Match matched = match;
     for (String entry : entries) {

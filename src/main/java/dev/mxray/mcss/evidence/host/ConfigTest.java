@@ -2,6 +2,7 @@ package dev.mxray.mcss.evidence.host;
 
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Sentence;
 import java.util.regex.Pattern;
 
 /** What a software's own test of its configuration said, and how it ended. */
@@ -15,6 +16,11 @@ public final class ConfigTest {
    * @param title as people call the software
    */
   public static HostVerdict judge(EvidenceFile file, String title) {
+    return judge(file, Sentence.verbatim(title));
+  }
+
+  /** The same of a software with something said of it. */
+  public static HostVerdict judge(EvidenceFile file, Sentence title) {
     HostVerdict fault = null;
     HostVerdict ended = null;
     for (int line = 1; line <= file.lines().size(); line++) {
@@ -22,15 +28,15 @@ public final class ConfigTest {
       if (text.startsWith("exit_status: ")) {
         ended =
             text.equals("exit_status: 0")
-                ? HostVerdict.pass(file.quote(line), title + " finds no fault in it.")
-                : HostVerdict.fail(file.quote(line), "The test of " + title + " has failed.");
+                ? HostVerdict.pass(file.quote(line), Sentence.of("host.test-finds-nothing", title))
+                : HostVerdict.fail(file.quote(line), Sentence.of("host.test-failed", title));
       } else if (!text.startsWith("#") && fault == null && FAULT.matcher(text).matches()) {
-        fault = HostVerdict.fail(file.quote(line), title + " finds a fault.");
+        fault = HostVerdict.fail(file.quote(line), Sentence.of("host.test-finds-fault", title));
       }
     }
     if (ended == null) {
       return fault == null
-          ? HostVerdict.pass(file.quote(), title + " reports nothing.").indicative()
+          ? HostVerdict.pass(file.quote(), Sentence.of("host.test-silent", title)).indicative()
           : fault;
     }
     if (ended.status() == dev.mxray.mcss.Status.FAIL) {
@@ -39,7 +45,6 @@ public final class ConfigTest {
     return fault == null
         ? ended
         : HostVerdict.partial(
-            java.util.Objects.requireNonNull(fault.quote()),
-            title + " warns, but takes the configuration.");
+            java.util.Objects.requireNonNull(fault.quote()), Sentence.of("host.test-warns", title));
   }
 }

@@ -3,6 +3,7 @@ package dev.mxray.mcss.evidence.host;
 import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Sentence;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -49,7 +50,7 @@ public enum MailServer {
       if (components.lines().get(line - 1).strip().equals(id() + ": absent")) {
         return Optional.of(
             HostVerdict.notApplicable(
-                components.quote(line), title + " is not installed on this host."));
+                components.quote(line), Sentence.of("host.not-installed", title)));
       }
     }
     return Optional.empty();
@@ -73,8 +74,8 @@ public enum MailServer {
           HostVerdict.notApplicable(
               summary.quote(line),
               found.equals("nessuno")
-                  ? "The collector found neither Postfix nor Exim."
-                  : "The collector found another mail server than " + title + ".");
+                  ? Sentence.of("host.neither-server")
+                  : Sentence.of("host.other-server", title));
       return Optional.of(this == EXIM && found.equals("postfix") ? verdict.indicative() : verdict);
     }
     return Optional.empty();

@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +91,7 @@ public final class Presence {
   private static Assessor unlessAbsent(String name, String title, Assessor assessor) {
     return evidence ->
         absent(evidence, name)
-            .map(quote -> HostVerdict.notApplicable(quote, title + " is not on this host."))
+            .map(quote -> HostVerdict.notApplicable(quote, Sentence.of("host.not-on-host", title)))
             .orElseGet(() -> assessor.assess(evidence));
   }
 }

@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,12 +66,11 @@ public final class RunningProcesses {
       return byServices;
     }
     if (running.isPresent()) {
-      return HostVerdict.pass(
-              running.get(), title + " is running. Whether it is started at boot is not told.")
+      return HostVerdict.pass(running.get(), Sentence.of("host.running-boot-untold", title))
           .indicative();
     }
     return byServices.quote() == null && looked.isPresent()
-        ? HostVerdict.fail(looked.get(), title + " is not among the processes that are running.")
+        ? HostVerdict.fail(looked.get(), Sentence.of("host.not-among-processes", title))
         : byServices;
   }
 }

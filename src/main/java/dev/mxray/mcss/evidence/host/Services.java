@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,38 +85,38 @@ public final class Services {
    * @param title as people call it
    */
   public HostVerdict runs(String title, Set<String> names, String missing) {
+    return runs(Sentence.verbatim(title), names, missing);
+  }
+
+  /** The same of a service that has no name of its own. */
+  public HostVerdict runs(Sentence title, Set<String> names, String missing) {
     Optional<Quote> running = running(names);
     Optional<State> disabled = enabled(names, false);
     Optional<State> enabled = enabled(names, true);
     if (running.isPresent()) {
       if (enabled.isPresent()) {
-        return HostVerdict.pass(running.get(), title + " is running, and is started at boot.");
+        return HostVerdict.pass(running.get(), Sentence.of("host.running-from-boot", title));
       }
       return disabled.isPresent()
           ? HostVerdict.partial(
-              disabled.get().quote(), title + " is running, but is not started at boot.")
-          : HostVerdict.pass(
-                  running.get(), title + " is running. Whether it is started at boot is not told.")
+              disabled.get().quote(), Sentence.of("host.running-not-from-boot", title))
+          : HostVerdict.pass(running.get(), Sentence.of("host.running-boot-untold", title))
               .indicative();
     }
     Optional<Quote> stopped = stopped(names);
     if (stopped.isPresent()) {
-      return HostVerdict.fail(stopped.get(), title + " is not running.");
+      return HostVerdict.fail(stopped.get(), Sentence.of("host.not-running", title));
     }
     return files.stream()
         .filter(file -> ServiceLines.wouldShow(file, names))
         .findFirst()
-        .map(
-            file ->
-                HostVerdict.fail(
-                    file.quote(), title + " is not among the services that are running."))
+        .map(file -> HostVerdict.fail(file.quote(), Sentence.of("host.not-among-services", title)))
         .orElseGet(() -> unknown(title, missing));
   }
 
-  private HostVerdict unknown(String title, String missing) {
+  private HostVerdict unknown(Sentence title, String missing) {
     return files.isEmpty()
         ? HostVerdict.missing(missing)
-        : HostVerdict.notAssessed(
-            files.get(0).path() + " does not tell whether " + title + " is running.");
+        : HostVerdict.notAssessed(Sentence.of("host.running-untold", files.get(0).path(), title));
   }
 }

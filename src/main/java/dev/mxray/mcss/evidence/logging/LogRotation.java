@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Lines;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,18 +34,12 @@ final class LogRotation {
     if (!blocks.isEmpty()) {
       Optional<Block> never = blocks.stream().filter(block -> !block.rotates()).findFirst();
       if (never.isPresent()) {
-        return HostVerdict.fail(never.get().head(), "This mail log is never rotated away.");
+        return HostVerdict.fail(never.get().head(), Sentence.of("logging.never-rotated"));
       }
       Optional<Block> plain = blocks.stream().filter(block -> !block.packs()).findFirst();
       return plain
-          .map(
-              block ->
-                  HostVerdict.partial(
-                      block.head(), "This mail log is rotated and deleted, but not compressed."))
-          .orElseGet(
-              () ->
-                  HostVerdict.pass(
-                      blocks.get(0).head(), "Mail logs are rotated, compressed and deleted."));
+          .map(block -> HostVerdict.partial(block.head(), Sentence.of("logging.not-compressed")))
+          .orElseGet(() -> HostVerdict.pass(blocks.get(0).head(), Sentence.of("logging.rotated")));
     }
     Optional<Quote> journal =
         evidence
@@ -56,16 +51,11 @@ final class LogRotation {
               file.get(),
               text -> text.matches("\\s*(SystemMaxUse|MaxRetentionSec|RuntimeMaxUse)=.+"));
       return limit
-          .map(quote -> HostVerdict.pass(quote, "Mail is logged to the journal, with a limit."))
+          .map(quote -> HostVerdict.pass(quote, Sentence.of("logging.journal-limited")))
           .orElseGet(
-              () ->
-                  HostVerdict.pass(
-                          journal.get(),
-                          "Mail is logged to the journal, which keeps to a part of the disk by"
-                              + " default.")
-                      .indicative());
+              () -> HostVerdict.pass(journal.get(), Sentence.of("logging.journal")).indicative());
     }
-    return HostVerdict.fail(file.get().quote(), "No rule of logrotate is about a mail log.");
+    return HostVerdict.fail(file.get().quote(), Sentence.of("logging.no-rotation"));
   }
 
   /** What the original collector shows: that older files are there. */
@@ -73,10 +63,7 @@ final class LogRotation {
     return evidence
         .file(LoggingAssessors.STATISTICS)
         .flatMap(file -> Lines.first(file, text -> ROTATED.matcher(text).matches()))
-        .map(
-            quote ->
-                HostVerdict.pass(quote, "Older files of the mail log are there: it is rotated.")
-                    .indicative())
+        .map(quote -> HostVerdict.pass(quote, Sentence.of("logging.older-files")).indicative())
         .orElseGet(() -> HostVerdict.missing(FILE));
   }
 

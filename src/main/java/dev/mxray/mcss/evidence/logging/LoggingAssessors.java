@@ -15,6 +15,7 @@ import dev.mxray.mcss.evidence.host.Presence;
 import dev.mxray.mcss.evidence.host.Services;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
 import dev.mxray.mcss.evidence.postfix.Setting;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -58,15 +59,15 @@ public final class LoggingAssessors {
             .flatMap(config -> config.setting("maillog_file"))
             .filter(set -> set.value().equals("/dev/null"));
     if (nowhere.isPresent()) {
-      return HostVerdict.fail(nowhere.get().quote(), "Postfix logs to nowhere.");
+      return HostVerdict.fail(nowhere.get().quote(), Sentence.of("logging.to-nowhere"));
     }
     Optional<Counts.Count> lines =
         counts(evidence).flatMap(all -> all.first("total_lines_processed"));
     if (lines.isPresent()) {
       return lines.get().number() > 0
           ? HostVerdict.pass(
-              lines.get().quote(), "The mail log holds " + lines.get().number() + " lines.")
-          : HostVerdict.fail(lines.get().quote(), "The mail log holds no line.");
+              lines.get().quote(), Sentence.count("logging.lines", lines.get().number()))
+          : HostVerdict.fail(lines.get().quote(), Sentence.of("logging.empty"));
     }
     Optional<Quote> none =
         evidence
@@ -78,7 +79,7 @@ public final class LoggingAssessors {
                             file.quote(file.lines().indexOf("## Mail log: NON TROVATO") + 1))
                         : Optional.empty());
     if (none.isPresent()) {
-      return HostVerdict.partial(none.get(), "No file of a mail log was found.").indicative();
+      return HostVerdict.partial(none.get(), Sentence.of("logging.no-file")).indicative();
     }
     return PostfixConfig.of(evidence)
         .flatMap(config -> config.setting("maillog_file"))
@@ -87,8 +88,8 @@ public final class LoggingAssessors {
                 HostVerdict.pass(
                         set.quote(),
                         set.value().isEmpty()
-                            ? "Postfix logs to syslog; whether lines arrive is not told."
-                            : "Postfix logs to a file; whether lines arrive is not told.")
+                            ? Sentence.of("logging.to-syslog")
+                            : Sentence.of("logging.to-file"))
                     .indicative())
         .orElseGet(() -> HostVerdict.missing(STATISTICS));
   }
@@ -111,14 +112,14 @@ public final class LoggingAssessors {
     return told.status() == Status.PASS && logins.isPresent()
         ? HostVerdict.pass(
             logins.get().quote(),
-            "The log holds " + logins.get().number() + " logins: " + told.reason())
+            Sentence.count("logging.logins", logins.get().number(), told.told()))
         : told;
   }
 
   private static HostVerdict collected(Evidence evidence) {
     HostVerdict runs =
         Services.of(evidence, FORWARDING, Services.LIST)
-            .runs("A log daemon", DAEMONS, Services.LIST);
+            .runs(Sentence.of("logging.daemon"), DAEMONS, Services.LIST);
     if (runs.status() != Status.PASS) {
       return runs;
     }
@@ -135,14 +136,8 @@ public final class LoggingAssessors {
                                 || text.matches("\\s*URL=.+")));
     Quote quote = Objects.requireNonNull(runs.quote());
     return elsewhere
-        .map(
-            line ->
-                HostVerdict.pass(line, "A log daemon runs, and sends lines to another machine."))
-        .orElseGet(
-            () ->
-                HostVerdict.pass(
-                    quote,
-                    "A log daemon collects the messages of all services; on this machine alone."));
+        .map(line -> HostVerdict.pass(line, Sentence.of("logging.forwarded")))
+        .orElseGet(() -> HostVerdict.pass(quote, Sentence.of("logging.collected")));
   }
 
   private static HostVerdict severe(Evidence evidence) {
@@ -154,7 +149,7 @@ public final class LoggingAssessors {
     boolean read =
         counts.first("total_lines_processed").map(count -> count.number() > 0).orElse(false);
     if (!read) {
-      return HostVerdict.notAssessed(STATISTICS + " shows no line of a mail log.");
+      return HostVerdict.notAssessed(Sentence.of("logging.no-line", STATISTICS));
     }
     Optional<Counts.Count> found =
         Stream.of("panic_count", "fatal_count")
@@ -162,17 +157,13 @@ public final class LoggingAssessors {
             .filter(count -> count.number() > 0)
             .findFirst();
     if (found.isPresent()) {
-      return HostVerdict.partial(
-              found.get().quote(),
-              "The log holds severe errors; whether somebody has looked at them is not told.")
-          .indicative();
+      return HostVerdict.partial(found.get().quote(), Sentence.of("logging.severe")).indicative();
     }
     return counts
         .first("fatal_count")
-        .map(
-            count ->
-                HostVerdict.pass(count.quote(), "The mail log holds no fatal error.").indicative())
-        .orElseGet(() -> HostVerdict.notAssessed(STATISTICS + " counts no severe errors."));
+        .map(count -> HostVerdict.pass(count.quote(), Sentence.of("logging.no-fatal")).indicative())
+        .orElseGet(
+            () -> HostVerdict.notAssessed(Sentence.of("logging.severe-not-counted", STATISTICS)));
   }
 
   private static HostVerdict logins(Evidence evidence) {
@@ -182,7 +173,8 @@ public final class LoggingAssessors {
     }
     Optional<Counts.Count> failed = Counts.of(file.get()).first("failed_logins");
     if (failed.isPresent() && failed.get().number() == 0) {
-      return HostVerdict.pass(failed.get().quote(), "The log holds no failed login.").indicative();
+      return HostVerdict.pass(failed.get().quote(), Sentence.of("logging.no-failed-login"))
+          .indicative();
     }
     Optional<Quote> jails =
         evidence
@@ -193,22 +185,15 @@ public final class LoggingAssessors {
                         status,
                         text -> text.matches(".*Jail list:.*(postfix|dovecot|exim|cyrus|sasl).*")));
     if (jails.isPresent()) {
-      return HostVerdict.pass(
-              jails.get(), "Fail2ban evaluates failed logins of mail services over time.")
-          .indicative();
+      return HostVerdict.pass(jails.get(), Sentence.of("logging.logins-evaluated")).indicative();
     }
     return failed
         .map(
             count ->
                 HostVerdict.partial(
                         count.quote(),
-                        "The log holds "
-                            + count.number()
-                            + " failed logins, and nothing is shown that evaluates them.")
+                        Sentence.count("logging.logins-not-evaluated", count.number()))
                     .indicative())
-        .orElseGet(
-            () ->
-                HostVerdict.notAssessed(
-                    FAILED + " lists addresses, but not whether somebody looks at them."));
+        .orElseGet(() -> HostVerdict.notAssessed(Sentence.of("logging.addresses-only", FAILED)));
   }
 }

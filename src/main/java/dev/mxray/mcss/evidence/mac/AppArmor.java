@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Lines;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,39 +34,38 @@ final class AppArmor {
                   text.contains("not loaded")
                       || text.contains("not present")
                       || text.contains("disabled"))
-          .map(quote -> HostVerdict.fail(quote, "AppArmor is not loaded."))
+          .map(quote -> HostVerdict.fail(quote, Sentence.of("mac.apparmor-not-loaded")))
           .orElseGet(
-              () -> HostVerdict.notAssessed(file.path() + " does not tell whether it is loaded."));
+              () -> HostVerdict.notAssessed(Sentence.of("mac.apparmor-not-told", file.path())));
     }
     if (profiles.isPresent()) {
       return profiles.get().text().startsWith("0 ")
-          ? HostVerdict.partial(profiles.get(), "AppArmor is loaded, but no profile is.")
-          : HostVerdict.pass(profiles.get(), "AppArmor is loaded, and profiles are.");
+          ? HostVerdict.partial(profiles.get(), Sentence.of("mac.apparmor-no-profile"))
+          : HostVerdict.pass(profiles.get(), Sentence.of("mac.apparmor-loaded"));
     }
-    return HostVerdict.pass(module.get(), "AppArmor is loaded; its profiles are not told.")
-        .indicative();
+    return HostVerdict.pass(module.get(), Sentence.of("mac.profiles-not-told")).indicative();
   }
 
   static HostVerdict profiles(Evidence evidence) {
     EvidenceFile file = file(evidence, "mac/apparmor_enforcement.txt");
     if (file.lines().stream().anyMatch(line -> line.matches("# \\S+ may not be read"))) {
-      return HostVerdict.notAssessed(file.path() + " holds no profiles: they may not be read.");
+      return HostVerdict.notAssessed(Sentence.of("mac.profiles-unreadable", file.path()));
     }
     List<Quote> profiles =
         Lines.of(file).filter(quote -> PROFILE.matcher(quote.text()).matches()).toList();
     if (profiles.isEmpty()) {
-      return HostVerdict.fail(file.quote(), "No profile for mail software is loaded.");
+      return HostVerdict.fail(file.quote(), Sentence.of("mac.no-mail-profile"));
     }
     List<Quote> loose =
         profiles.stream()
             .filter(quote -> !quote.text().strip().matches(".*\\((enforce|kill)\\)"))
             .toList();
     if (loose.isEmpty()) {
-      return HostVerdict.pass(profiles.get(0), "The profiles of mail software are enforced.");
+      return HostVerdict.pass(profiles.get(0), Sentence.of("mac.profiles-enforced"));
     }
     return loose.size() == profiles.size()
-        ? HostVerdict.fail(loose.get(0), "No profile of mail software is enforced.")
-        : HostVerdict.partial(loose.get(0), "This profile is not enforced, others are.");
+        ? HostVerdict.fail(loose.get(0), Sentence.of("mac.no-profile-enforced"))
+        : HostVerdict.partial(loose.get(0), Sentence.of("mac.profile-not-enforced"));
   }
 
   static HostVerdict confined(Evidence evidence) {
@@ -73,33 +73,31 @@ final class AppArmor {
     List<Quote> processes =
         Lines.of(file).filter(quote -> PROCESS.matcher(quote.text()).matches()).toList();
     if (processes.isEmpty()) {
-      return HostVerdict.notAssessed(file.path() + " shows no mail process.");
+      return HostVerdict.notAssessed(Sentence.of("mac.no-mail-process", file.path()));
     }
     List<Quote> free =
         processes.stream()
             .filter(quote -> quote.text().matches(".*confinement=(unconfined|)\\s*"))
             .toList();
     if (free.isEmpty()) {
-      return HostVerdict.pass(
-          processes.get(0), "The mail processes run confined, by profiles of AppArmor.");
+      return HostVerdict.pass(processes.get(0), Sentence.of("mac.apparmor-confines"));
     }
     return free.size() == processes.size()
-        ? HostVerdict.fail(free.get(0), "No mail process runs confined by AppArmor.")
-        : HostVerdict.partial(free.get(0), "This mail process does not run confined, others do.");
+        ? HostVerdict.fail(free.get(0), Sentence.of("mac.none-confined"))
+        : HostVerdict.partial(free.get(0), Sentence.of("mac.process-not-confined"));
   }
 
   static HostVerdict violations(Evidence evidence) {
     EvidenceFile file = file(evidence, "mac/apparmor_violations.txt");
     if (file.lines().stream().anyMatch(line -> line.startsWith("# neither "))) {
-      return HostVerdict.notAssessed(file.path() + " could not be filled: no log may be read.");
+      return HostVerdict.notAssessed(Sentence.of("mac.no-log", file.path()));
     }
     Optional<Quote> denied = Lines.first(file, text -> text.contains("apparmor=\"DENIED\""));
     if (denied.isPresent()) {
-      return HostVerdict.fail(denied.get(), "AppArmor has denied mail software something.");
+      return HostVerdict.fail(denied.get(), Sentence.of("mac.apparmor-denied"));
     }
     return Lines.first(file, text -> text.contains("apparmor=\"ALLOWED\""))
-        .map(quote -> HostVerdict.partial(quote, "A profile would have denied this, if enforced."))
-        .orElseGet(
-            () -> HostVerdict.pass(file.quote(), "No violation by mail software is in the log."));
+        .map(quote -> HostVerdict.partial(quote, Sentence.of("mac.apparmor-would-deny")))
+        .orElseGet(() -> HostVerdict.pass(file.quote(), Sentence.of("mac.no-violation")));
   }
 }

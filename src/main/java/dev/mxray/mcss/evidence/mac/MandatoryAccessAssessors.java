@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Assessor;
 import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.Lines;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +43,10 @@ public final class MandatoryAccessAssessors {
       return HostVerdict.missing(TYPE);
     }
     return switch (type.get().value()) {
-      case "selinux" -> HostVerdict.pass(type.get().quote(), "SELinux is in use.");
-      case "apparmor" -> HostVerdict.pass(type.get().quote(), "AppArmor is in use.");
-      case "none" ->
-          HostVerdict.fail(type.get().quote(), "Neither SELinux nor AppArmor is in use.");
-      default -> HostVerdict.notAssessed(TYPE + " does not tell what is in use.");
+      case "selinux" -> HostVerdict.pass(type.get().quote(), Sentence.of("mac.selinux-in-use"));
+      case "apparmor" -> HostVerdict.pass(type.get().quote(), Sentence.of("mac.apparmor-in-use"));
+      case "none" -> HostVerdict.fail(type.get().quote(), Sentence.of("mac.none-in-use"));
+      default -> HostVerdict.notAssessed(Sentence.of("mac.use-not-told", TYPE));
     };
   }
 
@@ -58,8 +58,7 @@ public final class MandatoryAccessAssessors {
       boolean other = type.isPresent() && !type.get().value().equals(kind);
       if (other && (!told || !type.get().value().equals("none"))) {
         String title = kind.equals("selinux") ? "SELinux" : "AppArmor";
-        return HostVerdict.notApplicable(
-            type.get().quote(), title + " is not in use on this host.");
+        return HostVerdict.notApplicable(type.get().quote(), Sentence.of("mac.not-in-use", title));
       }
       return told ? assessor.assess(evidence) : HostVerdict.missing(path);
     };
@@ -68,9 +67,7 @@ public final class MandatoryAccessAssessors {
   private static HostVerdict confined(Evidence evidence) {
     Optional<Lines.Told> type = type(evidence);
     if (type.isPresent() && type.get().value().equals("none")) {
-      return HostVerdict.fail(
-          type.get().quote(),
-          "Nothing confines processes: neither SELinux nor AppArmor is in use.");
+      return HostVerdict.fail(type.get().quote(), Sentence.of("mac.nothing-confines"));
     }
     boolean apparmor = type.map(told -> told.value().equals("apparmor")).orElse(false);
     String path = apparmor ? "mac/apparmor_enforcement.txt" : "mac/selinux_contexts.txt";

@@ -5,10 +5,10 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Lines;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,23 +67,20 @@ final class SeLinux {
           Lines.first(file, text -> text.strip().matches("(?i)enforcing|permissive|disabled"));
       if (word.isPresent()) {
         return word.get().text().strip().equalsIgnoreCase("enforcing")
-            ? HostVerdict.pass(
-                    word.get(), "SELinux enforces its policy; what the next boot does is not told.")
-                .indicative()
-            : HostVerdict.fail(word.get(), "SELinux does not enforce its policy.");
+            ? HostVerdict.pass(word.get(), Sentence.of("mac.selinux-enforces-now")).indicative()
+            : HostVerdict.fail(word.get(), Sentence.of("mac.selinux-enforces-not"));
       }
       return status
-          .map(told -> HostVerdict.fail(told.quote(), "SELinux is " + told.value() + "."))
-          .orElseGet(() -> HostVerdict.notAssessed(file.path() + " tells no mode of SELinux."));
+          .map(told -> HostVerdict.fail(told.quote(), Sentence.of("mac.selinux-is", told.value())))
+          .orElseGet(
+              () -> HostVerdict.notAssessed(Sentence.of("mac.selinux-no-mode", file.path())));
     }
     if (!now.get().value().equals("enforcing")) {
-      return HostVerdict.fail(now.get().quote(), "SELinux logs violations, and allows them.");
+      return HostVerdict.fail(now.get().quote(), Sentence.of("mac.selinux-permissive"));
     }
     return boot.filter(told -> !told.value().equals("enforcing"))
-        .map(told -> HostVerdict.partial(told.quote(), "SELinux will not enforce after a boot."))
-        .orElseGet(
-            () ->
-                HostVerdict.pass(now.get().quote(), "SELinux enforces its policy, now and later."));
+        .map(told -> HostVerdict.partial(told.quote(), Sentence.of("mac.selinux-not-after-boot")))
+        .orElseGet(() -> HostVerdict.pass(now.get().quote(), Sentence.of("mac.selinux-enforces")));
   }
 
   static HostVerdict switches(Evidence evidence) {
@@ -105,12 +102,12 @@ final class SeLinux {
       }
     }
     if (wide != null) {
-      String reason = "Switched on: " + String.join(", ", on) + ".";
+      Sentence reason = Sentence.of("mac.switched-on", String.join(", ", on));
       return widest ? HostVerdict.fail(wide, reason) : HostVerdict.partial(wide, reason);
     }
     return any == null
-        ? HostVerdict.notAssessed(file.path() + " shows no switch of SELinux.")
-        : HostVerdict.pass(any, "None of the switches that widen what mail services may is on.");
+        ? HostVerdict.notAssessed(Sentence.of("mac.no-switch", file.path()))
+        : HostVerdict.pass(any, Sentence.of("mac.switches-tight"));
   }
 
   static HostVerdict confined(Evidence evidence) {
@@ -123,24 +120,23 @@ final class SeLinux {
       }
       if (process.group(1).matches("unconfined_t|unconfined_service_t|initrc_t|init_t|kernel_t")) {
         return HostVerdict.fail(
-            quote, process.group(2) + " runs in " + process.group(1) + ", which confines nothing.");
+            quote, Sentence.of("mac.process-unconfined", process.group(2), process.group(1)));
       }
       shown = shown == null ? quote : shown;
     }
     return shown == null
-        ? HostVerdict.notAssessed(file.path() + " shows no mail process.")
-        : HostVerdict.pass(shown, "The mail processes run in domains of their own.");
+        ? HostVerdict.notAssessed(Sentence.of("mac.no-mail-process", file.path()))
+        : HostVerdict.pass(shown, Sentence.of("mac.own-domains"));
   }
 
   static HostVerdict denials(Evidence evidence) {
     EvidenceFile file = file(evidence, "mac/selinux_avc_denials.txt");
     if (file.lines().stream().anyMatch(line -> line.startsWith("# neither "))) {
-      return HostVerdict.notAssessed(file.path() + " could not be filled: no log may be read.");
+      return HostVerdict.notAssessed(Sentence.of("mac.no-log", file.path()));
     }
     return Lines.first(file, text -> text.matches(".*avc: +denied.*"))
-        .map(quote -> HostVerdict.fail(quote, "SELinux has denied a mail service something."))
-        .orElseGet(
-            () -> HostVerdict.pass(file.quote(), "No denial of a mail service is in the log."));
+        .map(quote -> HostVerdict.fail(quote, Sentence.of("mac.selinux-denied")))
+        .orElseGet(() -> HostVerdict.pass(file.quote(), Sentence.of("mac.no-denial")));
   }
 
   static HostVerdict ports(Evidence evidence) {
@@ -155,7 +151,7 @@ final class SeLinux {
               }
             });
     if (lines.isEmpty()) {
-      return HostVerdict.notAssessed(file.path() + " lists no port.");
+      return HostVerdict.notAssessed(Sentence.of("mac.no-port", file.path()));
     }
     for (Map.Entry<String, List<Integer>> label : LABELS.entrySet()) {
       Quote row = lines.get(label.getKey());
@@ -163,16 +159,11 @@ final class SeLinux {
         if (row == null || !has(row.text(), port)) {
           return HostVerdict.fail(
               row == null ? file.quote() : row,
-              "Port "
-                  + port
-                  + " does not carry the label "
-                  + label.getKey().toLowerCase(Locale.ROOT)
-                  + ".");
+              Sentence.of("mac.label-missing", port, label.getKey()));
         }
       }
     }
-    return HostVerdict.pass(
-        lines.values().iterator().next(), "The mail ports carry the labels that are for them.");
+    return HostVerdict.pass(lines.values().iterator().next(), Sentence.of("mac.labels"));
   }
 
   private static boolean has(String text, int port) {

@@ -4,27 +4,20 @@ import java.util.Locale;
 
 /** Software that a mail server passes mail through. */
 public enum Filter {
-  OPENDKIM("OpenDKIM", "opendkim|dkim", "8891"),
-  OPENDMARC("OpenDMARC", "opendmarc|dmarc", "8893"),
-  RSPAMD("Rspamd", "rspamd", "11332"),
-  SPAMASSASSIN("SpamAssassin", "spamass|spamassassin|spamc|spamd", "783"),
-  CLAMAV("ClamAV", "clamav|clmilter|clamd|clamsmtp", "7357|10025"),
-  AMAVIS("Amavis", "amavis|smtp-amavis", "10024"),
-  SPF("the SPF service", "spf", "");
+  OPENDKIM("opendkim|dkim", "8891"),
+  OPENDMARC("opendmarc|dmarc", "8893"),
+  RSPAMD("rspamd", "11332"),
+  SPAMASSASSIN("spamass|spamassassin|spamc|spamd", "783"),
+  CLAMAV("clamav|clmilter|clamd|clamsmtp", "7357|10025"),
+  AMAVIS("amavis|smtp-amavis", "10024"),
+  SPF("spf", "");
 
-  private final String title;
   private final String words;
   private final String ports;
 
-  Filter(String title, String words, String ports) {
-    this.title = title;
+  Filter(String words, String ports) {
     this.words = words;
     this.ports = ports;
-  }
-
-  /** As people call it. */
-  public String title() {
-    return title;
   }
 
   /** Whether an address names it, or has the port that its documentation gives it. */

@@ -3,6 +3,7 @@ package dev.mxray.mcss.evidence.spf;
 import dev.mxray.mcss.evidence.Assessor;
 import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class SpfAssessors {
   private static HostVerdict none(Evidence evidence) {
     return evidence
         .file(SpfVerifier.FILE)
-        .map(file -> HostVerdict.fail(file.quote(), "Nothing on this host verifies SPF."))
+        .map(file -> HostVerdict.fail(file.quote(), Sentence.of("spf-host.nothing-verifies")))
         .orElseGet(() -> HostVerdict.missing(SpfVerifier.FILE));
   }
 }

@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.mcss.evidence.host.Lines;
 import dev.mxray.mcss.evidence.host.Presence;
 import dev.mxray.mcss.evidence.host.Services;
 import dev.mxray.mcss.evidence.host.Setting;
@@ -12,11 +13,11 @@ import dev.mxray.mcss.evidence.milter.Filter;
 import dev.mxray.mcss.evidence.milter.Wiring;
 import dev.mxray.mcss.evidence.postfix.MasterService;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What verifies SPF on a host, and how the mail server comes to ask it. */
@@ -84,11 +85,8 @@ final class SpfVerifier {
   private static Optional<Quote> exim(Evidence evidence) {
     return Stream.of("exim/security/spf_config.txt", FILE, "exim/config_active/exim4_expanded.txt")
         .flatMap(path -> evidence.file(path).stream())
-        .flatMap(
-            file ->
-                IntStream.rangeClosed(1, file.lines().size())
-                    .filter(line -> EXIM.matcher(file.lines().get(line - 1).strip()).matches())
-                    .mapToObj(file::quote))
+        .flatMap(Lines::of)
+        .filter(line -> EXIM.matcher(line.text().strip()).matches())
         .findFirst();
   }
 
@@ -128,32 +126,32 @@ final class SpfVerifier {
   }
 
   HostVerdict verifies() {
-    return HostVerdict.pass(quote, "SPF of incoming mail is verified by " + title() + ".");
-  }
-
-  private String title() {
-    return switch (kind) {
-      case POLICY_SERVICE -> "a policy service of Postfix";
-      case MILTER -> "a milter";
-      case RSPAMD -> "Rspamd";
-      case OPENDMARC -> "OpenDMARC";
-      case EXIM -> "Exim itself";
-    };
+    return HostVerdict.pass(
+        quote,
+        switch (kind) {
+          case POLICY_SERVICE -> Sentence.of("spf-host.verified-by-policy-service");
+          case MILTER -> Sentence.of("spf-host.verified-by-milter");
+          case RSPAMD -> Sentence.of("spf-host.verified-by-rspamd");
+          case OPENDMARC -> Sentence.of("spf-host.verified-by-opendmarc");
+          case EXIM -> Sentence.of("spf-host.verified-by-exim");
+        });
   }
 
   HostVerdict wired() {
-    if (kind == Kind.POLICY_SERVICE) {
-      boolean relayFirst = quoteOrder();
-      return relayFirst
-          ? HostVerdict.pass(quote, "Postfix asks the SPF service for mail from outside.")
-          : HostVerdict.partial(
-              quote, "Postfix asks the SPF service before it knows whether it takes the mail.");
-    }
-    return HostVerdict.pass(quote, "Mail from outside passes through " + title() + ".");
+    return switch (kind) {
+      case POLICY_SERVICE ->
+          relayFirst()
+              ? HostVerdict.pass(quote, Sentence.of("spf-host.asked"))
+              : HostVerdict.partial(quote, Sentence.of("spf-host.asked-too-early"));
+      case MILTER -> HostVerdict.pass(quote, Sentence.of("spf-host.through-milter"));
+      case RSPAMD -> HostVerdict.pass(quote, Sentence.of("spf-host.through-rspamd"));
+      case OPENDMARC -> HostVerdict.pass(quote, Sentence.of("spf-host.through-opendmarc"));
+      case EXIM -> HostVerdict.pass(quote, Sentence.of("spf-host.through-exim"));
+    };
   }
 
   /** Whether relaying is refused before the service is asked. */
-  private boolean quoteOrder() {
+  private boolean relayFirst() {
     Optional<PostfixConfig> config = PostfixConfig.of(evidence);
     String relay = value(config, "smtpd_relay_restrictions");
     String recipient = value(config, "smtpd_recipient_restrictions");
@@ -173,14 +171,12 @@ final class SpfVerifier {
       case EXIM -> {
         boolean acts = quote.text().matches("(?i).*\\bfail\\b.*");
         yield acts
-            ? HostVerdict.pass(quote, "Exim acts on an SPF result of fail.")
-            : HostVerdict.notAssessed(
-                quote.place() + " does not tell what Exim does with an SPF result of fail.");
+            ? HostVerdict.pass(quote, Sentence.of("spf-host.exim-acts"))
+            : HostVerdict.notAssessed(Sentence.of("spf-host.exim-not-told", quote.place()));
       }
-      case RSPAMD ->
-          HostVerdict.pass(quote, "Rspamd takes the result into its evaluation.").indicative();
+      case RSPAMD -> HostVerdict.pass(quote, Sentence.of("spf-host.rspamd-weighs")).indicative();
       case OPENDMARC ->
-          HostVerdict.pass(quote, "OpenDMARC takes the result into its evaluation.").indicative();
+          HostVerdict.pass(quote, Sentence.of("spf-host.opendmarc-weighs")).indicative();
       case POLICY_SERVICE, MILTER -> byPolicy();
     };
   }
@@ -189,13 +185,12 @@ final class SpfVerifier {
   private HostVerdict byPolicy() {
     Optional<WordConfig> config = policy().map(WordConfig::of);
     if (config.isEmpty()) {
-      return HostVerdict.notAssessed(
-          FILE + " shows no settings of the service, such as policyd-spf.conf.");
+      return HostVerdict.notAssessed(Sentence.of("spf-host.no-settings", FILE));
     }
     Optional<Setting> dry =
         config.get().value("TestOnly").or(() -> config.get().value("defaultSeedOnly"));
     if (dry.isPresent() && dry.get().is("0")) {
-      return dry.get().fail("The SPF service is in its test mode: nothing is refused.");
+      return dry.get().fail(Sentence.of("spf-host.test-mode"));
     }
     Optional<Setting> from = config.get().value("Mail_From_reject");
     Optional<Setting> helo = config.get().value("HELO_reject");
@@ -203,18 +198,17 @@ final class SpfVerifier {
       boolean header = from.get().is("False");
       return header
               && Wiring.of(evidence).flatMap(all -> all.incoming(Filter.OPENDMARC)).isPresent()
-          ? from.get().pass("Nothing is refused, but the result goes to OpenDMARC.")
-          : from.get().fail("A failed check has no consequence.");
+          ? from.get().pass(Sentence.of("spf-host.result-to-opendmarc"))
+          : from.get().fail(Sentence.of("spf-host.no-consequence"));
     }
     if (from.isEmpty()) {
       return HostVerdict.pass(
-              config.get().file().quote(),
-              "Mail_From_reject is not set: policyd-spf refuses on Fail by default.")
+              config.get().file().quote(), Sentence.of("spf-host.refused-by-default"))
           .indicative();
     }
     return helo.isPresent() && helo.get().is("False", "Null")
-        ? from.get().pass("A failed check of the sender is refused, one of the name in HELO not.")
-        : from.get().pass("A failed check is refused.");
+        ? from.get().pass(Sentence.of("spf-host.sender-refused"))
+        : from.get().pass(Sentence.of("spf-host.refused"));
   }
 
   private Optional<EvidenceFile> policy() {
@@ -226,44 +220,37 @@ final class SpfVerifier {
   }
 
   HostVerdict running() {
-    switch (kind) {
-      case EXIM -> {
-        return HostVerdict.pass(quote, "Exim evaluates SPF itself.");
-      }
-      case RSPAMD -> {
-        return Services.of(evidence, "antispam/rspamd/service_status.txt", Services.LIST)
-            .runs("Rspamd", Set.of("rspamd"), "antispam/rspamd/service_status.txt");
-      }
-      case OPENDMARC -> {
-        return Services.of(evidence, "dmarc/service_status.txt", Services.LIST)
-            .runs("OpenDMARC", Set.of("opendmarc"), "dmarc/service_status.txt");
-      }
-      case POLICY_SERVICE, MILTER -> {
-        Optional<MasterService> spawned =
-            PostfixConfig.of(evidence).stream()
-                .flatMap(config -> config.services().stream())
-                .filter(
-                    service -> service.type().equals("unix") && service.command().equals("spawn"))
-                .filter(service -> service.name().contains("spf"))
-                .findFirst();
-        if (spawned.isPresent()) {
-          return Presence.absent(evidence, "policyd-spf")
-              .map(
-                  gone ->
-                      HostVerdict.fail(gone, "Postfix would start a program that is not there."))
-              .orElseGet(
-                  () ->
-                      HostVerdict.pass(
-                          spawned.get().line().quote("spf"),
-                          "Postfix starts the SPF service on demand."));
-        }
-        return Services.of(evidence, FILE, Services.LIST)
-            .runs(
-                "the SPF service",
-                Set.of("policyd-spf", "postfix-policyd-spf-python", "pyspf-milter", "spf-milter"),
-                FILE);
-      }
+    return switch (kind) {
+      case EXIM -> HostVerdict.pass(quote, Sentence.of("spf-host.exim-itself"));
+      case RSPAMD ->
+          Services.of(evidence, "antispam/rspamd/service_status.txt", Services.LIST)
+              .runs("Rspamd", Set.of("rspamd"), "antispam/rspamd/service_status.txt");
+      case OPENDMARC ->
+          Services.of(evidence, "dmarc/service_status.txt", Services.LIST)
+              .runs("OpenDMARC", Set.of("opendmarc"), "dmarc/service_status.txt");
+      case POLICY_SERVICE, MILTER -> spawnedOrRunning();
+    };
+  }
+
+  private HostVerdict spawnedOrRunning() {
+    Optional<MasterService> spawned =
+        PostfixConfig.of(evidence).stream()
+            .flatMap(config -> config.services().stream())
+            .filter(service -> service.type().equals("unix") && service.command().equals("spawn"))
+            .filter(service -> service.name().contains("spf"))
+            .findFirst();
+    if (spawned.isPresent()) {
+      return Presence.absent(evidence, "policyd-spf")
+          .map(gone -> HostVerdict.fail(gone, Sentence.of("spf-host.program-gone")))
+          .orElseGet(
+              () ->
+                  HostVerdict.pass(
+                      spawned.get().line().quote("spf"), Sentence.of("spf-host.on-demand")));
     }
-    throw new AssertionError(kind);
+    return Services.of(evidence, FILE, Services.LIST)
+        .runs(
+            Sentence.of("spf-host.service"),
+            Set.of("policyd-spf", "postfix-policyd-spf-python", "pyspf-milter", "spf-milter"),
+            FILE);
   }
 }
