@@ -75,6 +75,21 @@ public record HostVerdict(
     return notAssessed(Sentence.verbatim(reason));
   }
 
+  /** The worse of two; this one when they are equally bad. */
+  public HostVerdict worse(HostVerdict other) {
+    return badness(other.status) > badness(status) ? other : this;
+  }
+
+  private static int badness(Status status) {
+    return switch (status) {
+      case FAIL -> 4;
+      case PARTIAL -> 3;
+      case NOT_ASSESSED -> 2;
+      case PASS -> 1;
+      case NA -> 0;
+    };
+  }
+
   /** The same, spoken for rather than shown. */
   public HostVerdict indicative() {
     return new HostVerdict(status, strength == null ? null : Strength.INDICATIVE, told, quote);

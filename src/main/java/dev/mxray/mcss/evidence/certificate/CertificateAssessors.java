@@ -10,9 +10,9 @@ public final class CertificateAssessors {
   /** By the id of the control. */
   public static Map<String, Assessor> all() {
     return Map.ofEntries(
-        Map.entry("TLS-001", CertificateJudgement::dates),
-        Map.entry("TLS-002", e -> CertificateJudgement.lasting(e, 30)),
-        Map.entry("TLS-003", e -> CertificateJudgement.lasting(e, 90)),
+        Map.entry("TLS-001", CertificateDates::within),
+        Map.entry("TLS-002", e -> CertificateDates.lasting(e, 30)),
+        Map.entry("TLS-003", e -> CertificateDates.lasting(e, 90)),
         Map.entry("TLS-004", e -> CertificateJudgement.worst(e, CertificateJudgement::authority)),
         Map.entry("TLS-005", CertificateJudgement::names),
         Map.entry("TLS-006", e -> CertificateJudgement.worst(e, CertificateJudgement::key)),

@@ -39,6 +39,11 @@ record CertificateInfo(EvidenceFile file) {
         .toList();
   }
 
+  /** Where it stands. */
+  String path() {
+    return file.path();
+  }
+
   /** A value and its line. */
   record Told(String value, Quote quote) {}
 

@@ -2,20 +2,17 @@ package dev.mxray.mcss.evidence.certificate;
 
 import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.HostVerdict;
-import dev.mxray.mcss.evidence.postfix.Judgement;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
 import dev.mxray.mcss.evidence.postfix.Setting;
-import java.time.Duration;
-import java.time.Instant;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** TLS-001 to TLS-008: the certificates that a host has configured. */
+/** TLS-004 to TLS-008: what the certificates that a host has configured are. */
 final class CertificateJudgement {
-  private static final int SHORT_LIVED_DAYS = 100;
   private static final int RSA_BITS = 2048;
   private static final int CURVE_BITS = 256;
 
@@ -46,92 +43,30 @@ final class CertificateJudgement {
     List<CertificateInfo> all = CertificateInfo.all(evidence);
     return all.stream()
         .map(judge)
-        .reduce(Judgement::worse)
-        .orElseGet(() -> HostVerdict.missing("tls/*_info.txt with a certificate"));
-  }
-
-  /** TLS-001. */
-  static HostVerdict dates(Evidence evidence) {
-    Instant now = evidence.collectedAt();
-    if (now == null) {
-      return HostVerdict.notAssessed(
-          "00_summary.txt does not tell when the evidence was collected.");
-    }
-    return worst(
-        evidence,
-        info -> {
-          Optional<CertificateInfo.Dated> from = info.notBefore();
-          Optional<CertificateInfo.Dated> until = info.notAfter();
-          if (from.isEmpty() || until.isEmpty()) {
-            return untold(info, "its dates");
-          }
-          if (now.isBefore(from.get().time())) {
-            return HostVerdict.fail(from.get().quote(), "The certificate is not valid yet.");
-          }
-          return now.isAfter(until.get().time())
-              ? HostVerdict.fail(until.get().quote(), "The certificate has expired.")
-              : HostVerdict.pass(until.get().quote(), "Every certificate is within its dates.");
-        });
-  }
-
-  /** TLS-002 and TLS-003. */
-  static HostVerdict lasting(Evidence evidence, int days) {
-    Instant now = evidence.collectedAt();
-    if (now == null) {
-      return HostVerdict.notAssessed(
-          "00_summary.txt does not tell when the evidence was collected.");
-    }
-    return worst(
-        evidence,
-        info -> {
-          Optional<CertificateInfo.Dated> until = info.notAfter();
-          if (until.isEmpty()) {
-            return untold(info, "its dates");
-          }
-          long left = Duration.between(now, until.get().time()).toDays();
-          if (left > days) {
-            return HostVerdict.pass(
-                until.get().quote(),
-                "Every certificate is valid for more than " + days + " more days.");
-          }
-          boolean shortLived =
-              info.notBefore()
-                  .map(
-                      from ->
-                          Duration.between(from.time(), until.get().time()).toDays()
-                              <= SHORT_LIVED_DAYS)
-                  .orElse(false);
-          String reason = "The certificate is valid for " + Math.max(left, 0) + " more days.";
-          return shortLived && left > 0
-              ? HostVerdict.partial(
-                  until.get().quote(), reason + " It is of a kind that is renewed late by design.")
-              : HostVerdict.fail(until.get().quote(), reason);
-        });
+        .reduce(HostVerdict::worse)
+        .orElseGet(() -> HostVerdict.notAssessed(Sentence.of("certificate.no-certificate")));
   }
 
   /** TLS-004. */
   static HostVerdict authority(CertificateInfo info) {
     Optional<CertificateInfo.Told> issuer = info.issuer();
     if (issuer.isEmpty()) {
-      return untold(info, "its issuer");
+      return HostVerdict.notAssessed(Sentence.of("certificate.issuer-untold", info.path()));
     }
     if (info.isSelfSigned()) {
-      return HostVerdict.fail(issuer.get().quote(), "The certificate is signed by itself.");
+      return HostVerdict.fail(issuer.get().quote(), Sentence.of("certificate.self-signed"));
     }
     Optional<CertificateInfo.Told> verification = info.verification();
     if (verification.isPresent()) {
       return verification.get().value().matches(".*\\bOK\\s*")
-          ? HostVerdict.pass(
-              verification.get().quote(), "A path leads to an authority that the host knows.")
-          : HostVerdict.fail(
-              verification.get().quote(), "No path leads to an authority that the host knows.");
+          ? HostVerdict.pass(verification.get().quote(), Sentence.of("certificate.path"))
+          : HostVerdict.fail(verification.get().quote(), Sentence.of("certificate.no-path"));
     }
     String name = issuer.get().value().toLowerCase(Locale.ROOT);
     return AUTHORITIES.stream().anyMatch(name::contains)
-        ? HostVerdict.pass(
-                issuer.get().quote(), "The issuer calls itself by the name of a public authority.")
+        ? HostVerdict.pass(issuer.get().quote(), Sentence.of("certificate.issuer-named-as-public"))
             .indicative()
-        : untold(info, "whether its issuer is recognised");
+        : HostVerdict.notAssessed(Sentence.of("certificate.recognition-untold", info.path()));
   }
 
   /** TLS-005. */
@@ -149,20 +84,17 @@ final class CertificateJudgement {
         evidence,
         info -> {
           if (info.names().isEmpty()) {
-            return HostVerdict.fail(
-                info.file().quote(), "The certificate has no subject alternative names.");
+            return HostVerdict.fail(info.file().quote(), Sentence.of("certificate.no-names"));
           }
           if (hosts.isEmpty()) {
-            return untold(info, "the names that the host is used under");
+            return HostVerdict.notAssessed(
+                Sentence.of("certificate.host-names-untold", info.path()));
           }
           return hosts.stream().anyMatch(info::isFor)
-              ? HostVerdict.pass(info.namesQuote(), "The certificates carry the name of the host.")
-                  .indicative()
+              ? HostVerdict.pass(info.namesQuote(), Sentence.of("certificate.names")).indicative()
               : HostVerdict.fail(
                       info.namesQuote(),
-                      "The certificate carries none of the host's names: "
-                          + String.join(", ", hosts)
-                          + ".")
+                      Sentence.of("certificate.other-names", String.join(", ", hosts)))
                   .indicative();
         });
   }
@@ -176,18 +108,18 @@ final class CertificateJudgement {
             .filter(b -> b.matches("[0-9]{1,6}"))
             .map(Integer::valueOf);
     if (algorithm.isEmpty()) {
-      return untold(info, "the key");
+      return HostVerdict.notAssessed(Sentence.of("certificate.key-untold", info.path()));
     }
     String name = algorithm.get().value().toLowerCase(Locale.ROOT);
     if (name.contains("ed25519") || name.contains("ed448")) {
       return HostVerdict.pass(
-          algorithm.get().quote(), "The key is of " + algorithm.get().value() + ".");
+          algorithm.get().quote(), Sentence.of("certificate.key-type", algorithm.get().value()));
     }
     if (bits.isEmpty()) {
-      return untold(info, "the length of the key");
+      return HostVerdict.notAssessed(Sentence.of("certificate.key-length-untold", info.path()));
     }
     int least = name.contains("ec") ? CURVE_BITS : RSA_BITS;
-    String reason = "A key has " + bits.get() + " bits (" + algorithm.get().value() + ").";
+    Sentence reason = Sentence.of("certificate.key-length", bits.get(), algorithm.get().value());
     return bits.get() >= least
         ? HostVerdict.pass(info.keyBits().orElseThrow().quote(), reason)
         : HostVerdict.fail(info.keyBits().orElseThrow().quote(), reason);
@@ -197,44 +129,35 @@ final class CertificateJudgement {
   static HostVerdict signature(CertificateInfo info) {
     Optional<CertificateInfo.Told> own = info.signature();
     if (own.isEmpty()) {
-      return untold(info, "how it is signed");
+      return HostVerdict.notAssessed(Sentence.of("certificate.signature-untold", info.path()));
     }
     var all = new ArrayList<CertificateInfo.Told>(info.chainSignatures());
     all.add(0, own.get());
     for (CertificateInfo.Told one : all) {
       String name = one.value().toLowerCase(Locale.ROOT);
       if (name.contains("sha1") || name.contains("md5")) {
-        return HostVerdict.fail(one.quote(), "A certificate is signed with " + one.value() + ".");
+        return HostVerdict.fail(
+            one.quote(), Sentence.of("certificate.weak-signature", one.value()));
       }
     }
     return HostVerdict.pass(
-        own.get().quote(), "Certificates are signed with " + own.get().value() + ".");
+        own.get().quote(), Sentence.of("certificate.signature", own.get().value()));
   }
 
   /** TLS-008. */
   static HostVerdict chain(CertificateInfo info) {
     Optional<CertificateInfo.Told> count = info.certificatesInFile();
     if (count.isEmpty()) {
-      return untold(info, "how many certificates the file holds");
+      return HostVerdict.notAssessed(Sentence.of("certificate.chain-untold", info.path()));
     }
     if (info.isSelfSigned()) {
       return HostVerdict.notApplicable(
-          info.issuer().orElseThrow().quote(),
-          "The certificate is signed by itself and has no intermediate ones.");
+          info.issuer().orElseThrow().quote(), Sentence.of("certificate.no-chain-needed"));
     }
     boolean complete = info.verification().map(v -> v.value().matches(".*\\bOK\\s*")).orElse(false);
     if (!count.get().value().equals("1") || complete) {
-      return HostVerdict.pass(
-              count.get().quote(),
-              "The file of the certificate holds its intermediate certificates.")
-          .indicative();
+      return HostVerdict.pass(count.get().quote(), Sentence.of("certificate.chain")).indicative();
     }
-    return HostVerdict.fail(
-        count.get().quote(),
-        "The file holds the certificate alone, and no path leads from it to an authority.");
-  }
-
-  private static HostVerdict untold(CertificateInfo info, String what) {
-    return HostVerdict.notAssessed(info.file().path() + " does not tell " + what + ".");
+    return HostVerdict.fail(count.get().quote(), Sentence.of("certificate.no-chain"));
   }
 }

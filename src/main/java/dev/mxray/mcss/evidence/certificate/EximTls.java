@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.exim.EximBlock;
 import dev.mxray.mcss.evidence.exim.EximConfig;
 import dev.mxray.mcss.evidence.exim.EximOption;
 import dev.mxray.mcss.evidence.host.CipherString;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class EximTls {
 
   private static HostVerdict untold(String option) {
     return HostVerdict.notAssessed(
-        "The evidence does not tell " + option + ": it holds no " + EximConfig.OPTIONS + ".");
+        Sentence.of("certificate.option-untold", option, EximConfig.OPTIONS));
   }
 
   /** TLS-009. */
@@ -26,18 +27,18 @@ final class EximTls {
     }
     EximOption set = hosts.get();
     if (set.value().isEmpty()) {
-      return HostVerdict.fail(set.quote(), "STARTTLS is offered to nobody: " + set.said() + ".");
+      return HostVerdict.fail(
+          set.quote(), Sentence.of("certificate.offered-to-nobody", set.said()));
     }
     if (!set.value().equals("*")) {
-      return HostVerdict.partial(set.quote(), "STARTTLS is offered to some: " + set.said() + ".");
+      return HostVerdict.partial(
+          set.quote(), Sentence.of("certificate.offered-to-some", set.said()));
     }
     boolean certificate =
         config.option("tls_certificate").map(c -> !c.value().isEmpty()).orElse(false);
     return certificate
-        ? HostVerdict.pass(set.quote(), "STARTTLS is offered to all: " + set.said() + ".")
-        : HostVerdict.partial(
-            set.quote(),
-            "STARTTLS is offered, but tls_certificate is not set: Exim signs one itself.");
+        ? HostVerdict.pass(set.quote(), Sentence.of("certificate.offered-to-all", set.said()))
+        : HostVerdict.partial(set.quote(), Sentence.of("certificate.offered-without-certificate"));
   }
 
   /** TLS-010: Exim uses TLS where it is offered, unless told otherwise. */
@@ -50,24 +51,19 @@ final class EximTls {
       if (avoid.isPresent()) {
         return HostVerdict.fail(
             avoid.get().quote(),
-            "The transport "
-                + transport.name()
-                + " sends in the clear: "
-                + avoid.get().said()
-                + ".");
+            Sentence.of(
+                "certificate.transport-in-the-clear", transport.name(), avoid.get().said()));
       }
     }
     return remote.stream()
         .findFirst()
         .map(
             t ->
-                HostVerdict.pass(
-                        t.quote(), "Transports use TLS where it is offered, as is Exim's default.")
+                HostVerdict.pass(t.quote(), Sentence.of("certificate.transports-use-tls"))
                     .indicative())
         .orElseGet(
             () ->
-                HostVerdict.notAssessed(
-                    "The evidence holds no transports: no " + EximConfig.FILE + "."));
+                HostVerdict.notAssessed(Sentence.of("certificate.no-transports", EximConfig.FILE)));
   }
 
   /** TLS-011: by the options of OpenSSL, or the priority string of GnuTLS. */
@@ -88,16 +84,15 @@ final class EximTls {
               && !value.contains("+vers-tls1.1");
       if (openssl || gnutls || chosen) {
         return HostVerdict.pass(
-            option.get().quote(), "TLS before 1.2 is refused: " + option.get().said() + ".");
+            option.get().quote(), Sentence.of("certificate.old-tls-refused", option.get().said()));
       }
       if (name.equals("openssl_options") && value.contains("+no_")) {
         return HostVerdict.fail(
-            option.get().quote(), "TLS before 1.2 is not refused: " + option.get().said() + ".");
+            option.get().quote(), Sentence.of("certificate.old-tls-taken", option.get().said()));
       }
     }
     return HostVerdict.notAssessed(
-        EximConfig.OPTIONS
-            + " tells no lowest version of TLS; the default hangs on the library and its configuration.");
+        Sentence.of("certificate.lowest-version-untold", EximConfig.OPTIONS));
   }
 
   /** TLS-012. */
@@ -105,17 +100,16 @@ final class EximTls {
     Optional<EximOption> list = config.option("tls_require_ciphers");
     if (list.isEmpty() || list.get().value().isEmpty()) {
       return HostVerdict.notAssessed(
-          EximConfig.OPTIONS
-              + " leaves the suites to the library: tls_require_ciphers is not set.");
+          Sentence.of("certificate.suites-of-library", EximConfig.OPTIONS));
     }
     String value = list.get().value();
     boolean gnutls =
         value.matches("(?i).*(NORMAL|SECURE|PERFORMANCE|PFS|VERS-|SUITEB).*")
             || value.startsWith("$");
-    Optional<List<String>> weak = gnutls ? Optional.empty() : CipherString.weaknesses(value);
+    Optional<List<Sentence>> weak = gnutls ? Optional.empty() : CipherString.weaknesses(value);
     if (value.matches("(?i)(SECURE|PFS|SUITEB).*")) {
       return HostVerdict.pass(
-              list.get().quote(), "Only strong suites are offered: " + list.get().said() + ".")
+              list.get().quote(), Sentence.of("certificate.strong-suites", list.get().said()))
           .indicative();
     }
     return weak.map(
@@ -123,16 +117,16 @@ final class EximTls {
                 found.isEmpty()
                     ? HostVerdict.pass(
                         list.get().quote(),
-                        "No weak suite is let through: " + list.get().said() + ".")
+                        Sentence.of("certificate.no-weak-suite", list.get().said()))
                     : HostVerdict.fail(
                         list.get().quote(),
-                        "Suites are let through with " + String.join(", ", found) + "."))
+                        Sentence.of("certificate.weak-suites", Sentence.joined(", ", found))))
         .orElseGet(
             () ->
                 HostVerdict.notAssessed(
-                    list.get().quote().place()
-                        + ": "
-                        + list.get().said()
-                        + " does not tell the suites."));
+                    Sentence.of(
+                        "certificate.suites-untold",
+                        list.get().quote().place(),
+                        list.get().said())));
   }
 }

@@ -3,10 +3,10 @@ package dev.mxray.mcss.evidence.certificate;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.CipherString;
 import dev.mxray.mcss.evidence.packages.SoftwareVersion;
-import dev.mxray.mcss.evidence.postfix.Judgement;
 import dev.mxray.mcss.evidence.postfix.MasterService;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
 import dev.mxray.mcss.evidence.postfix.Setting;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,12 +30,21 @@ final class PostfixTls {
     return config.setting(service, name).flatMap(Setting::asBoolean).orElse(false);
   }
 
+  /** Judges one server, or main.cf alone where there is none. */
+  private interface OfServer {
+    HostVerdict judge(@Nullable MasterService service);
+  }
+
+  private static HostVerdict worst(List<MasterService> servers, OfServer judge) {
+    return servers.stream()
+        .map(judge::judge)
+        .reduce(HostVerdict::worse)
+        .orElseGet(() -> judge.judge(null));
+  }
+
   /** TLS-009. */
   static HostVerdict incoming(PostfixConfig config) {
-    List<MasterService> servers = config.exchangeServers();
-    return servers.isEmpty()
-        ? incoming(config, null)
-        : servers.stream().map(s -> incoming(config, s)).reduce(Judgement::worse).orElseThrow();
+    return worst(config.exchangeServers(), service -> incoming(config, service));
   }
 
   private static HostVerdict incoming(PostfixConfig config, @Nullable MasterService service) {
@@ -52,16 +61,16 @@ final class PostfixTls {
                     || isOn(config, service, "smtpd_enforce_tls")));
     if (!offered) {
       return set.resting(
-          HostVerdict.fail(set.quote(), "STARTTLS is not offered: " + set.said() + "."));
+          HostVerdict.fail(set.quote(), Sentence.of("certificate.not-offered", set.said())));
     }
     boolean certificate =
         CERTIFICATES.stream()
             .flatMap(name -> config.setting(service, name).stream())
             .anyMatch(s -> !s.value().isEmpty() && !s.value().equals("none"));
     return certificate
-        ? HostVerdict.pass(set.quote(), "STARTTLS is offered: " + set.said() + ".")
+        ? HostVerdict.pass(set.quote(), Sentence.of("certificate.offered", set.said()))
         : HostVerdict.fail(
-            set.quote(), "STARTTLS is to be offered, but no certificate is configured.");
+            set.quote(), Sentence.of("certificate.to-be-offered-without-certificate"));
   }
 
   /** TLS-010. */
@@ -74,23 +83,23 @@ final class PostfixTls {
     return set.resting(
         switch (set.value()) {
           case "may", "encrypt", "dane", "dane-only", "fingerprint", "verify", "secure" ->
-              HostVerdict.pass(set.quote(), "Mail leaves over TLS: " + set.said() + ".");
+              HostVerdict.pass(set.quote(), Sentence.of("certificate.leaves-over-tls", set.said()));
           case "" ->
               isOn(config, null, "smtp_use_tls") || isOn(config, null, "smtp_enforce_tls")
-                  ? HostVerdict.pass(set.quote(), "Mail leaves over TLS: smtp_use_tls = yes.")
-                  : HostVerdict.fail(set.quote(), "Mail leaves in the clear: " + set.said() + ".");
+                  ? HostVerdict.pass(
+                      set.quote(), Sentence.of("certificate.leaves-over-tls", "smtp_use_tls = yes"))
+                  : HostVerdict.fail(
+                      set.quote(), Sentence.of("certificate.leaves-in-the-clear", set.said()));
           case "none" ->
-              HostVerdict.fail(set.quote(), "Mail leaves in the clear: " + set.said() + ".");
+              HostVerdict.fail(
+                  set.quote(), Sentence.of("certificate.leaves-in-the-clear", set.said()));
           default -> unreadable(set);
         });
   }
 
   /** TLS-011: old versions are a fault where users log in, and half a one on port 25. */
   static HostVerdict versions(PostfixConfig config) {
-    List<MasterService> servers = config.publicServers();
-    return servers.isEmpty()
-        ? versions(config, null)
-        : servers.stream().map(s -> versions(config, s)).reduce(Judgement::worse).orElseThrow();
+    return worst(config.publicServers(), service -> versions(config, service));
   }
 
   private static HostVerdict versions(PostfixConfig config, @Nullable MasterService service) {
@@ -107,16 +116,14 @@ final class PostfixTls {
     }
     if (!TlsVersions.hasOld(versions.get())) {
       return set.resting(
-          HostVerdict.pass(set.quote(), "TLS before 1.2 is refused: " + set.said() + "."));
+          HostVerdict.pass(set.quote(), Sentence.of("certificate.old-tls-refused", set.said())));
     }
-    String reason = "TLS before 1.2 is not refused: " + set.said() + ".";
     boolean exchange = service == null || config.exchangeServers().contains(service);
     return set.resting(
         exchange && !mandatory
             ? HostVerdict.partial(
-                set.quote(),
-                reason + " On port 25 the alternative of old senders is no TLS at all.")
-            : HostVerdict.fail(set.quote(), reason));
+                set.quote(), Sentence.of("certificate.old-tls-taken-at-exchange", set.said()))
+            : HostVerdict.fail(set.quote(), Sentence.of("certificate.old-tls-taken", set.said())));
   }
 
   private static boolean isMandatory(PostfixConfig config, @Nullable MasterService service) {
@@ -130,10 +137,7 @@ final class PostfixTls {
 
   /** TLS-012. */
   static HostVerdict ciphers(PostfixConfig config) {
-    List<MasterService> servers = config.publicServers();
-    return servers.isEmpty()
-        ? ciphers(config, null)
-        : servers.stream().map(s -> ciphers(config, s)).reduce(Judgement::worse).orElseThrow();
+    return worst(config.publicServers(), service -> ciphers(config, service));
   }
 
   private static HostVerdict ciphers(PostfixConfig config, @Nullable MasterService service) {
@@ -155,24 +159,24 @@ final class PostfixTls {
     if (base.isEmpty()) {
       return unreadable(set);
     }
-    Optional<List<String>> weak =
+    Optional<List<Sentence>> weak =
         CipherString.weaknesses(base + ":!aNULL:!eNULL" + excluded(config, service, mandatory));
     if (weak.isEmpty()) {
       return unreadable(set);
     }
     if (weak.get().isEmpty()) {
       return set.resting(
-          HostVerdict.pass(
-              set.quote(),
-              "No weak suite is left by the grade and the exclusions: " + set.said() + "."));
+          HostVerdict.pass(set.quote(), Sentence.of("certificate.no-weak-suite-left", set.said())));
     }
-    String reason = set.said() + " lets suites through with " + String.join(", ", weak.get());
+    Sentence kinds = Sentence.joined(", ", weak.get());
     return leftOutByLibrary(config)
         ? HostVerdict.pass(
                 set.quote(),
-                reason + ", which the installed OpenSSL leaves out as it is usually built.")
+                Sentence.of("certificate.weak-suites-not-in-library", set.said(), kinds))
             .indicative()
-        : set.resting(HostVerdict.fail(set.quote(), reason + "."));
+        : set.resting(
+            HostVerdict.fail(
+                set.quote(), Sentence.of("certificate.weak-suites-by", set.said(), kinds)));
   }
 
   private static String excluded(
@@ -200,6 +204,6 @@ final class PostfixTls {
 
   private static HostVerdict unreadable(Setting set) {
     return HostVerdict.notAssessed(
-        set.quote().place() + ": " + set.said() + " is not a value that can be read.");
+        Sentence.of("certificate.value-unreadable", set.quote().place(), set.said()));
   }
 }

@@ -6,7 +6,6 @@ import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.dovecot.DovecotSasl;
 import dev.mxray.mcss.evidence.exim.EximConfig;
 import dev.mxray.mcss.evidence.host.MailServer;
-import dev.mxray.mcss.evidence.postfix.Judgement;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ final class ServerTls {
               .orElseGet(() -> HostVerdict.missing(EximConfig.OPTIONS)));
     }
     return verdicts.stream()
-        .reduce(Judgement::worse)
+        .reduce(HostVerdict::worse)
         .orElseGet(
             () ->
                 MailServer.POSTFIX
@@ -67,6 +66,6 @@ final class ServerTls {
   private static HostVerdict with(HostVerdict one, HostVerdict other) {
     List<HostVerdict> there =
         List.of(one, other).stream().filter(v -> v.status() != Status.NA).toList();
-    return there.stream().reduce(Judgement::worse).orElse(one);
+    return there.stream().reduce(HostVerdict::worse).orElse(one);
   }
 }

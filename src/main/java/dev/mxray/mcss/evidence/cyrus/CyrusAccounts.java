@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.Setting;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class CyrusAccounts {
         set -> {
           List<String> methods = words(set);
           if (methods.contains("alwaystrue")) {
-            return set.fail("Every password is taken as right.");
+            return set.fail(Sentence.of("cyrus.every-password"));
           }
           return methods.contains("auxprop") ? stored(conf, set) : verified(set, methods);
         });
@@ -50,25 +51,18 @@ final class CyrusAccounts {
 
   private static HostVerdict verified(Setting set, List<String> methods) {
     return methods.contains("saslauthd")
-        ? set.pass("saslauthd verifies passwords.")
-        : set.partial("Passwords are verified by " + set.value() + ".");
+        ? set.pass(Sentence.of("cyrus.saslauthd"))
+        : set.partial(Sentence.of("cyrus.verified-by", set.value()));
   }
 
   private static HostVerdict stored(ImapdConf conf, Setting set) {
     Optional<Setting> plugin = conf.value("sasl_auxprop_plugin");
     if (plugin.isEmpty()) {
-      return set.fail(
-          "Passwords are compared with stores of SASL; none is chosen, and sasldb,"
-              + " which keeps them as they are, is the usual one.");
+      return set.fail(Sentence.of("cyrus.no-store-chosen"));
     }
     return words(plugin.get()).contains("sasldb")
-        ? plugin.get().fail("sasldb keeps passwords as they are.")
-        : plugin
-            .get()
-            .partial(
-                "Passwords come from "
-                    + plugin.get().value()
-                    + "; how they are kept there is not told.");
+        ? plugin.get().fail(Sentence.of("cyrus.sasldb"))
+        : plugin.get().partial(Sentence.of("cyrus.store-untold", plugin.get().value()));
   }
 
   private static List<String> words(Setting set) {
@@ -77,15 +71,9 @@ final class CyrusAccounts {
         .toList();
   }
 
-  static HostVerdict domains(Evidence evidence) {
-    Optional<ImapdConf> conf = ImapdConf.of(evidence);
-    return conf.isEmpty()
-        ? HostVerdict.missing(ImapdConf.FILE)
-        : CyrusAssessors.on(
-            conf.get(),
-            conf.get().value("virtdomains"),
-            "virtdomains",
-            set -> domains(evidence, conf.get(), set));
+  static HostVerdict domains(ImapdConf conf, Evidence evidence) {
+    return CyrusAssessors.on(
+        conf, conf.value("virtdomains"), "virtdomains", set -> domains(evidence, conf, set));
   }
 
   private static HostVerdict domains(Evidence evidence, ImapdConf conf, Setting set) {
@@ -93,19 +81,16 @@ final class CyrusAccounts {
       boolean named =
           conf.value("defaultdomain").filter(one -> one.defaultOf() == null).isPresent();
       if (!named) {
-        return set.partial("Domains are kept apart, but defaultdomain is not set.");
+        return set.partial(Sentence.of("cyrus.no-default-domain"));
       }
       return set.is("userid")
-          ? set.pass("Domains are kept apart by the name at login, and defaultdomain is set.")
-          : set.partial("Domains are kept apart also by the address that was connected to.");
+          ? set.pass(Sentence.of("cyrus.domains-by-login"))
+          : set.partial(Sentence.of("cyrus.domains-by-address"));
     }
     String postconf = "postfix/config_active/postconf_n.txt";
     Optional<EvidenceFile> postfix = evidence.file(postconf);
     if (postfix.isEmpty()) {
-      return HostVerdict.notAssessed(
-          "virtdomains is off, and the evidence holds no "
-              + postconf
-              + " to tell how many domains are hosted.");
+      return HostVerdict.notAssessed(Sentence.of("cyrus.domains-untold", postconf));
     }
     for (int line = 1; line <= postfix.get().lines().size(); line++) {
       if (postfix
@@ -113,11 +98,10 @@ final class CyrusAccounts {
           .lines()
           .get(line - 1)
           .matches("virtual_(mailbox|alias)_domains *= *\\S.*")) {
-        return HostVerdict.fail(
-            set.quote(), "virtdomains is off, and the mail server hosts domains beside its own.");
+        return HostVerdict.fail(set.quote(), Sentence.of("cyrus.domains-not-apart"));
       }
     }
-    return set.pass("virtdomains is off, and the mail server names no hosted domain.").indicative();
+    return set.pass(Sentence.of("cyrus.no-hosted-domain")).indicative();
   }
 
   static HostVerdict warning(ImapdConf conf) {
@@ -128,7 +112,7 @@ final class CyrusAccounts {
             .filter(set -> set.value().matches("0*[1-9]\\d*.*"))
             .findFirst();
     if (percent.isEmpty() && size.isPresent()) {
-      return size.get().pass("Users are warned when little is left.");
+      return size.get().pass(Sentence.of("cyrus.warned-by-size"));
     }
     return CyrusAssessors.on(
         conf,
@@ -136,9 +120,9 @@ final class CyrusAccounts {
         "quotawarnpercent",
         set ->
             set.value().matches("[1-9]\\d?")
-                ? set.pass("Users are warned when " + set.value() + " % of their quota are used.")
-                : size.map(one -> one.pass("Users are warned when little is left."))
-                    .orElseGet(() -> set.fail("Users are not warned before their quota is full.")));
+                ? set.pass(Sentence.of("cyrus.warned-by-percent", set.value()))
+                : size.map(one -> one.pass(Sentence.of("cyrus.warned-by-size")))
+                    .orElseGet(() -> set.fail(Sentence.of("cyrus.not-warned"))));
   }
 
   static HostVerdict administrators(ImapdConf conf) {
@@ -149,19 +133,17 @@ final class CyrusAccounts {
         set -> {
           List<String> names = words(set);
           if (names.size() > FEW) {
-            return set.fail(names.size() + " accounts may administer.");
+            return set.fail(Sentence.of("cyrus.many-administrators", names.size()));
           }
           List<String> personal =
               names.stream().filter(name -> !ROLES.contains(name.replaceFirst("@.*", ""))).toList();
           return personal.isEmpty()
               ? set.pass(
                   names.isEmpty()
-                      ? "No account may administer."
-                      : "Only " + String.join(", ", names) + " may administer.")
+                      ? Sentence.of("cyrus.no-administrator")
+                      : Sentence.of("cyrus.few-administrators", String.join(", ", names)))
               : set.partial(
-                  "Few accounts may administer, but "
-                      + String.join(", ", personal)
-                      + " may be that of a person.");
+                  Sentence.of("cyrus.personal-administrators", String.join(", ", personal)));
         });
   }
 }

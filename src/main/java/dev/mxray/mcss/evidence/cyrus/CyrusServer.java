@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.FileFacts;
 import dev.mxray.mcss.evidence.host.Setting;
+import dev.mxray.text.Sentence;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,8 +31,8 @@ final class CyrusServer {
         "syslog_facility",
         set ->
             set.value().isEmpty()
-                ? set.pass("Messages go to the system log, to the facility mail.")
-                : set.pass("Messages go to the system log, to " + set.value() + "."));
+                ? set.pass(Sentence.of("cyrus.log"))
+                : set.pass(Sentence.of("cyrus.log-to", set.value())));
   }
 
   static HostVerdict name(ImapdConf conf) {
@@ -41,15 +42,15 @@ final class CyrusServer {
         "serverinfo",
         set -> {
           if (!set.is("off", "min", "no", "0", "false")) {
-            return set.fail("The greeting tells name and version of the server.");
+            return set.fail(Sentence.of("cyrus.greeting-telling"));
           }
           return conf.value("servername")
               .filter(
                   name ->
                       INTERNAL.matcher(name.value()).matches()
                           || WIDE.matcher(name.value()).matches())
-              .map(name -> name.partial("servername tells more than a public host name."))
-              .orElseGet(() -> set.pass("The greeting tells no version."));
+              .map(name -> name.partial(Sentence.of("cyrus.name-telling")))
+              .orElseGet(() -> set.pass(Sentence.of("cyrus.greeting-plain")));
         });
   }
 
@@ -60,51 +61,40 @@ final class CyrusServer {
         "lmtp_downcase_rcpt",
         set ->
             set.on()
-                ? set.pass("Recipients are matched whatever their case.")
-                : set.fail("Recipients are matched with their case."));
+                ? set.pass(Sentence.of("cyrus.case-ignored"))
+                : set.fail(Sentence.of("cyrus.case-matters")));
   }
 
-  static HostVerdict place(Evidence evidence) {
-    Optional<ImapdConf> conf = ImapdConf.of(evidence);
-    if (conf.isEmpty()) {
-      return HostVerdict.missing(ImapdConf.FILE);
-    }
+  static HostVerdict place(ImapdConf conf, Evidence evidence) {
     String partition =
-        conf.get()
-            .value("defaultpartition")
+        conf.value("defaultpartition")
             .map(Setting::lower)
             .filter(value -> !value.isEmpty())
             .orElse("default");
-    Optional<Setting> path = conf.get().value("partition-" + partition);
+    Optional<Setting> path = conf.value("partition-" + partition);
     if (path.isEmpty()) {
-      return HostVerdict.notAssessed(ImapdConf.FILE + " does not set partition-" + partition + ".");
+      return HostVerdict.notAssessed(Sentence.of("cyrus.no-partition", ImapdConf.FILE, partition));
     }
     if (UNFIT.matcher(path.get().value()).matches()) {
-      return path.get().fail("Mail lies below a directory that is for something else.");
+      return path.get().fail(Sentence.of("cyrus.unfit-place"));
     }
     return evidence
         .file(PARTITIONS)
         .flatMap(file -> folder(file, path.get().value()))
         .map(facts -> place(path.get(), facts))
-        .orElseGet(
-            () ->
-                path.get()
-                    .pass("Mail lies in a place of its own; who may read it is not told.")
-                    .indicative());
+        .orElseGet(() -> path.get().pass(Sentence.of("cyrus.place-untold")).indicative());
   }
 
   private static HostVerdict place(Setting path, FileFacts facts) {
     if (facts.mode() < 0) {
-      return path.pass("Mail lies in a place of its own; who may read it is not told.")
-          .indicative();
+      return path.pass(Sentence.of("cyrus.place-untold")).indicative();
     }
     if ((facts.mode() & 0027) != 0) {
-      return HostVerdict.fail(facts.quote(), "Other accounts may get at the mail there.");
+      return HostVerdict.fail(facts.quote(), Sentence.of("cyrus.place-open"));
     }
     return facts.owner().startsWith("cyrus:")
-        ? HostVerdict.pass(
-            facts.quote(), "Mail lies in a place of its own, which is for Cyrus alone.")
-        : HostVerdict.partial(facts.quote(), "Mail lies in a place that is not Cyrus's own.");
+        ? HostVerdict.pass(facts.quote(), Sentence.of("cyrus.place"))
+        : HostVerdict.partial(facts.quote(), Sentence.of("cyrus.place-of-others"));
   }
 
   /** The line {@code folder: mode=…} below {@code directory: <path>}. */

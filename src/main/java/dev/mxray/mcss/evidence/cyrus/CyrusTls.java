@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.FileFacts;
 import dev.mxray.mcss.evidence.host.Setting;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,62 +18,53 @@ final class CyrusTls {
 
   private CyrusTls() {}
 
-  static HostVerdict certificate(Evidence evidence) {
-    Optional<ImapdConf> conf = ImapdConf.of(evidence);
-    return conf.isEmpty()
-        ? HostVerdict.missing(ImapdConf.FILE)
-        : CyrusAssessors.on(
-            conf.get(),
-            conf.get().value("tls_server_cert", "tls_cert_file"),
-            "tls_server_cert",
-            set -> certificate(evidence, set));
+  static HostVerdict certificate(ImapdConf conf, Evidence evidence) {
+    return CyrusAssessors.on(
+        conf,
+        conf.value("tls_server_cert", "tls_cert_file"),
+        "tls_server_cert",
+        set -> certificate(evidence, set));
   }
 
   private static HostVerdict certificate(Evidence evidence, Setting set) {
     if (unset(set)) {
-      return set.fail("No certificate is set: there is no TLS.");
+      return set.fail(Sentence.of("cyrus.no-certificate"));
     }
     boolean read =
         evidence.under("tls/").stream()
             .flatMap(file -> file.lines().stream().limit(4))
             .anyMatch(line -> line.startsWith("# File: ") && line.endsWith(set.value()));
-    HostVerdict pass = set.pass("A certificate is set.");
-    return read
-        ? pass
-        : set.pass("A certificate is set; whether the file is there is not told.").indicative();
+    HostVerdict pass = set.pass(Sentence.of("cyrus.certificate"));
+    return read ? pass : set.pass(Sentence.of("cyrus.certificate-file-untold")).indicative();
   }
 
   private static boolean unset(Setting set) {
     return set.value().isEmpty() || set.is("disabled");
   }
 
-  static HostVerdict key(Evidence evidence) {
-    Optional<ImapdConf> conf = ImapdConf.of(evidence);
-    return conf.isEmpty()
-        ? HostVerdict.missing(ImapdConf.FILE)
-        : CyrusAssessors.on(
-            conf.get(),
-            conf.get().value("tls_server_key", "tls_key_file"),
-            "tls_server_key",
-            set -> key(evidence, set));
+  static HostVerdict key(ImapdConf conf, Evidence evidence) {
+    return CyrusAssessors.on(
+        conf,
+        conf.value("tls_server_key", "tls_key_file"),
+        "tls_server_key",
+        set -> key(evidence, set));
   }
 
   private static HostVerdict key(Evidence evidence, Setting set) {
     if (unset(set)) {
-      return set.fail("No private key is set: there is no TLS.");
+      return set.fail(Sentence.of("cyrus.no-key"));
     }
     Optional<FileFacts> facts =
         evidence.file(KEYS).flatMap(file -> FileFacts.of(file, set.value()));
     if (facts.isEmpty()) {
-      return set.pass("A private key is set; who may read the file is not told.").indicative();
+      return set.pass(Sentence.of("cyrus.key-file-untold")).indicative();
     }
     if (facts.get().missing()) {
-      return HostVerdict.fail(facts.get().quote(), "The private key that is set is not there.");
+      return HostVerdict.fail(facts.get().quote(), Sentence.of("cyrus.key-file-not-there"));
     }
     return facts.get().forOthers() != 0
-        ? HostVerdict.fail(facts.get().quote(), "Every account of the host may read the key.")
-        : HostVerdict.pass(
-            facts.get().quote(), "A private key is set, and others may not read it.");
+        ? HostVerdict.fail(facts.get().quote(), Sentence.of("cyrus.key-for-all"))
+        : HostVerdict.pass(facts.get().quote(), Sentence.of("cyrus.key"));
   }
 
   static HostVerdict plaintext(ImapdConf conf) {
@@ -82,13 +74,13 @@ final class CyrusTls {
         "allowplaintext",
         set -> {
           if (set.on()) {
-            return set.fail("Passwords are taken outside TLS.");
+            return set.fail(Sentence.of("cyrus.passwords-outside-tls"));
           }
           return conf.ofServices("allowplaintext").stream()
               .filter(Setting::on)
               .findFirst()
-              .map(one -> one.partial("One service takes passwords outside TLS."))
-              .orElseGet(() -> set.pass("Passwords are refused outside TLS."));
+              .map(one -> one.partial(Sentence.of("cyrus.passwords-outside-tls-at-one")))
+              .orElseGet(() -> set.pass(Sentence.of("cyrus.passwords-inside-tls")));
         });
   }
 
@@ -99,14 +91,13 @@ final class CyrusTls {
         "tls_versions",
         set -> {
           if (!obsolete(set).isEmpty()) {
-            return set.fail(
-                "Obsolete versions are taken: " + String.join(", ", obsolete(set)) + ".");
+            return set.fail(Sentence.of("cyrus.old-versions", String.join(", ", obsolete(set))));
           }
           return conf.ofServices("tls_versions").stream()
               .filter(one -> !obsolete(one).isEmpty())
               .findFirst()
-              .map(one -> one.partial("One service takes obsolete versions of TLS."))
-              .orElseGet(() -> set.pass("No TLS version before 1.2 is taken."));
+              .map(one -> one.partial(Sentence.of("cyrus.old-versions-at-one")))
+              .orElseGet(() -> set.pass(Sentence.of("cyrus.no-old-version")));
         });
   }
 

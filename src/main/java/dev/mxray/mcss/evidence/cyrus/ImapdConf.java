@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.host.Setting;
 import dev.mxray.mcss.evidence.host.Version;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -164,9 +165,9 @@ final class ImapdConf {
     return file;
   }
 
-  String release() {
+  Sentence release() {
     return version
-        .map(known -> "Cyrus IMAP " + known.number())
-        .orElse("a Cyrus IMAP of unknown version");
+        .map(known -> Sentence.verbatim("Cyrus IMAP " + known.number()))
+        .orElse(Sentence.of("cyrus.unknown-version"));
   }
 }

@@ -6,8 +6,10 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.Presence;
 import dev.mxray.mcss.evidence.host.Services;
+import dev.mxray.mcss.evidence.host.Setting;
 import dev.mxray.mcss.evidence.packages.Maintenance;
 import dev.mxray.mcss.evidence.packages.Product;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -49,21 +51,18 @@ public final class DovecotAssessors {
     return evidence
         .file(DovecotConfig.CHANGED)
         .map(EvidenceFile::path)
-        .map(path -> HostVerdict.notAssessed(path + " holds no setting of Dovecot."))
+        .map(path -> HostVerdict.notAssessed(Sentence.of("dovecot.no-setting", path)))
         .orElseGet(() -> HostVerdict.missing(DovecotConfig.CHANGED));
   }
 
   /** The setting is not in the output, and what then holds is not known. */
   static HostVerdict unknown(DovecotConfig config, String name) {
-    return HostVerdict.notAssessed(
-        DovecotConfig.CHANGED
-            + " does not set "
-            + name
-            + ", and the default of "
-            + config
-                .version()
-                .map(version -> "Dovecot " + version.number())
-                .orElse("a Dovecot of unknown version")
-            + " is not known.");
+    return Setting.unknown(
+        DovecotConfig.CHANGED,
+        name,
+        config
+            .version()
+            .map(version -> Sentence.verbatim("Dovecot " + version.number()))
+            .orElse(Sentence.of("dovecot.unknown-version")));
   }
 }

@@ -3,6 +3,7 @@ package dev.mxray.mcss.evidence.dovecot;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Setting;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,7 @@ final class DovecotLogin {
   private static final Set<String> SENDING = Set.of("plain", "login");
 
   /** Broken, without a proof, or such that passwords have to be kept recoverable. */
-  private static final Set<String> BAD =
+  static final Set<String> BAD =
       Set.of("anonymous", "apop", "cram-md5", "digest-md5", "ntlm", "rpa", "lanman", "skey");
 
   private static final Pattern TELLING =
@@ -45,17 +46,14 @@ final class DovecotLogin {
       Optional<Setting> ssl = config.value("ssl").filter(setting -> setting.is("required"));
       return ssl.map(
               required ->
-                  required.pass(
-                      "ssl is required, which refuses passwords outside TLS whatever "
-                          + set.name()
-                          + " says."))
-          .orElseGet(() -> set.fail("Passwords are taken outside TLS."));
+                  required.pass(Sentence.of("dovecot.required-refuses-passwords", set.name())))
+          .orElseGet(() -> set.fail(Sentence.of("dovecot.passwords-outside-tls")));
     }
     return config.exceptions(set.name()).stream()
         .filter(exception -> exception.on() != wantsOn)
         .findFirst()
-        .map(exception -> exception.partial("Passwords of some are taken outside TLS."))
-        .orElseGet(() -> set.pass("Passwords are refused outside TLS."));
+        .map(exception -> exception.partial(Sentence.of("dovecot.passwords-outside-tls-for-some")))
+        .orElseGet(() -> set.pass(Sentence.of("dovecot.passwords-inside-tls")));
   }
 
   static HostVerdict mechanisms(DovecotConfig config) {
@@ -66,25 +64,21 @@ final class DovecotLogin {
     Quote quote = mechanisms.get().quote();
     List<String> bad = mechanisms.get().words().stream().filter(BAD::contains).toList();
     if (!bad.isEmpty()) {
-      return HostVerdict.fail(quote, "Mechanisms not to be used are on: " + join(bad) + ".");
+      return HostVerdict.fail(quote, Sentence.of("dovecot.bad-mechanisms", join(bad)));
     }
     boolean sending = mechanisms.get().words().stream().anyMatch(SENDING::contains);
     HostVerdict outside = plaintext(config);
     if (sending && outside.status() != dev.mxray.mcss.Status.PASS) {
       return HostVerdict.fail(
           quote,
-          "Mechanisms that send the password are on ("
-              + join(mechanisms.get().words())
-              + "), and not for TLS alone.");
+          Sentence.of("dovecot.sending-mechanisms-outside-tls", join(mechanisms.get().words())));
     }
     HostVerdict pass =
         HostVerdict.pass(
             quote,
             sending
-                ? "Mechanisms that send the password are usable inside TLS only."
-                : "No mechanism that is on sends the password: "
-                    + join(mechanisms.get().words())
-                    + ".");
+                ? Sentence.of("dovecot.sending-mechanisms-inside-tls")
+                : Sentence.of("dovecot.no-sending-mechanism", join(mechanisms.get().words())));
     return mechanisms.get().byDefault() ? pass.indicative() : pass;
   }
 
@@ -94,8 +88,8 @@ final class DovecotLogin {
       return DovecotAssessors.unknown(config, "login_greeting");
     }
     return TELLING.matcher(greeting.get().value()).matches()
-        ? greeting.get().fail("The greeting tells a version or an operating system.")
-        : greeting.get().pass("The greeting tells no version and no operating system.");
+        ? greeting.get().fail(Sentence.of("dovecot.greeting-telling"))
+        : greeting.get().pass(Sentence.of("dovecot.greeting-plain"));
   }
 
   static HostVerdict cache(DovecotConfig config) {
@@ -104,26 +98,18 @@ final class DovecotLogin {
       return DovecotAssessors.unknown(config, "auth_cache_size");
     }
     if (!size.get().value().matches("0*\\s*([kKmMgG]?[bB]?)?")) {
-      return size.get().pass("Logins are cached, up to " + size.get().value() + ".");
+      return size.get().pass(Sentence.of("dovecot.cached", size.get().value()));
     }
     List<DovecotConfig.Placed> sources = config.blocks("passdb");
     for (DovecotConfig.Placed source : sources) {
       String driver = driver(source.block());
       if (!LOCAL.contains(driver)) {
-        return HostVerdict.fail(
-            source.quote(),
-            "Accounts are asked for from "
-                + driver
-                + ", and auth_cache_size is 0: nothing is"
-                + " cached.");
+        return HostVerdict.fail(source.quote(), Sentence.of("dovecot.not-cached", driver));
       }
     }
     return sources.isEmpty()
-        ? HostVerdict.notAssessed(
-            DovecotConfig.CHANGED + " names no passdb, so that no cache can be judged.")
-        : HostVerdict.pass(
-                sources.get(0).quote(),
-                "Accounts are looked up on the machine itself, where no cache is needed.")
+        ? HostVerdict.notAssessed(Sentence.of("dovecot.no-passdb-named", DovecotConfig.CHANGED))
+        : HostVerdict.pass(sources.get(0).quote(), Sentence.of("dovecot.no-cache-needed"))
             .indicative();
   }
 

@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Setting;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,18 +25,18 @@ final class DovecotLogs {
           config, verbose.isEmpty() ? "auth_verbose_passwords" : "auth_debug_passwords");
     }
     if (debug.get().on()) {
-      return debug.get().fail("auth_debug_passwords writes passwords to the log.");
+      return debug.get().fail(Sentence.of("dovecot.debug-passwords-logged"));
     }
     String value = verbose.get().lower();
     if (value.startsWith("plain") || verbose.get().on()) {
-      return verbose.get().fail("auth_verbose_passwords writes wrong passwords to the log.");
+      return verbose.get().fail(Sentence.of("dovecot.wrong-passwords-logged"));
     }
     if (value.startsWith("sha1")) {
       return value.contains(":")
-          ? verbose.get().pass("Of wrong passwords the log holds a shortened hash only.")
-          : verbose.get().partial("The log holds whole hashes of wrong passwords.");
+          ? verbose.get().pass(Sentence.of("dovecot.short-hashes-logged"))
+          : verbose.get().partial(Sentence.of("dovecot.whole-hashes-logged"));
     }
-    return verbose.get().pass("Passwords do not end up in the log.");
+    return verbose.get().pass(Sentence.of("dovecot.no-passwords-logged"));
   }
 
   static HostVerdict path(DovecotConfig config) {
@@ -44,14 +45,13 @@ final class DovecotLogs {
       return DovecotAssessors.unknown(config, "log_path");
     }
     if (path.get().value().isEmpty() || path.get().is("/dev/null")) {
-      return path.get().fail("log_path leads nowhere.");
+      return path.get().fail(Sentence.of("dovecot.log-nowhere"));
     }
     Optional<Setting> info = config.value("info_log_path");
     if (info.isPresent() && info.get().is("/dev/null")) {
-      return info.get()
-          .partial("Errors are logged, but logins are not: info_log_path leads nowhere.");
+      return info.get().partial(Sentence.of("dovecot.logins-logged-nowhere"));
     }
-    return path.get().pass("Dovecot logs to " + path.get().value() + ".");
+    return path.get().pass(Sentence.of("dovecot.logs-to", path.get().value()));
   }
 
   static HostVerdict faults(Evidence evidence) {
@@ -72,7 +72,7 @@ final class DovecotLogs {
                           .file(DovecotConfig.CHANGED)
                           .orElseThrow()
                           .quote(read.complaints().get(0)),
-                      "doveconf cannot read the configuration."))
+                      Sentence.of("dovecot.configuration-unreadable")))
           .orElseGet(() -> HostVerdict.missing(FAULTS));
     }
     return judged(
@@ -97,17 +97,17 @@ final class DovecotLogs {
           || text.contains("fatal")
           || text.contains("error")
           || text.contains("panic")) {
-        return HostVerdict.fail(complaint, "doveconf finds an error.");
+        return HostVerdict.fail(complaint, Sentence.of("dovecot.configuration-error"));
       }
     }
     for (Quote complaint : complaints) {
       String text = complaint.text().toLowerCase(Locale.ROOT);
       if (text.contains("obsolete") || text.contains("deprecated") || text.contains("renamed")) {
-        return HostVerdict.fail(complaint, "doveconf finds an obsolete setting.");
+        return HostVerdict.fail(complaint, Sentence.of("dovecot.obsolete-setting"));
       }
     }
     return complaints.isEmpty()
-        ? HostVerdict.pass(whole, "doveconf finds no fault.")
-        : HostVerdict.partial(complaints.get(0), "doveconf warns, but finds no error.");
+        ? HostVerdict.pass(whole, Sentence.of("dovecot.no-fault"))
+        : HostVerdict.partial(complaints.get(0), Sentence.of("dovecot.warning-only"));
   }
 }

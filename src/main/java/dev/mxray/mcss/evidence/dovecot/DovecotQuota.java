@@ -2,6 +2,7 @@ package dev.mxray.mcss.evidence.dovecot;
 
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,20 +19,19 @@ final class DovecotQuota {
     List<DovecotConfig.Placed> loading =
         config.blocks("protocol").stream().filter(DovecotQuota::loads).toList();
     if (!everywhere && loading.isEmpty()) {
-      HostVerdict fail = HostVerdict.fail(plugins.get().quote(), "The quota plugin is not loaded.");
+      HostVerdict fail =
+          HostVerdict.fail(plugins.get().quote(), Sentence.of("dovecot.quota-not-loaded"));
       return plugins.get().byDefault() ? fail.indicative() : fail;
     }
     Optional<Quote> limit = limit(config);
     if (limit.isEmpty()) {
       return HostVerdict.partial(
           everywhere ? plugins.get().quote() : loading.get(0).quote(),
-          "The quota plugin is loaded, but no limit is set; only the source of accounts could give"
-              + " one.");
+          Sentence.of("dovecot.quota-without-limit"));
     }
     return everywhere || loading.stream().anyMatch(DovecotQuota::delivers)
-        ? HostVerdict.pass(limit.get(), "The quota plugin is loaded, and has a limit.")
-        : HostVerdict.partial(
-            loading.get(0).quote(), "The quota plugin is loaded, but not where mail is delivered.");
+        ? HostVerdict.pass(limit.get(), Sentence.of("dovecot.quota"))
+        : HostVerdict.partial(loading.get(0).quote(), Sentence.of("dovecot.quota-not-at-delivery"));
   }
 
   private static boolean delivers(DovecotConfig.Placed protocol) {

@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Counts;
 import dev.mxray.mcss.evidence.host.Counts.Count;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,10 +28,10 @@ final class DovecotReach {
     }
     Quote quote = protocols.get().quote();
     if (!protocols.get().has("pop3")) {
-      return HostVerdict.pass(quote, "POP3 is off: " + names(protocols.get()) + ".");
+      return HostVerdict.pass(quote, Sentence.of("dovecot.no-pop3", names(protocols.get())));
     }
     if (!protocols.get().has("imap")) {
-      return HostVerdict.pass(quote, "Of IMAP and POP3 only the second is on.").indicative();
+      return HostVerdict.pass(quote, Sentence.of("dovecot.only-pop3")).indicative();
     }
     return used(evidence, quote);
   }
@@ -41,16 +42,12 @@ final class DovecotReach {
     Optional<Count> pop = counts.flatMap(all -> all.first("pop3_login_count"));
     Optional<Count> imap = counts.flatMap(all -> all.first("imap_login_count"));
     if (pop.isPresent() && pop.get().number() > 0) {
-      return HostVerdict.pass(
-          pop.get().quote(), "IMAP and POP3 are on, and the log shows logins by POP3.");
+      return HostVerdict.pass(pop.get().quote(), Sentence.of("dovecot.pop3-used"));
     }
     if (pop.isPresent() && imap.isPresent() && imap.get().number() > 0) {
-      return HostVerdict.fail(
-          quote, "POP3 is on, and the log shows logins by IMAP but none by POP3.");
+      return HostVerdict.fail(quote, Sentence.of("dovecot.pop3-unused"));
     }
-    return HostVerdict.partial(
-            quote, "IMAP and POP3 are on; the evidence does not show whether both are used.")
-        .indicative();
+    return HostVerdict.partial(quote, Sentence.of("dovecot.pop3-use-untold")).indicative();
   }
 
   private static String names(DovecotConfig.WordList protocols) {
@@ -65,16 +62,16 @@ final class DovecotReach {
     }
     List<DovecotListeners.Plain> plain = DovecotListeners.plain(config, protocols.get());
     if (plain.isEmpty()) {
-      return HostVerdict.pass(
-          protocols.get().quote(),
-          "No port of IMAP or POP3 for others begins without TLS: those are off (port = 0), or"
-              + " bound to loopback.");
+      return HostVerdict.pass(protocols.get().quote(), Sentence.of("dovecot.no-plain-port"));
     }
     DovecotListeners.Plain first = plain.get(0);
-    String ports =
-        String.join(", ", plain.stream().map(one -> one.protocol() + " on " + one.port()).toList());
-    HostVerdict fail =
-        HostVerdict.fail(first.quote(), "Sessions begin without TLS: " + ports + ".");
+    Sentence ports =
+        Sentence.joined(
+            ", ",
+            plain.stream()
+                .map(one -> Sentence.of("dovecot.plain-port", one.protocol(), one.port()))
+                .toList());
+    HostVerdict fail = HostVerdict.fail(first.quote(), Sentence.of("dovecot.plain-ports", ports));
     return first.byDefault() ? fail.indicative() : fail;
   }
 }

@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Presence;
 import dev.mxray.mcss.evidence.host.Setting;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,10 +13,6 @@ import java.util.function.Function;
 
 /** What Dovecot's configuration says of logins, its own and those that it checks for others. */
 public final class DovecotSasl {
-  /** Mechanisms for which passwords have to be kept recoverable, or that prove nothing. */
-  private static final Set<String> BAD =
-      Set.of("anonymous", "apop", "cram-md5", "digest-md5", "ntlm", "rpa", "lanman", "skey");
-
   private static final Set<String> TO_CACHE_OR_DENY = Set.of("yes");
 
   private DovecotSasl() {}
@@ -23,7 +20,7 @@ public final class DovecotSasl {
   private static HostVerdict over(Evidence evidence, Function<DovecotConfig, HostVerdict> judge) {
     Optional<Quote> absent = Presence.absent(evidence, "dovecot");
     if (absent.isPresent() && evidence.under("dovecot/").isEmpty()) {
-      return HostVerdict.notApplicable(absent.get(), "Dovecot is not on this host.");
+      return HostVerdict.notApplicable(absent.get(), Sentence.of("host.not-on-host", "Dovecot"));
     }
     return DovecotConfig.of(evidence)
         .map(judge)
@@ -44,23 +41,19 @@ public final class DovecotSasl {
                     .findFirst();
             if (open.isPresent()) {
               return HostVerdict.fail(
-                  source.quote(open.get()), "This passdb lets everybody in without a password.");
+                  source.quote(open.get()), Sentence.of("dovecot.passdb-without-password"));
             }
           }
           if (passwords.isEmpty()) {
-            return HostVerdict.fail(config.quote(), "No passdb is configured: nobody can log in.");
+            return HostVerdict.fail(config.quote(), Sentence.of("dovecot.no-passdb"));
           }
           if (users.isEmpty()) {
-            return HostVerdict.partial(
-                passwords.get(0).quote(), "A passdb is configured, but no userdb.");
+            return HostVerdict.partial(passwords.get(0).quote(), Sentence.of("dovecot.no-userdb"));
           }
           return passwords.size() > 1
               ? HostVerdict.partial(
-                  passwords.get(1).quote(),
-                  passwords.size() + " passdb are asked one after the other for the same logins.")
-              : HostVerdict.pass(
-                      passwords.get(0).quote(),
-                      "One passdb and a userdb are configured. Whether they answer is not told.")
+                  passwords.get(1).quote(), Sentence.of("dovecot.several-passdb", passwords.size()))
+              : HostVerdict.pass(passwords.get(0).quote(), Sentence.of("dovecot.one-passdb"))
                   .indicative();
         });
   }
@@ -89,16 +82,16 @@ public final class DovecotSasl {
           if (list.isEmpty()) {
             return DovecotAssessors.unknown(config, "auth_mechanisms");
           }
-          List<String> bad = list.get().words().stream().filter(BAD::contains).toList();
+          List<String> bad =
+              list.get().words().stream().filter(DovecotLogin.BAD::contains).toList();
           String all = String.join(" ", list.get().words());
           HostVerdict verdict =
               bad.isEmpty()
                   ? HostVerdict.pass(
-                      list.get().quote(),
-                      "Mechanisms are on that need no recoverable password: " + all + ".")
+                      list.get().quote(), Sentence.of("dovecot.no-recoverable-passwords", all))
                   : HostVerdict.fail(
                       list.get().quote(),
-                      "Mechanisms are on that should not be: " + String.join(", ", bad) + ".");
+                      Sentence.of("dovecot.recoverable-passwords", String.join(", ", bad)));
           return list.get().byDefault() ? verdict.indicative() : verdict;
         });
   }
@@ -125,7 +118,7 @@ public final class DovecotSasl {
         config -> {
           Optional<Setting> verbose = config.value("auth_verbose");
           if (verbose.map(Setting::on).orElse(false)) {
-            return verbose.orElseThrow().pass("Failed logins are logged: auth_verbose is yes.");
+            return verbose.orElseThrow().pass(Sentence.of("dovecot.failures-logged"));
           }
           Optional<Setting> elements = config.value("login_log_format_elements");
           if (elements.isPresent()) {
@@ -134,26 +127,16 @@ public final class DovecotSasl {
             boolean address =
                 value.contains("%r") || value.contains("%{remote_ip}") || value.contains("rip=");
             return user && address
-                ? elements
-                    .get()
-                    .pass("The login services log failures themselves, with user and address.")
-                : elements
-                    .get()
-                    .fail("The lines of the login services lack the user or the address.");
+                ? elements.get().pass(Sentence.of("dovecot.failures-logged-by-elements"))
+                : elements.get().fail(Sentence.of("dovecot.failures-without-who"));
           }
           return verbose
               .map(
                   no ->
-                      HostVerdict.pass(
-                              no.quote(),
-                              "auth_verbose is off; by default the login services log failures themselves.")
-                          .indicative())
+                      HostVerdict.pass(no.quote(), Sentence.of("dovecot.verbose-off")).indicative())
               .orElseGet(
                   () ->
-                      HostVerdict.pass(
-                              config.quote(),
-                              "Neither auth_verbose nor login_log_format_elements is set; by default the login"
-                                  + " services log failures themselves, with user and address.")
+                      HostVerdict.pass(config.quote(), Sentence.of("dovecot.failures-by-default"))
                           .indicative());
         });
   }
@@ -165,15 +148,12 @@ public final class DovecotSasl {
         config -> {
           Optional<Setting> url = config.value("auth_policy_server_url");
           if (url.isEmpty()) {
-            return HostVerdict.fail(
-                    config.quote(), "auth_policy_server_url is not set, and its default is empty.")
+            return HostVerdict.fail(config.quote(), Sentence.of("dovecot.policy-not-set"))
                 .indicative();
           }
           return url.get().value().isEmpty()
-              ? url.get()
-                  .fail("No policy service watches the logins: auth_policy_server_url is empty.")
-              : url.get()
-                  .pass("A policy service watches the logins: auth_policy_server_url is set.");
+              ? url.get().fail(Sentence.of("dovecot.no-policy"))
+              : url.get().pass(Sentence.of("dovecot.policy"));
         });
   }
 
@@ -196,13 +176,11 @@ public final class DovecotSasl {
                   listener.setting("path").map(DovecotSetting::value).orElse(listener.name());
               if (name.equals(path) || name.endsWith("/" + path)) {
                 return HostVerdict.pass(
-                    service.file().quote(listener.line()),
-                    "Dovecot offers the socket " + path + ".");
+                    service.file().quote(listener.line()), Sentence.of("dovecot.socket", path));
               }
             }
           }
-          return HostVerdict.fail(
-              config.quote(), "Dovecot's service auth offers no socket " + path + ".");
+          return HostVerdict.fail(config.quote(), Sentence.of("dovecot.no-socket", path));
         });
   }
 }

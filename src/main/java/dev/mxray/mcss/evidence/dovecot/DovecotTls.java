@@ -3,6 +3,7 @@ package dev.mxray.mcss.evidence.dovecot;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.CipherString;
 import dev.mxray.mcss.evidence.host.Setting;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,19 +25,17 @@ final class DovecotTls {
           .findFirst()
           .map(
               weaker ->
-                  weaker.partial(
-                      "ssl is required, but " + weaker.value() + " for some connections."))
-          .orElseGet(() -> ssl.get().pass("ssl is required: nobody gets in without TLS."));
+                  weaker.partial(Sentence.of("dovecot.tls-required-not-for-all", weaker.value())))
+          .orElseGet(() -> ssl.get().pass(Sentence.of("dovecot.tls-required")));
     }
     if (ssl.get().on() && onlyTlsListens(config)) {
-      return ssl.get()
-          .pass("ssl is yes, and no port for others begins without TLS: nobody gets in without.");
+      return ssl.get().pass(Sentence.of("dovecot.tls-ports-only"));
     }
     return ssl.get()
         .fail(
             ssl.get().on()
-                ? "ssl is yes, not required: clients may go on without TLS."
-                : "ssl is " + ssl.get().value() + ": there is no TLS.");
+                ? Sentence.of("dovecot.tls-optional")
+                : Sentence.of("dovecot.no-tls", ssl.get().value()));
   }
 
   private static boolean onlyTlsListens(DovecotConfig config) {
@@ -62,14 +61,13 @@ final class DovecotTls {
             .filter(exception -> !modern(exception))
             .findFirst();
     if (!modern(set)) {
-      return set.fail("TLS versions from " + set.value() + " on are taken.");
+      return set.fail(Sentence.of("dovecot.versions-from", set.value()));
     }
     return lower
         .map(
             exception ->
-                exception.partial(
-                    "Some connections may use TLS versions from " + exception.value() + " on."))
-        .orElseGet(() -> set.pass("No TLS version before " + set.value() + " is taken."));
+                exception.partial(Sentence.of("dovecot.versions-from-for-some", exception.value())))
+        .orElseGet(() -> set.pass(Sentence.of("dovecot.no-version-before", set.value())));
   }
 
   private static boolean modern(Setting least) {
@@ -85,8 +83,10 @@ final class DovecotTls {
             .filter(old -> excludes ? !words.contains("!" + old) : words.contains(old))
             .toList();
     return taken.isEmpty()
-        ? list.pass("None of " + String.join(", ", OLD.stream().sorted().toList()) + " is taken.")
-        : list.fail("Obsolete versions are taken: " + String.join(", ", taken) + ".");
+        ? list.pass(
+            Sentence.of(
+                "dovecot.no-old-version", String.join(", ", OLD.stream().sorted().toList())))
+        : list.fail(Sentence.of("dovecot.old-versions", String.join(", ", taken)));
   }
 
   static HostVerdict order(DovecotConfig config) {
@@ -101,8 +101,8 @@ final class DovecotTls {
     }
     Setting set = prefer.get();
     return set.on() || set.is("server")
-        ? set.pass("The server's order of cipher suites counts.")
-        : set.fail("The client's order of cipher suites counts.");
+        ? set.pass(Sentence.of("dovecot.order-of-server"))
+        : set.fail(Sentence.of("dovecot.order-of-client"));
   }
 
   static HostVerdict ciphers(DovecotConfig config) {
@@ -115,18 +115,15 @@ final class DovecotTls {
         .map(
             weak ->
                 weak.isEmpty()
-                    ? list.get().pass("ssl_cipher_list lets no weak suite through.")
+                    ? list.get().pass(Sentence.of("dovecot.no-weak-suite"))
                     : list.get()
-                        .fail(
-                            "ssl_cipher_list lets suites through with "
-                                + String.join(", ", weak)
-                                + "."))
+                        .fail(Sentence.of("dovecot.weak-suites", Sentence.joined(", ", weak))))
         .orElseGet(
             () ->
                 HostVerdict.notAssessed(
-                    list.get().quote().path()
-                        + " leaves the suites to the machine: ssl_cipher_list is "
-                        + list.get().value()
-                        + "."));
+                    Sentence.of(
+                        "dovecot.suites-of-machine",
+                        list.get().quote().path(),
+                        list.get().value())));
   }
 }

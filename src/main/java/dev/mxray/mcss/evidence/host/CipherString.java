@@ -1,6 +1,6 @@
 package dev.mxray.mcss.evidence.host;
 
-import java.util.ArrayList;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,76 +19,104 @@ public final class CipherString {
 
   private CipherString() {}
 
-  /** A suite, the words of OpenSSL that select it, and what is weak about it; empty if nothing. */
-  private record Suite(String name, Set<String> words, String weakness) {}
+  /** What is weak about a suite, as in “suites with …”. */
+  private enum Weakness {
+    NONE,
+    RC4,
+    RC4_WITH_MD5,
+    DES,
+    TRIPLE_DES,
+    EXPORT_KEYS,
+    NO_ENCRYPTION,
+    ANONYMOUS;
+
+    Sentence title() {
+      return switch (this) {
+        case NONE -> Sentence.verbatim("");
+        case RC4 -> Sentence.verbatim("RC4");
+        case RC4_WITH_MD5 -> Sentence.of("host.rc4-with-md5");
+        case DES -> Sentence.verbatim("DES");
+        case TRIPLE_DES -> Sentence.verbatim("3DES");
+        case EXPORT_KEYS -> Sentence.of("host.export-keys");
+        case NO_ENCRYPTION -> Sentence.of("host.no-encryption");
+        case ANONYMOUS -> Sentence.of("host.anonymous-key-exchange");
+      };
+    }
+  }
+
+  /** A suite, the words of OpenSSL that select it, and what is weak about it. */
+  private record Suite(String name, Set<String> words, Weakness weakness) {}
 
   private static final List<Suite> SUITES =
       List.of(
           suite(
               "ECDHE-RSA-AES256-GCM-SHA384",
-              "",
+              Weakness.NONE,
               "HIGH ECDHE EECDH kECDHE kEECDH aRSA AES AES256 AESGCM AEAD SHA384 TLSv1.2"),
           suite(
               "ECDHE-ECDSA-CHACHA20-POLY1305",
-              "",
+              Weakness.NONE,
               "HIGH ECDHE EECDH kECDHE kEECDH aECDSA ECDSA CHACHA20 AEAD TLSv1.2"),
           suite(
               "DHE-RSA-AES128-GCM-SHA256",
-              "",
+              Weakness.NONE,
               "HIGH DHE EDH kDHE kEDH DH aRSA AES AES128 AESGCM AEAD SHA256 TLSv1.2"),
-          suite("AES128-SHA", "", "HIGH kRSA RSA aRSA AES AES128 SHA SHA1 SSLv3 TLSv1"),
+          suite("AES128-SHA", Weakness.NONE, "HIGH kRSA RSA aRSA AES AES128 SHA SHA1 SSLv3 TLSv1"),
           suite(
               "CAMELLIA128-SHA",
-              "",
+              Weakness.NONE,
               "HIGH kRSA RSA aRSA CAMELLIA CAMELLIA128 SHA SHA1 SSLv3 TLSv1"),
           suite(
               "ECDHE-RSA-RC4-SHA",
-              "RC4",
+              Weakness.RC4,
               "MEDIUM ECDHE EECDH kECDHE kEECDH aRSA RC4 SHA SHA1 TLSv1"),
-          suite("RC4-SHA", "RC4", "MEDIUM kRSA RSA aRSA RC4 SHA SHA1 SSLv3 TLSv1"),
-          suite("RC4-MD5", "RC4 with MD5", "MEDIUM kRSA RSA aRSA RC4 MD5 SSLv3 TLSv1"),
-          suite("DES-CBC3-SHA", "3DES", "MEDIUM kRSA RSA aRSA 3DES SHA SHA1 SSLv3 TLSv1"),
+          suite("RC4-SHA", Weakness.RC4, "MEDIUM kRSA RSA aRSA RC4 SHA SHA1 SSLv3 TLSv1"),
+          suite("RC4-MD5", Weakness.RC4_WITH_MD5, "MEDIUM kRSA RSA aRSA RC4 MD5 SSLv3 TLSv1"),
+          suite(
+              "DES-CBC3-SHA",
+              Weakness.TRIPLE_DES,
+              "MEDIUM kRSA RSA aRSA 3DES SHA SHA1 SSLv3 TLSv1"),
           suite(
               "ECDHE-RSA-DES-CBC3-SHA",
-              "3DES",
+              Weakness.TRIPLE_DES,
               "MEDIUM ECDHE EECDH kECDHE kEECDH aRSA 3DES SHA SHA1 TLSv1"),
           suite(
               "EDH-RSA-DES-CBC3-SHA",
-              "3DES",
+              Weakness.TRIPLE_DES,
               "MEDIUM DHE EDH kDHE kEDH DH aRSA 3DES SHA SHA1 SSLv3 TLSv1"),
-          suite("DES-CBC-SHA", "DES", "LOW kRSA RSA aRSA DES SHA SHA1 SSLv3 TLSv1"),
+          suite("DES-CBC-SHA", Weakness.DES, "LOW kRSA RSA aRSA DES SHA SHA1 SSLv3 TLSv1"),
           suite(
               "EDH-RSA-DES-CBC-SHA",
-              "DES",
+              Weakness.DES,
               "LOW DHE EDH kDHE kEDH DH aRSA DES SHA SHA1 SSLv3 TLSv1"),
           suite(
               "EXP-DES-CBC-SHA",
-              "export keys",
+              Weakness.EXPORT_KEYS,
               "EXP EXPORT EXPORT40 kRSA RSA aRSA DES SHA SHA1 SSLv3 TLSv1"),
           suite(
               "EXP-RC4-MD5",
-              "export keys",
+              Weakness.EXPORT_KEYS,
               "EXP EXPORT EXPORT40 kRSA RSA aRSA RC4 MD5 SSLv3 TLSv1"),
-          suite("NULL-SHA256", "no encryption", "eNULL NULL kRSA RSA aRSA SHA256 TLSv1.2"),
+          suite("NULL-SHA256", Weakness.NO_ENCRYPTION, "eNULL NULL kRSA RSA aRSA SHA256 TLSv1.2"),
           suite(
               "ECDHE-RSA-NULL-SHA",
-              "no encryption",
+              Weakness.NO_ENCRYPTION,
               "eNULL NULL ECDHE EECDH kECDHE kEECDH aRSA SHA SHA1 TLSv1"),
-          suite("NULL-MD5", "no encryption", "eNULL NULL kRSA RSA aRSA MD5 SSLv3 TLSv1"),
+          suite("NULL-MD5", Weakness.NO_ENCRYPTION, "eNULL NULL kRSA RSA aRSA MD5 SSLv3 TLSv1"),
           suite(
               "ADH-AES256-SHA",
-              "anonymous key exchange",
+              Weakness.ANONYMOUS,
               "HIGH aNULL ADH DH kDHE kEDH AES AES256 SHA SHA1 SSLv3 TLSv1"),
           suite(
               "AECDH-AES256-SHA",
-              "anonymous key exchange",
+              Weakness.ANONYMOUS,
               "HIGH aNULL AECDH kECDHE kEECDH AES AES256 SHA SHA1 TLSv1"),
           suite(
               "ADH-RC4-MD5",
-              "anonymous key exchange",
+              Weakness.ANONYMOUS,
               "MEDIUM aNULL ADH DH kDHE kEDH RC4 MD5 SSLv3 TLSv1"));
 
-  private static Suite suite(String name, String weakness, String words) {
+  private static Suite suite(String name, Weakness weakness, String words) {
     return new Suite(name, Set.of(words.split(" ")), weakness);
   }
 
@@ -96,7 +124,7 @@ public final class CipherString {
    * What is weak in what this string lets through, each kind once; nothing when it is not a string
    * that can be told without the machine ({@code PROFILE=SYSTEM}).
    */
-  public static Optional<List<String>> weaknesses(String text) {
+  public static Optional<List<Sentence>> weaknesses(String text) {
     String upper = text.strip().toUpperCase(Locale.ROOT);
     if (upper.isEmpty() || upper.startsWith("PROFILE=") || text.length() > LONGEST) {
       return Optional.empty();
@@ -106,13 +134,13 @@ public final class CipherString {
     for (String token : text.strip().split("[:, ]+")) {
       apply(token.replaceFirst("@STRENGTH$", ""), chosen, killed);
     }
-    List<String> weak = new ArrayList<>();
-    chosen.stream()
-        .map(Suite::weakness)
-        .filter(weakness -> !weakness.isEmpty())
-        .distinct()
-        .forEach(weak::add);
-    return Optional.of(List.copyOf(weak));
+    return Optional.of(
+        chosen.stream()
+            .map(Suite::weakness)
+            .filter(weakness -> weakness != Weakness.NONE)
+            .distinct()
+            .map(Weakness::title)
+            .toList());
   }
 
   private static void apply(String token, Set<Suite> chosen, Set<Suite> killed) {

@@ -22,6 +22,16 @@ public record Setting(String name, String value, Quote quote, @Nullable String d
     return new Setting(name, value, quote, null);
   }
 
+  /**
+   * No line sets it, and what then holds is not known.
+   *
+   * @param file that would set it
+   * @param software whose default it would be
+   */
+  public static HostVerdict unknown(String file, String name, Sentence software) {
+    return HostVerdict.notAssessed(Sentence.of("host.default-unknown", file, name, software));
+  }
+
   public boolean is(String... values) {
     for (String one : values) {
       if (value.equalsIgnoreCase(one)) {

@@ -2,6 +2,7 @@ package dev.mxray.mcss.evidence.packages;
 
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.mcss.evidence.host.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,11 +62,14 @@ record AptPolicy(
     return new AptPolicy(installed, candidate, candidateLine, sources);
   }
 
-  /** True when an upgrade is waiting. */
-  boolean isBehind() {
-    return candidate != null
-        && !installed.isEmpty()
-        && !candidate.equals(installed)
-        && !candidate.equals("(none)");
+  /** The version that an upgrade would install, and where that stands; empty when none waits. */
+  Optional<Lines.Told> waiting() {
+    return candidate == null
+            || candidateLine == null
+            || installed.isEmpty()
+            || candidate.equals(installed)
+            || candidate.equals("(none)")
+        ? Optional.empty()
+        : Optional.of(new Lines.Told(candidate, candidateLine));
   }
 }

@@ -3,8 +3,8 @@ package dev.mxray.mcss.evidence.packages;
 import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,11 +31,12 @@ final class Hardening {
         verdicts.add(one(file.get(), line));
       }
     }
-    return PackageAssessors.worst(verdicts, FILE + " names no program of a mail server.");
+    return PackageAssessors.worst(
+        verdicts, HostVerdict.notAssessed(Sentence.of("packages.no-program", FILE)));
   }
 
   private static HostVerdict one(EvidenceFile file, int line) {
-    var lacking = new ArrayList<String>();
+    var lacking = new ArrayList<Sentence>();
     int measures = 0;
     int unknown = 0;
     Matcher matcher = MEASURE.matcher(file.lines().get(line - 1));
@@ -49,25 +50,24 @@ final class Hardening {
     }
     String program = file.lines().get(line - 1).split(" ", 3)[1];
     if (measures == 0 || unknown == measures) {
-      return HostVerdict.notAssessed(file.quote(line).place() + " does not tell how it is built.");
+      return HostVerdict.notAssessed(
+          Sentence.of("packages.build-untold", file.quote(line).place()));
     }
     if (lacking.isEmpty()) {
-      return HostVerdict.pass(
-          file.quote(line),
-          "All programs that were looked at are built with hardening, such as " + program + ".");
+      return HostVerdict.pass(file.quote(line), Sentence.of("packages.hardened", program));
     }
-    String reason = program + " is built without " + String.join(", ", List.copyOf(lacking)) + ".";
+    Sentence reason = Sentence.of("packages.not-hardened", program, Sentence.joined(", ", lacking));
     return lacking.size() + unknown == measures
         ? HostVerdict.fail(file.quote(line), reason)
         : HostVerdict.partial(file.quote(line), reason);
   }
 
-  private static String title(String measure) {
+  private static Sentence title(String measure) {
     return switch (measure) {
-      case "pie" -> "a free position (PIE)";
-      case "stack_protector" -> "stack protection";
-      case "relro" -> "RELRO";
-      default -> "fortified sources";
+      case "pie" -> Sentence.of("packages.pie");
+      case "stack_protector" -> Sentence.of("packages.stack-protection");
+      case "relro" -> Sentence.verbatim("RELRO");
+      default -> Sentence.of("packages.fortified-sources");
     };
   }
 }

@@ -4,6 +4,8 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.mcss.evidence.host.Lines;
+import dev.mxray.text.Sentence;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -96,30 +98,24 @@ public final class Maintenance {
     String what = product.title() + " " + installed.version();
     if (end != null && !today.isBefore(end)) {
       return HostVerdict.fail(
-          installed.quote(),
-          what + " is a package of " + who + ", which has had no fixes since " + end + ".");
+          installed.quote(), Sentence.of("packages.distribution-ended", what, who, end));
     }
-    Optional<AptPolicy> policy =
-        product.packageFile(evidence).flatMap(file -> AptPolicy.of(file, installed.name()));
-    if (policy.map(AptPolicy::isBehind).orElse(false)) {
+    Optional<Lines.Told> waiting =
+        product
+            .packageFile(evidence)
+            .flatMap(file -> AptPolicy.of(file, installed.name()))
+            .flatMap(AptPolicy::waiting);
+    if (waiting.isPresent()) {
       return HostVerdict.partial(
-          policy.orElseThrow().candidateLine() == null
-              ? installed.quote()
-              : policy.orElseThrow().candidateLine(),
-          what
-              + ": the distribution has a newer package, "
-              + policy.orElseThrow().candidate()
-              + ".");
+          waiting.get().quote(),
+          Sentence.of("packages.newer-package", what, waiting.get().value()));
     }
     return HostVerdict.pass(
             installed.quote(),
-            what
-                + " is a package of "
-                + who
-                + ", which puts repairs into it"
-                + (end == null ? "" : " until " + end)
-                + "."
-                + stale())
+            aged(
+                end == null
+                    ? Sentence.of("packages.distribution-repairs", what, who)
+                    : Sentence.of("packages.distribution-repairs-until", what, who, end)))
         .indicative();
   }
 
@@ -133,26 +129,16 @@ public final class Maintenance {
     LocalDate end = release.get().end();
     if (end != null && !today.isBefore(end)) {
       return HostVerdict.fail(
-          found.quote,
-          what
-              + " is of the branch "
-              + release.get().branch()
-              + ", which its authors have not maintained since "
-              + end
-              + ", and no package of a maintained distribution was found.");
+          found.quote, Sentence.of("packages.branch-ended", what, release.get().branch(), end));
     }
     String newest = release.get().newest();
     if (!newest.isEmpty() && found.version.compareTo(new SoftwareVersion(newest)) < 0) {
       return HostVerdict.partial(
-          found.quote, what + " is of a maintained branch, but " + newest + " is newer." + stale());
+          found.quote, aged(Sentence.of("packages.newer-release", what, newest)));
     }
     return HostVerdict.pass(
             found.quote,
-            what
-                + " is of the branch "
-                + release.get().branch()
-                + ", which its authors maintain."
-                + stale())
+            aged(Sentence.of("packages.branch-maintained", what, release.get().branch())))
         .indicative();
   }
 
@@ -163,11 +149,7 @@ public final class Maintenance {
     if (newer) {
       return HostVerdict.pass(
               found.quote,
-              what
-                  + " is newer than every release in the list of "
-                  + Releases.known().dated()
-                  + "."
-                  + stale())
+              aged(Sentence.of("packages.newer-than-list", what, Releases.known().dated())))
           .indicative();
     }
     boolean older =
@@ -176,23 +158,17 @@ public final class Maintenance {
                 .filter(r -> r.product().equals(product.key()))
                 .allMatch(r -> found.version.compareTo(new SoftwareVersion(r.branch())) < 0);
     return older
-        ? HostVerdict.fail(
-            found.quote,
-            what
-                + " is older than every release in the list, all of the oldest of which have ended.")
-        : HostVerdict.notAssessed(
-            found.quote.place() + ": the list of releases has no branch of " + what + ".");
+        ? HostVerdict.fail(found.quote, Sentence.of("packages.older-than-list", what))
+        : HostVerdict.notAssessed(Sentence.of("packages.no-branch", found.quote.place(), what));
   }
 
-  private String stale() {
-    long months = ChronoUnit.MONTHS.between(Releases.known().dated(), today);
+  /** The same, with a warning where the list of releases may be too old to say so. */
+  private Sentence aged(Sentence told) {
+    LocalDate dated = Releases.known().dated();
+    long months = ChronoUnit.MONTHS.between(dated, today);
     return months < STALE_MONTHS
-        ? ""
-        : " The list of releases is of "
-            + Releases.known().dated()
-            + ", "
-            + months
-            + " months older than the evidence: the data is stale.";
+        ? told
+        : Sentence.joined(" ", List.of(told, Sentence.of("packages.list-stale", dated, months)));
   }
 
   private static String title(String product) {

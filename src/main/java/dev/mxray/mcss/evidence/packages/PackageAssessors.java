@@ -1,12 +1,10 @@
 package dev.mxray.mcss.evidence.packages;
 
-import dev.mxray.mcss.Status;
 import dev.mxray.mcss.evidence.Assessor;
 import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +27,7 @@ public final class PackageAssessors {
         verdicts.add(Maintenance.of(evidence, product));
       }
     }
-    return worst(verdicts, "The evidence holds no */version.txt.");
+    return worst(verdicts, HostVerdict.missing("*/version.txt"));
   }
 
   private static boolean hasPackage(Evidence evidence, Product product) {
@@ -47,24 +45,12 @@ public final class PackageAssessors {
           .filter(file -> product != Product.OPENSSL || hasPackage(evidence, product))
           .ifPresent(file -> verdicts.add(PackageOrigin.of(evidence, product, file)));
     }
-    return worst(verdicts, "The evidence holds no */package_info.txt.");
+    return worst(verdicts, HostVerdict.missing("*/package_info.txt"));
   }
 
   /** The worst of them; what is not assessed only where nothing worse is. */
-  static HostVerdict worst(List<HostVerdict> verdicts, String none) {
-    return verdicts.stream()
-        .max(Comparator.comparingInt(verdict -> badness(verdict.status())))
-        .orElseGet(() -> HostVerdict.notAssessed(none));
-  }
-
-  private static int badness(Status status) {
-    return switch (status) {
-      case FAIL -> 4;
-      case PARTIAL -> 3;
-      case NOT_ASSESSED -> 2;
-      case PASS -> 1;
-      case NA -> 0;
-    };
+  static HostVerdict worst(List<HostVerdict> verdicts, HostVerdict none) {
+    return verdicts.stream().reduce(HostVerdict::worse).orElse(none);
   }
 
   /** The lines of a file that are no comment of the collector's. */

@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.Evidence;
 import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,10 +35,9 @@ final class PackageOrigin {
     boolean asked =
         file.lines().stream().anyMatch(l -> l.startsWith("## dpkg") || l.startsWith("## rpm"));
     return asked && !file.truncated() && product.versionFile(evidence).isPresent()
-        ? HostVerdict.fail(
-            file.quote(), product.title() + " is on the host, but no package holds it.")
+        ? HostVerdict.fail(file.quote(), Sentence.of("packages.in-no-package", product.title()))
         : HostVerdict.notAssessed(
-            file.path() + " names no package of " + product.title() + " that can be read.");
+            Sentence.of("packages.package-unread", file.path(), product.title()));
   }
 
   private static HostVerdict byPolicy(InstalledPackage one, EvidenceFile file) {
@@ -45,25 +45,18 @@ final class PackageOrigin {
     Optional<AptPolicy> policy = AptPolicy.of(file, one.name());
     if (policy.isEmpty()) {
       return HostVerdict.notAssessed(
-          one.quote().place()
-              + ": "
-              + what
-              + " is installed; "
-              + file.path()
-              + " does not tell from where.");
+          Sentence.of("packages.origin-untold", one.quote().place(), what, file.path()));
     }
     List<Quote> sources = policy.get().sources();
     Optional<Quote> known =
         sources.stream().filter(s -> KNOWN.matcher(s.text()).find()).findFirst();
     if (known.isPresent()) {
-      return HostVerdict.pass(known.get(), what + " comes from the distribution or the authors.");
+      return HostVerdict.pass(
+          known.get(), Sentence.of("packages.from-distribution-or-authors", what));
     }
     return sources.isEmpty()
-        ? HostVerdict.partial(
-            one.quote(), what + " is in no repository that this host is configured to use.")
-        : HostVerdict.partial(
-            sources.get(0),
-            what + " comes from a repository that is neither the distribution's nor the authors'.");
+        ? HostVerdict.partial(one.quote(), Sentence.of("packages.in-no-repository", what))
+        : HostVerdict.partial(sources.get(0), Sentence.of("packages.from-other-repository", what));
   }
 
   private static HostVerdict byVendor(InstalledPackage one, EvidenceFile file) {
@@ -71,26 +64,26 @@ final class PackageOrigin {
       String text = file.lines().get(line - 1).toLowerCase(Locale.ROOT);
       if ((text.startsWith("signature") && text.contains("(none)"))
           || text.contains("signature:(none)")) {
-        return HostVerdict.fail(file.quote(line), one.name() + " is not signed.");
+        return HostVerdict.fail(file.quote(line), Sentence.of("packages.unsigned", one.name()));
       }
     }
     for (int line = 1; line <= file.lines().size(); line++) {
       String text = file.lines().get(line - 1).toLowerCase(Locale.ROOT);
       boolean tells = text.startsWith("vendor") || line == one.quote().line();
       if (tells && VENDORS.stream().anyMatch(text::contains)) {
-        return HostVerdict.pass(file.quote(line), one.name() + " comes from the distribution.");
+        return HostVerdict.pass(
+            file.quote(line), Sentence.of("packages.from-distribution", one.name()));
       }
       if (text.startsWith("vendor")) {
         return HostVerdict.partial(
-            file.quote(line), one.name() + " comes from another source than the distribution.");
+            file.quote(line), Sentence.of("packages.from-other-vendor", one.name()));
       }
     }
     return one.version().contains(".el") || one.version().contains(".fc")
         ? HostVerdict.pass(
                 one.quote(),
-                one.name() + " " + one.version() + " has the version of a distribution's package.")
+                Sentence.of("packages.version-of-distribution", one.name(), one.version()))
             .indicative()
-        : HostVerdict.notAssessed(
-            file.path() + " does not tell where " + one.name() + " comes from.");
+        : HostVerdict.notAssessed(Sentence.of("packages.vendor-untold", file.path(), one.name()));
   }
 }

@@ -1,6 +1,5 @@
 package dev.mxray.mcss.evidence.postfix;
 
-import dev.mxray.mcss.Status;
 import dev.mxray.mcss.evidence.Assessor;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.host.MailServer;
@@ -65,17 +64,7 @@ public final class Judgement {
 
   /** The worse of two; the first when they are equally bad. */
   public static HostVerdict worse(HostVerdict one, HostVerdict other) {
-    return badness(other.status()) > badness(one.status()) ? other : one;
-  }
-
-  private static int badness(Status status) {
-    return switch (status) {
-      case FAIL -> 4;
-      case PARTIAL -> 3;
-      case NOT_ASSESSED -> 2;
-      case PASS -> 1;
-      case NA -> 0;
-    };
+    return one.worse(other);
   }
 
   /** A switch that has to be on. */

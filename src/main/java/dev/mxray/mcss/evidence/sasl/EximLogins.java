@@ -5,6 +5,7 @@ import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.exim.EximBlock;
 import dev.mxray.mcss.evidence.exim.EximConfig;
 import dev.mxray.mcss.evidence.exim.EximOption;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class EximLogins {
 
   private static HostVerdict untold() {
     return HostVerdict.notAssessed(
-        "The evidence holds no section of authenticators: no " + EximConfig.FILE + ".");
+        Sentence.of("sasl.no-authenticators-collected", EximConfig.FILE));
   }
 
   private static Optional<Quote> begin(EximConfig config) {
@@ -52,11 +53,10 @@ final class EximLogins {
     List<EximBlock> servers = servers(config);
     if (!servers.isEmpty()) {
       return HostVerdict.pass(
-          servers.get(0).quote(),
-          "Users can log in by the authenticator " + servers.get(0).name() + ".");
+          servers.get(0).quote(), Sentence.of("sasl.by-authenticator", servers.get(0).name()));
     }
     return begin(config)
-        .map(quote -> HostVerdict.fail(quote, "Exim has no authenticator for logins of users."))
+        .map(quote -> HostVerdict.fail(quote, Sentence.of("sasl.no-authenticator")))
         .orElseGet(EximLogins::untold);
   }
 
@@ -74,16 +74,16 @@ final class EximLogins {
                     .orElse(false))
         .findFirst()
         .map(
-            a -> HostVerdict.fail(a.quote(), "The authenticator " + a.name() + " lets anybody in."))
+            a -> HostVerdict.fail(a.quote(), Sentence.of("sasl.authenticator-anonymous", a.name())))
         .orElseGet(
             () ->
                 HostVerdict.pass(
-                    servers.get(0).quote(), "No authenticator has the mechanism ANONYMOUS."));
+                    servers.get(0).quote(), Sentence.of("sasl.no-authenticator-anonymous")));
   }
 
   private static HostVerdict none(EximConfig config) {
     return begin(config)
-        .map(quote -> HostVerdict.notApplicable(quote, "Exim takes no logins of users."))
+        .map(quote -> HostVerdict.notApplicable(quote, Sentence.of("sasl.no-logins-at-exim")))
         .orElseGet(EximLogins::untold);
   }
 
@@ -93,7 +93,7 @@ final class EximLogins {
     return only.status() == dev.mxray.mcss.Status.FAIL
         ? HostVerdict.partial(
             only.quote() == null ? new Quote(EximConfig.FILE, 0, "") : only.quote(),
-            "Logins have the same rules inside and outside TLS.")
+            Sentence.of("sasl.same-rules-at-exim"))
         : only;
   }
 
@@ -107,7 +107,7 @@ final class EximLogins {
     if (hosts.map(h -> dependsOnTls(h.value())).orElse(false)) {
       return HostVerdict.pass(
           hosts.orElseThrow().quote(),
-          "AUTH is announced inside TLS only: " + hosts.orElseThrow().said() + ".");
+          Sentence.of("sasl.announced-inside-tls", hosts.orElseThrow().said()));
     }
     for (EximBlock server : servers) {
       boolean sends =
@@ -119,12 +119,10 @@ final class EximLogins {
               .orElse(false);
       if (sends && !guarded) {
         return HostVerdict.fail(
-            server.quote(), "The authenticator " + server.name() + " is offered without TLS too.");
+            server.quote(), Sentence.of("sasl.authenticator-without-tls", server.name()));
       }
     }
-    return HostVerdict.pass(
-        servers.get(0).quote(),
-        "Authenticators that send the password are offered inside TLS only.");
+    return HostVerdict.pass(servers.get(0).quote(), Sentence.of("sasl.authenticators-inside-tls"));
   }
 
   private static boolean dependsOnTls(String expansion) {

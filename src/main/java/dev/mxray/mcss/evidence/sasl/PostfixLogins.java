@@ -7,6 +7,7 @@ import dev.mxray.mcss.evidence.postfix.Judgement;
 import dev.mxray.mcss.evidence.postfix.MasterService;
 import dev.mxray.mcss.evidence.postfix.PostfixConfig;
 import dev.mxray.mcss.evidence.postfix.Setting;
+import dev.mxray.text.Sentence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class PostfixLogins {
   static HostVerdict framework(PostfixConfig config) {
     if (!anyLogins(config)) {
       return noLogins(
-          config, s -> HostVerdict.fail(s.quote(), "No service takes logins: " + s.said() + "."));
+          config, s -> HostVerdict.fail(s.quote(), Sentence.of("sasl.no-logins", s.said())));
     }
     MasterService service = takingLogins(config).stream().findFirst().orElse(null);
     Optional<Setting> type = config.setting(service, "smtpd_sasl_type");
@@ -64,24 +65,19 @@ final class PostfixLogins {
 
   private static HostVerdict byDovecot(PostfixConfig config, Setting type, Setting path) {
     if (path.value().startsWith("inet:")) {
-      return HostVerdict.pass(path.quote(), "Logins are checked by Dovecot: " + path.said() + ".")
+      return HostVerdict.pass(path.quote(), Sentence.of("sasl.by-dovecot", path.said()))
           .indicative();
     }
     HostVerdict socket = DovecotSasl.socket(config.evidence(), path.value());
     return switch (socket.status()) {
       case PASS ->
-          HostVerdict.pass(
-              path.quote(),
-              "Logins are checked by Dovecot at " + path.value() + ", which offers it.");
+          HostVerdict.pass(path.quote(), Sentence.of("sasl.by-dovecot-at-socket", path.value()));
       case FAIL ->
-          HostVerdict.fail(path.quote(), "Logins are to be checked by Dovecot. " + socket.reason());
-      case NA ->
           HostVerdict.fail(
-              type.quote(), "Logins are to be checked by Dovecot, which is not on this host.");
+              path.quote(), Sentence.of("sasl.by-dovecot-without-socket", socket.told()));
+      case NA -> HostVerdict.fail(type.quote(), Sentence.of("sasl.by-dovecot-not-there"));
       default ->
-          HostVerdict.pass(
-                  path.quote(),
-                  "Logins are checked by Dovecot: " + path.said() + ". Its side was not collected.")
+          HostVerdict.pass(path.quote(), Sentence.of("sasl.by-dovecot-not-collected", path.said()))
               .indicative();
     };
   }
@@ -91,21 +87,14 @@ final class PostfixLogins {
       Optional<EvidenceFile> found = config.evidence().file(file);
       for (int line = 1; line <= found.map(f -> f.lines().size()).orElse(0); line++) {
         if (found.orElseThrow().lines().get(line - 1).strip().startsWith("pwcheck_method:")) {
-          return HostVerdict.pass(
-              found.orElseThrow().quote(line),
-              "Logins are checked by Cyrus SASL, which is configured.");
+          return HostVerdict.pass(found.orElseThrow().quote(line), Sentence.of("sasl.by-cyrus"));
         }
       }
     }
     return config.evidence().file(CYRUS_FILE).isPresent()
-        ? HostVerdict.partial(
-            type.quote(),
-            "Logins are checked by Cyrus SASL, for which no pwcheck_method is configured.")
+        ? HostVerdict.partial(type.quote(), Sentence.of("sasl.by-cyrus-without-method"))
         : HostVerdict.notAssessed(
-            type.said()
-                + ", and the evidence holds neither "
-                + CYRUS_FILE
-                + " nor Cyrus SASL's smtpd.conf.");
+            Sentence.of("sasl.by-cyrus-not-collected", type.said(), CYRUS_FILE));
   }
 
   /** AUTH-002. */
@@ -115,40 +104,31 @@ final class PostfixLogins {
           config,
           s ->
               s.asBoolean().orElse(false)
-                  ? HostVerdict.pass(s.quote(), "Logins are on in main.cf: " + s.said() + ".")
+                  ? HostVerdict.pass(s.quote(), Sentence.of("sasl.on-in-main", s.said()))
                       .indicative()
                   : HostVerdict.notAssessed(
-                      "main.cf does not switch logins on, and the evidence holds no "
-                          + PostfixConfig.MASTER
-                          + "."));
+                      Sentence.of("sasl.not-on-in-main", PostfixConfig.MASTER)));
     }
     List<MasterService> submission = config.submissionServers();
     if (submission.isEmpty()) {
       List<MasterService> elsewhere = takingLogins(config);
       return elsewhere.isEmpty()
           ? noLogins(
-              config,
-              s ->
-                  HostVerdict.fail(
-                      s.quote(),
-                      "There is no submission service, and no logins: " + s.said() + "."))
+              config, s -> HostVerdict.fail(s.quote(), Sentence.of("sasl.no-submission", s.said())))
           : HostVerdict.partial(
               elsewhere.get(0).line().quote(""),
-              "Users can log in, but on the service "
-                  + elsewhere.get(0).name()
-                  + " and not on a submission port.");
+              Sentence.of("sasl.not-on-submission-port", elsewhere.get(0).name()));
     }
     return submission.stream()
         .map(
             service ->
                 isOn(config, service, ENABLE)
                     ? HostVerdict.pass(
-                        service.line().quote(""),
-                        "Users can log in on the service " + service.name() + ".")
+                        service.line().quote(""), Sentence.of("sasl.on-service", service.name()))
                     : HostVerdict.fail(
                         service.line().quote(""),
-                        "The service " + service.name() + " takes no logins."))
-        .reduce(Judgement::worse)
+                        Sentence.of("sasl.not-on-service", service.name())))
+        .reduce(HostVerdict::worse)
         .orElseThrow();
   }
 
@@ -160,7 +140,7 @@ final class PostfixLogins {
           config,
           s ->
               HostVerdict.notApplicable(
-                  s.quote(), "No service of Postfix takes logins: " + s.said() + "."));
+                  s.quote(), Sentence.of("sasl.no-logins-at-postfix", s.said())));
     }
     return Judgement.worst(config, name, takingLogins(config), judge);
   }
@@ -176,9 +156,8 @@ final class PostfixLogins {
         "smtpd_sasl_security_options",
         s ->
             has(s, "noanonymous")
-                ? HostVerdict.pass(s.quote(), "Anonymous logins are refused: " + s.said() + ".")
-                : HostVerdict.fail(
-                    s.quote(), "Anonymous logins are not refused: " + s.said() + "."));
+                ? HostVerdict.pass(s.quote(), Sentence.of("sasl.anonymous-refused", s.said()))
+                : HostVerdict.fail(s.quote(), Sentence.of("sasl.anonymous-taken", s.said())));
   }
 
   /** AUTH-004. */
@@ -189,27 +168,25 @@ final class PostfixLogins {
         s -> {
           if (!has(s, "noanonymous")) {
             return HostVerdict.fail(
-                s.quote(), "Inside TLS anonymous logins are not refused: " + s.said() + ".");
+                s.quote(), Sentence.of("sasl.anonymous-taken-inside-tls", s.said()));
           }
           return s.isSet()
-              ? HostVerdict.pass(
-                  s.quote(), "Logins inside TLS have rules of their own: " + s.said() + ".")
-              : HostVerdict.partial(
-                  s.quote(),
-                  "Logins inside TLS have the rules of those outside: " + s.said() + ".");
+              ? HostVerdict.pass(s.quote(), Sentence.of("sasl.own-rules-inside-tls", s.said()))
+              : HostVerdict.partial(s.quote(), Sentence.of("sasl.same-rules-inside-tls", s.said()));
         });
   }
 
   /** AUTH-005: required by every service that takes logins, by the option or by TLS itself. */
   static HostVerdict onlyInsideTls(PostfixConfig config) {
     if (!anyLogins(config)) {
-      return whereLogins(config, "smtpd_tls_auth_only", s -> HostVerdict.pass(s.quote(), ""));
+      return whereLogins(
+          config, "smtpd_tls_auth_only", s -> HostVerdict.pass(s.quote(), Sentence.verbatim("")));
     }
     List<MasterService> services = takingLogins(config);
     if (services.isEmpty()) {
       return one(config, null);
     }
-    return services.stream().map(s -> one(config, s)).reduce(Judgement::worse).orElseThrow();
+    return services.stream().map(s -> one(config, s)).reduce(HostVerdict::worse).orElseThrow();
   }
 
   private static HostVerdict one(PostfixConfig config, @Nullable MasterService service) {
@@ -218,12 +195,12 @@ final class PostfixLogins {
     if (level.map(l -> l.value().equals("encrypt")).orElse(false)) {
       return HostVerdict.pass(
           level.orElseThrow().quote(),
-          "Nothing goes without TLS: " + level.orElseThrow().said() + ".");
+          Sentence.of("sasl.nothing-without-tls", level.orElseThrow().said()));
     }
     if (wrapped.flatMap(Setting::asBoolean).orElse(false)) {
       return HostVerdict.pass(
           wrapped.orElseThrow().quote(),
-          "Nothing goes without TLS: " + wrapped.orElseThrow().said() + ".");
+          Sentence.of("sasl.nothing-without-tls", wrapped.orElseThrow().said()));
     }
     Optional<Setting> only = config.setting(service, "smtpd_tls_auth_only");
     if (only.isEmpty()) {
@@ -232,9 +209,7 @@ final class PostfixLogins {
     Setting setting = only.get();
     return setting.resting(
         setting.asBoolean().orElse(false)
-            ? HostVerdict.pass(
-                setting.quote(), "Logins are taken inside TLS only: " + setting.said() + ".")
-            : HostVerdict.fail(
-                setting.quote(), "Logins are taken without TLS: " + setting.said() + "."));
+            ? HostVerdict.pass(setting.quote(), Sentence.of("sasl.inside-tls-only", setting.said()))
+            : HostVerdict.fail(setting.quote(), Sentence.of("sasl.without-tls", setting.said())));
   }
 }

@@ -47,7 +47,7 @@ public final class SaslAssessors {
                       PostfixConfig.of(evidence)
                           .map(postfix)
                           .orElseGet(() -> HostVerdict.missing(PostfixConfig.ACTIVE)));
-      return hasExim ? worse(byPostfix, over(evidence, exim)) : byPostfix;
+      return hasExim ? byPostfix.worse(over(evidence, exim)) : byPostfix;
     };
   }
 
@@ -65,20 +65,6 @@ public final class SaslAssessors {
     if (mail.status() == Status.NA) {
       return mailbox;
     }
-    return mailbox.status() == Status.NA ? mail : worse(mail, mailbox);
-  }
-
-  static HostVerdict worse(HostVerdict one, HostVerdict other) {
-    return badness(other.status()) > badness(one.status()) ? other : one;
-  }
-
-  private static int badness(Status status) {
-    return switch (status) {
-      case FAIL -> 4;
-      case PARTIAL -> 3;
-      case NOT_ASSESSED -> 2;
-      case PASS -> 1;
-      case NA -> 0;
-    };
+    return mailbox.status() == Status.NA ? mail : mail.worse(mailbox);
   }
 }

@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Lines;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -42,18 +43,17 @@ final class MountOptions {
       }
     }
     if (bad != null && good == null && some == null) {
-      return HostVerdict.fail(bad, "Mailboxes are mounted without noexec, nosuid and nodev.");
+      return HostVerdict.fail(bad, Sentence.of("storage.mounted-with-none"));
     }
     if (bad != null) {
-      return HostVerdict.partial(bad, "Some mailboxes are mounted without noexec, nosuid, nodev.");
+      return HostVerdict.partial(bad, Sentence.of("storage.mounted-with-none-in-part"));
     }
     if (some != null) {
-      return HostVerdict.partial(some, "Mailboxes are mounted without " + lacks + ".");
+      return HostVerdict.partial(some, Sentence.of("storage.mounted-without", lacks));
     }
     return good == null
-        ? HostVerdict.notAssessed(
-            StorageAssessors.FILE + " tells no mount options of a folder with mailboxes.")
-        : HostVerdict.pass(good, "Mailboxes are mounted with noexec, nosuid and nodev.");
+        ? HostVerdict.notAssessed(Sentence.of("storage.mount-untold", StorageAssessors.FILE))
+        : HostVerdict.pass(good, Sentence.of("storage.mounted-with-all"));
   }
 
   private static Optional<Lines.Told> options(EvidenceFile file, MailFolder folder) {

@@ -4,6 +4,7 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Lines;
+import dev.mxray.text.Sentence;
 import java.util.Optional;
 
 /** Limits of the file systems, or of the mailbox server where all mail is of one account. */
@@ -14,7 +15,7 @@ final class Quotas {
     Optional<Quote> report =
         Lines.first(file, text -> text.startsWith("*** Report for ") && text.contains("quotas on"));
     if (report.isPresent()) {
-      return HostVerdict.pass(report.get(), "Quotas of the file system are in effect.");
+      return HostVerdict.pass(report.get(), Sentence.of("storage.quotas-in-effect"));
     }
     Optional<Quote> mounted =
         Lines.first(
@@ -23,7 +24,7 @@ final class Quotas {
                 text.matches(
                     ".*\\b(usrquota|usrjquota=\\S+|uquota|prjquota|pquota|grpquota)\\b.*"));
     if (mounted.isPresent()) {
-      return HostVerdict.pass(mounted.get(), "The file system is mounted with quotas.")
+      return HostVerdict.pass(mounted.get(), Sentence.of("storage.mounted-with-quotas"))
           .indicative();
     }
     Optional<Quote> server =
@@ -33,13 +34,8 @@ final class Quotas {
                 text.matches(
                     "\\s*(quota\\d*_rule\\d*|(quota_)?storage_size|quota_storage_size) *= *\\S.*"));
     if (server.isPresent()) {
-      return HostVerdict.pass(
-              server.get(),
-              "The file system has no quotas; the mailbox server's own limits what is mail.")
-          .indicative();
+      return HostVerdict.pass(server.get(), Sentence.of("storage.quotas-of-server")).indicative();
     }
-    return HostVerdict.fail(
-            file.quote(), "Neither the file system nor the mailbox server has a quota.")
-        .indicative();
+    return HostVerdict.fail(file.quote(), Sentence.of("storage.no-quota")).indicative();
   }
 }

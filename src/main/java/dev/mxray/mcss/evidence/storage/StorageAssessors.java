@@ -6,7 +6,7 @@ import dev.mxray.mcss.evidence.EvidenceFile;
 import dev.mxray.mcss.evidence.HostVerdict;
 import dev.mxray.mcss.evidence.Quote;
 import dev.mxray.mcss.evidence.host.Lines;
-import java.util.ArrayList;
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,12 @@ public final class StorageAssessors {
 
   public static Map<String, Assessor> all() {
     Map<String, Assessor> all = new LinkedHashMap<>();
-    all.put("STORAGE-001", onFolders(folders -> separated(mailboxes(folders), "mailboxes")));
+    all.put("STORAGE-001", onFolders(folders -> Separation.OF_MAILBOXES.of(mailboxes(folders))));
     all.put(
         "STORAGE-002",
         onFolders(
             folders ->
-                separated(folders.stream().filter(MailFolder::isQueue).toList(), "the queue")));
+                Separation.OF_QUEUE.of(folders.stream().filter(MailFolder::isQueue).toList())));
     all.put("STORAGE-003", onFolders(StorageAssessors::space));
     all.put("STORAGE-004", evidence -> on(evidence, Quotas::limits));
     all.put("STORAGE-005", evidence -> on(evidence, MountOptions::tight));
@@ -54,29 +54,6 @@ public final class StorageAssessors {
     return used.isEmpty() ? all : used;
   }
 
-  private static HostVerdict separated(List<MailFolder> folders, String what) {
-    List<Quote> own = new ArrayList<>();
-    List<Quote> shared = new ArrayList<>();
-    for (MailFolder folder : folders) {
-      folder
-          .fact("separated_from_root")
-          .ifPresent(
-              told ->
-                  (told.value().matches("(?i)(si|sì|yes)\\b.*") ? own : shared).add(told.quote()));
-    }
-    if (own.isEmpty() && shared.isEmpty()) {
-      return HostVerdict.notAssessed(FILE + " names no folder for " + what + ".");
-    }
-    if (shared.isEmpty()) {
-      return HostVerdict.pass(
-          own.get(0), "The folder for " + what + " has a file system of its own.");
-    }
-    String reason = " folder for " + what + " is on the file system of the system itself.";
-    return own.isEmpty()
-        ? HostVerdict.fail(shared.get(0), "The" + reason)
-        : HostVerdict.partial(shared.get(0), "One" + reason);
-  }
-
   private static HostVerdict space(List<MailFolder> folders) {
     Quote fullest = null;
     int most = -1;
@@ -91,9 +68,9 @@ public final class StorageAssessors {
       }
     }
     if (fullest == null) {
-      return HostVerdict.notAssessed(FILE + " tells of no file system how full it is.");
+      return HostVerdict.notAssessed(Sentence.of("storage.fullness-untold", FILE));
     }
-    String reason = "The fullest file system with mail is " + most + " % full.";
+    Sentence reason = Sentence.of("storage.fullest", most);
     return most <= MOST_PERCENT
         ? HostVerdict.pass(fullest, reason)
         : HostVerdict.fail(fullest, reason);

@@ -7,6 +7,7 @@ import dev.mxray.mcss.Status;
 import dev.mxray.mcss.Strength;
 import dev.mxray.mcss.evidence.Host;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Wording;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -228,5 +229,18 @@ class CertificateAssessorsTest {
                 CertificateAssessors.all()
                     .values()
                     .forEach(a -> assertThat(a.assess(with(text).evidence())).isNotNull()));
+  }
+
+  @Test
+  void the_verdict_is_told_in_italian() {
+    Wording italian = Wording.in("it");
+
+    assertThat(judge("TLS-006", with(GOOD)).told().in(italian))
+        .isEqualTo("Una chiave ha 2048 bit (rsaEncryption).");
+    Host exim = Host.empty().with("exim/config_active/exim_bP.txt", "tls_require_ciphers = ALL");
+    assertThat(judge("TLS-012", exim).told().in(italian))
+        .isEqualTo(
+            "Sono lasciate passare suite con RC4, RC4 con MD5, 3DES, DES, chiavi da"
+                + " esportazione, scambio di chiavi anonimo.");
   }
 }

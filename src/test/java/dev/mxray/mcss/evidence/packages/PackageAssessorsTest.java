@@ -7,6 +7,7 @@ import dev.mxray.mcss.Status;
 import dev.mxray.mcss.Strength;
 import dev.mxray.mcss.evidence.Host;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Wording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,5 +209,16 @@ class PackageAssessorsTest {
                   .values()
                   .forEach(a -> assertThat(a.assess(host.evidence())).isNotNull());
             });
+  }
+
+  @Test
+  void the_verdict_is_told_in_italian_with_its_warning() {
+    Host host = postfix("3.7.11").with("postfix/package_info.txt", POLICY).at("2027-06-01");
+
+    assertThat(judge("PATCHING-001", host).told().in(Wording.in("it")))
+        .isEqualTo(
+            "Postfix 3.7.11-0+deb12u1 è un pacchetto di Debian 12, che vi riporta le correzioni"
+                + " fino al 2028-06-30. L'elenco dei rilasci è del 2026-08-22, di 9 mesi più"
+                + " vecchio delle evidenze: i dati non sono aggiornati.");
   }
 }

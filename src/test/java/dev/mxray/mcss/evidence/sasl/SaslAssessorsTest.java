@@ -6,6 +6,7 @@ import dev.mxray.mcss.Status;
 import dev.mxray.mcss.Strength;
 import dev.mxray.mcss.evidence.Host;
 import dev.mxray.mcss.evidence.HostVerdict;
+import dev.mxray.text.Wording;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -186,5 +187,15 @@ class SaslAssessorsTest {
                             .replace("ssl = required", "ssl = yes")))
                 .status())
         .isEqualTo(Status.FAIL);
+  }
+
+  @Test
+  void the_verdict_is_told_in_italian_with_that_of_the_other_side() {
+    Host host = Host.real("postfix-hardened").with(DOVECOT, GOOD.replace("private/auth", "other"));
+
+    assertThat(judge("AUTH-001", host).told().in(Wording.in("it")))
+        .isEqualTo(
+            "Gli accessi devono essere verificati da Dovecot."
+                + " Il servizio auth di Dovecot non offre alcun socket private/auth.");
   }
 }
