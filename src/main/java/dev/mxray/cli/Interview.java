@@ -7,6 +7,7 @@ import dev.mxray.mcss.evidence.answer.Answer;
 import dev.mxray.mcss.evidence.answer.Answers;
 import dev.mxray.report.ConsoleQuestions;
 import dev.mxray.report.ReportFiles;
+import dev.mxray.text.Wording;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class Interview {
   private final BufferedReader in;
   private final ControlTexts texts;
   private final ConsoleQuestions questions;
+  private final Wording words;
   private final Clock clock;
   private final Path file;
   private Answers answers;
@@ -54,6 +56,7 @@ final class Interview {
     this.terminal = terminal;
     this.in = in;
     this.texts = texts;
+    this.words = Wording.in(texts.language());
     this.questions = questions;
     this.clock = clock;
     this.file = file;
@@ -140,7 +143,7 @@ final class Interview {
 
   private boolean keep(Control control, Status status, String note, String who) throws IOException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Answers more = answers.with(new Answer(control, status, note, who, now.toString()));
+    Answers more = answers.with(new Answer(control, status, note, who, now.toString()), words);
     Path target = file.toAbsolutePath();
     Path directory = target.getParent();
     if (directory == null) {

@@ -62,7 +62,7 @@ public record Assessment(
   }
 
   private static Decision decide(Control control, OutsideView view) {
-    Optional<DecisionTable.Row> row = DecisionTable.row(control);
+    Optional<DecisionRow> row = DecisionTable.row(control);
     Rule.Verdict verdict =
         SOFTWARE.contains(control.component())
             ? softwareVerdict(control, row, view)
@@ -74,26 +74,25 @@ public record Assessment(
         verdict.strength(),
         verdict.findings(),
         verdict.waivable(),
-        Sentence.verbatim(verdict.evidence()));
+        verdict.told());
   }
 
   private static Rule.Verdict verdict(
-      Control control, Optional<DecisionTable.Row> row, OutsideView view) {
+      Control control, Optional<DecisionRow> row, OutsideView view) {
     if (row.isEmpty()) {
-      return Rule.Verdict.notAssessed(
-          "The outside does not show it; on the mail host " + control.evidence() + " does.");
+      return Rule.Verdict.notAssessed(Sentence.of("decision.host-only", control.evidence()));
     }
     boolean exists =
         view.findings().stream()
             .noneMatch(finding -> finding.type() == FindingType.DOMAIN_NOT_FOUND);
     return exists || row.get().findings().contains(FindingType.DOMAIN_NOT_FOUND.id())
         ? row.get().rule().decide(row.get(), view)
-        : Rule.Verdict.notAssessed("The domain does not exist.");
+        : Rule.Verdict.notAssessed(Sentence.of("decision.no-domain"));
   }
 
   /** Decides by the servers whose greeting names the software. */
   private static Rule.Verdict softwareVerdict(
-      Control control, Optional<DecisionTable.Row> row, OutsideView view) {
+      Control control, Optional<DecisionRow> row, OutsideView view) {
     String family = control.component().toLowerCase(Locale.ROOT);
     List<ServerView> named =
         view.servers().stream().filter(server -> family.equals(server.software())).toList();
@@ -102,8 +101,8 @@ public record Assessment(
     }
     return MAIL_TRANSFER.contains(control.component()) && othersOnly(view)
         ? Rule.Verdict.notApplicable(
-            Strength.INDICATIVE, "Every exchange greets as other software: " + others(view) + ".")
-        : Rule.Verdict.notAssessed("No greeting names " + control.component() + ".");
+            Strength.INDICATIVE, Sentence.of("decision.other-software", others(view)))
+        : Rule.Verdict.notAssessed(Sentence.of("decision.software-not-named", control.component()));
   }
 
   /** Every exchange was seen, and its greeting names software. */

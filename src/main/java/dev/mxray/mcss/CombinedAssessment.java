@@ -125,7 +125,7 @@ public record CombinedAssessment(
         null,
         List.of(),
         /* waivable= */ false,
-        Sentence.verbatim("Nothing that was given tells."));
+        Sentence.of("decision.nothing-given-tells"));
   }
 
   private static int rank(Decision decision) {

@@ -1,7 +1,7 @@
 package dev.mxray.mcss;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Puts what was seen into one line of evidence. */
 final class Facts {
@@ -11,15 +11,21 @@ final class Facts {
   private Facts() {}
 
   /** The first ones, and how many there are beside them. */
-  static String listed(List<String> facts, int max) {
-    String first = facts.stream().limit(max).map(Facts::cut).collect(Collectors.joining("; "));
+  static Sentence listed(List<Sentence> facts, int max) {
+    Sentence first =
+        Sentence.joined(
+            "; ", facts.stream().limit(max).map(fact -> fact.limited(MAX_LENGTH)).toList());
     int more = facts.size() - max;
-    return more > 0 ? first + "; and " + more + " more" : first;
+    return more > 0 ? Sentence.count("decision.and-more", more, first) : first;
   }
 
-  private static String cut(String fact) {
-    return fact.codePointCount(0, fact.length()) <= MAX_LENGTH
-        ? fact
-        : fact.substring(0, fact.offsetByCodePoints(0, MAX_LENGTH)) + "…";
+  /** The same of what has no language: names, addresses. */
+  static Sentence names(List<String> names, int max) {
+    return listed(names.stream().map(Sentence::verbatim).toList(), max);
+  }
+
+  /** What was seen, as a whole sentence. */
+  static Sentence stated(Sentence facts) {
+    return Sentence.of("decision.stated", facts);
   }
 }

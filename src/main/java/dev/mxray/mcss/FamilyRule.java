@@ -1,5 +1,6 @@
 package dev.mxray.mcss;
 
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ final class FamilyRule {
 
   private FamilyRule() {}
 
-  static Rule.Verdict decide(DecisionTable.Row row, OutsideView view) {
+  static Rule.Verdict decide(DecisionRow row, OutsideView view) {
     var ports = new LinkedHashMap<String, Families>();
     for (ServerView server : view.servers()) {
       ports
@@ -33,17 +34,15 @@ final class FamilyRule {
           same.isEmpty() ? Status.FAIL : Status.PARTIAL,
           row.whenFailed(),
           List.of(),
-          "Open by one family and refused by the other: "
-              + Facts.listed(different, MAX_NAMED)
-              + ".");
+          Sentence.of("decision.families-differ", Facts.names(different, MAX_NAMED)));
     }
     return same.isEmpty()
-        ? Rule.Verdict.notAssessed("No host was seen by both IPv4 and IPv6.")
+        ? Rule.Verdict.notAssessed(Sentence.of("decision.no-both-families"))
         : Rule.Verdict.of(
             Status.PASS,
             row.whenPassed(),
             List.of(),
-            "The same by both families: " + Facts.listed(same, MAX_NAMED) + ".");
+            Sentence.of("decision.families-alike", Facts.names(same, MAX_NAMED)));
   }
 
   /** What the addresses of each family say about one port of a host. */

@@ -4,6 +4,7 @@ import dev.mxray.finding.Finding;
 import dev.mxray.finding.Severity;
 import dev.mxray.mcss.OutsideView.Dkim;
 import dev.mxray.mcss.OutsideView.SigningKey;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,15 +15,15 @@ final class KeyRules {
   /** So many keys are named in the evidence. */
   private static final int MAX_NAMED = 3;
 
-  private static final String NOT_SEEN = "No DKIM key was found, and none need be missing.";
+  private static final Sentence NOT_SEEN = Sentence.of("decision.no-key-found");
 
   private KeyRules() {}
 
   /** There is a key that receivers accept; there is none when that is proved, or all are broken. */
-  static Rule.Verdict usableKey(DecisionTable.Row row, OutsideView view) {
+  static Rule.Verdict usableKey(DecisionRow row, OutsideView view) {
     Dkim dkim = view.dkim();
     if (dkim == null) {
-      return Rule.Verdict.notAssessed("DKIM was not looked at.");
+      return Rule.Verdict.notAssessed(Sentence.of("decision.dkim-not-looked-at"));
     }
     List<SigningKey> usable = dkim.keys().stream().filter(SigningKey::usable).toList();
     if (!usable.isEmpty()) {
@@ -39,17 +40,19 @@ final class KeyRules {
                 row,
                 view,
                 Status.FAIL,
-                Stream.concat(dkim.keys().stream().map(KeyRules::words), dkim.unreadable().stream())
+                Stream.concat(
+                        dkim.keys().stream().map(KeyRules::told),
+                        dkim.unreadable().stream().map(Sentence::verbatim))
                     .toList());
   }
 
   /** Every readable RSA key is long enough; other types are by their nature. */
-  static Rule.Verdict longKeys(DecisionTable.Row row, OutsideView view) {
+  static Rule.Verdict longKeys(DecisionRow row, OutsideView view) {
     Dkim dkim = view.dkim();
     if (dkim == null || dkim.keys().isEmpty()) {
       return dkim != null && view.sendsNoMail()
           ? sendsNoMail()
-          : Rule.Verdict.notAssessed("No DKIM key was seen.");
+          : Rule.Verdict.notAssessed(Sentence.of("decision.no-key-seen"));
     }
     List<SigningKey> shorter =
         dkim.keys().stream()
@@ -61,14 +64,14 @@ final class KeyRules {
             row,
             view,
             shorter.size() == dkim.keys().size() ? Status.FAIL : Status.PARTIAL,
-            shorter.stream().map(KeyRules::words).toList());
+            shorter.stream().map(KeyRules::told).toList());
   }
 
   /** Every selector that was found leads to a key that can be read. */
-  static Rule.Verdict readableSelectors(DecisionTable.Row row, OutsideView view) {
+  static Rule.Verdict readableSelectors(DecisionRow row, OutsideView view) {
     Dkim dkim = view.dkim();
     if (dkim == null) {
-      return Rule.Verdict.notAssessed("DKIM was not looked at.");
+      return Rule.Verdict.notAssessed(Sentence.of("decision.dkim-not-looked-at"));
     }
     if (view.sendsNoMail() && dkim.keys().isEmpty()) {
       return sendsNoMail();
@@ -78,16 +81,19 @@ final class KeyRules {
     }
     if (!dkim.unreadable().isEmpty()) {
       return failed(
-          row, view, dkim.keys().isEmpty() ? Status.FAIL : Status.PARTIAL, dkim.unreadable());
+          row,
+          view,
+          dkim.keys().isEmpty() ? Status.FAIL : Status.PARTIAL,
+          dkim.unreadable().stream().map(Sentence::verbatim).toList());
     }
     return dkim.keys().isEmpty() ? Rule.Verdict.notAssessed(NOT_SEEN) : passed(row, dkim.keys());
   }
 
   private static Rule.Verdict sendsNoMail() {
-    return Rule.Verdict.notApplicable(Strength.DIRECT, "The domain sends no mail.");
+    return Rule.Verdict.notApplicable(Strength.DIRECT, Sentence.of("decision.sends-no-mail"));
   }
 
-  private static Rule.Verdict absent(DecisionTable.Row row, OutsideView view) {
+  private static Rule.Verdict absent(DecisionRow row, OutsideView view) {
     boolean signedForByAnother =
         view.findings().stream()
             .anyMatch(
@@ -95,20 +101,20 @@ final class KeyRules {
                     finding.type().id().equals("dkim-absent")
                         && finding.severity() == Severity.INFO);
     return signedForByAnother
-        ? Rule.Verdict.notAssessed("The organizational domain has keys, the name itself has none.")
-        : failed(row, view, Status.FAIL, List.of("there is proof that no DKIM key is published"));
+        ? Rule.Verdict.notAssessed(Sentence.of("decision.keys-of-organization-only"))
+        : failed(row, view, Status.FAIL, List.of(Sentence.of("decision.proof-of-no-key")));
   }
 
-  private static Rule.Verdict passed(DecisionTable.Row row, List<SigningKey> keys) {
+  private static Rule.Verdict passed(DecisionRow row, List<SigningKey> keys) {
     return Rule.Verdict.of(
         Status.PASS,
         row.whenPassed(),
         row.findings(),
-        Facts.listed(keys.stream().map(KeyRules::words).toList(), MAX_NAMED) + ".");
+        Facts.stated(Facts.listed(keys.stream().map(KeyRules::told).toList(), MAX_NAMED)));
   }
 
   private static Rule.Verdict failed(
-      DecisionTable.Row row, OutsideView view, Status status, List<String> facts) {
+      DecisionRow row, OutsideView view, Status status, List<Sentence> facts) {
     List<String> reported =
         view.findings().stream()
             .map(Finding::type)
@@ -118,10 +124,10 @@ final class KeyRules {
             .sorted()
             .toList();
     return Rule.Verdict.of(
-        status, row.whenFailed(), reported, Facts.listed(facts, MAX_NAMED) + ".");
+        status, row.whenFailed(), reported, Facts.stated(Facts.listed(facts, MAX_NAMED)));
   }
 
-  private static String words(SigningKey key) {
-    return key.name() + ": " + key.type() + " " + key.bits() + " bits";
+  private static Sentence told(SigningKey key) {
+    return Sentence.of("decision.key", key.name(), key.type(), key.bits());
   }
 }

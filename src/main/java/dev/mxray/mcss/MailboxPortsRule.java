@@ -1,6 +1,7 @@
 package dev.mxray.mcss;
 
 import dev.mxray.mcss.ServerView.State;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,14 +21,14 @@ record MailboxPortsRule(Set<Integer> good, Set<Integer> bad) implements Rule {
   private static final Set<State> CLOSED = Set.of(State.REFUSED, State.TIMEOUT, State.RESET);
 
   @Override
-  public Verdict decide(DecisionTable.Row row, OutsideView view) {
+  public Verdict decide(DecisionRow row, OutsideView view) {
     Map<String, List<ServerView>> hosts =
         view.servers().stream()
             .filter(server -> ServerRule.MAILBOX.contains(server.port()))
             .collect(Collectors.groupingBy(server -> server.host() + "[" + server.address() + "]"));
     hosts.values().removeIf(servers -> servers.stream().noneMatch(ServerView::open));
     if (hosts.isEmpty()) {
-      return Verdict.notAssessed("No mailbox server was seen.");
+      return Verdict.notAssessed(Sentence.of("decision.no-mailbox-seen"));
     }
     List<ServerView> servers = hosts.values().stream().flatMap(List::stream).toList();
     List<ServerView> wrong = open(servers, bad);
@@ -38,18 +39,21 @@ record MailboxPortsRule(Set<Integer> good, Set<Integer> bad) implements Rule {
           row.findings().stream()
               .filter(id -> wrong.stream().anyMatch(one -> ServerRule.reported(view, one, id)))
               .toList(),
-          "Open: " + named(wrong) + ".");
+          Sentence.of("decision.open", named(wrong)));
     }
     boolean unseen =
         servers.stream()
             .filter(server -> bad.contains(server.port()))
             .anyMatch(server -> !CLOSED.contains(server.state()));
     if (unseen) {
-      return Verdict.notAssessed("Not all of its ports could be seen.");
+      return Verdict.notAssessed(Sentence.of("decision.ports-not-all-seen"));
     }
     if (good.isEmpty()) {
       return Verdict.of(
-          Status.PASS, row.whenPassed(), List.of(), "Closed at " + first(hosts) + ".");
+          Status.PASS,
+          row.whenPassed(),
+          List.of(),
+          Sentence.of("decision.closed-at", first(hosts)));
     }
     List<String> without =
         hosts.entrySet().stream()
@@ -59,12 +63,15 @@ record MailboxPortsRule(Set<Integer> good, Set<Integer> bad) implements Rule {
             .toList();
     return without.isEmpty()
         ? Verdict.of(
-            Status.PASS, row.whenPassed(), List.of(), "Open: " + named(open(servers, good)) + ".")
+            Status.PASS,
+            row.whenPassed(),
+            List.of(),
+            Sentence.of("decision.open", named(open(servers, good))))
         : Verdict.of(
             without.size() == hosts.size() ? Status.FAIL : Status.PARTIAL,
             row.whenFailed(),
             List.of(),
-            "No port with TLS from the start at " + Facts.listed(without, MAX_NAMED) + ".");
+            Sentence.of("decision.no-tls-port", Facts.names(without, MAX_NAMED)));
   }
 
   private static List<ServerView> open(List<ServerView> servers, Set<Integer> ports) {
@@ -73,11 +80,11 @@ record MailboxPortsRule(Set<Integer> good, Set<Integer> bad) implements Rule {
         .toList();
   }
 
-  private static String first(Map<String, List<ServerView>> hosts) {
-    return Facts.listed(hosts.keySet().stream().sorted().toList(), MAX_NAMED);
+  private static Sentence first(Map<String, List<ServerView>> hosts) {
+    return Facts.names(hosts.keySet().stream().sorted().toList(), MAX_NAMED);
   }
 
-  private static String named(List<ServerView> servers) {
-    return Facts.listed(servers.stream().map(ServerView::subject).sorted().toList(), MAX_NAMED);
+  private static Sentence named(List<ServerView> servers) {
+    return Facts.names(servers.stream().map(ServerView::subject).sorted().toList(), MAX_NAMED);
   }
 }

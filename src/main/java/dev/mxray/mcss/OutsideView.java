@@ -1,6 +1,7 @@
 package dev.mxray.mcss;
 
 import dev.mxray.finding.Finding;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,29 +31,30 @@ public record OutsideView(
 
   /** What can be seen or not, each by itself. */
   public enum Topic {
-    MX("mail routing"),
-    SPF("SPF"),
-    DKIM("DKIM"),
-    DMARC("DMARC"),
-    MTA_STS("MTA-STS"),
-    TLS_RPT("TLS-RPT"),
-    BIMI("BIMI"),
-    DNSSEC("DNSSEC"),
-    DANE("DANE"),
-    CAA("CAA"),
-    REVERSE("the reverse DNS"),
-    LISTS("the blocklists of addresses"),
-    DOMAIN_LISTS("the blocklists of domains");
+    MX,
+    SPF,
+    DKIM,
+    DMARC,
+    MTA_STS,
+    TLS_RPT,
+    BIMI,
+    DNSSEC,
+    DANE,
+    CAA,
+    REVERSE,
+    LISTS,
+    DOMAIN_LISTS;
 
-    private final String words;
-
-    Topic(String words) {
-      this.words = words;
-    }
-
-    /** The topic in a sentence. */
-    public String words() {
-      return words;
+    /** The topic, to stand in a sentence. */
+    Sentence told() {
+      return switch (this) {
+        case MX -> Sentence.of("decision.mail-routing");
+        case SPF, DKIM, DMARC, BIMI, DNSSEC, DANE, CAA -> Sentence.verbatim(name());
+        case MTA_STS, TLS_RPT -> Sentence.verbatim(name().replace('_', '-'));
+        case REVERSE -> Sentence.of("decision.reverse-dns");
+        case LISTS -> Sentence.of("decision.address-lists");
+        case DOMAIN_LISTS -> Sentence.of("decision.domain-lists");
+      };
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mxray.mcss;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,30 +8,31 @@ import org.jspecify.annotations.Nullable;
 interface Rule {
 
   /** Decides; a rule that sees too little says that it does not. */
-  Verdict decide(DecisionTable.Row row, OutsideView view);
+  Verdict decide(DecisionRow row, OutsideView view);
 
   /**
    * What a rule says.
    *
    * @param strength null when the status is not assessed
+   * @param told what was seen, or why nothing was; may hold hostile text
    */
   record Verdict(
       Status status,
       @Nullable Strength strength,
       List<String> findings,
       boolean waivable,
-      String evidence) {
+      Sentence told) {
 
     static Verdict of(
-        Status status, @Nullable Strength strength, List<String> findings, String evidence) {
-      return new Verdict(status, strength, findings, /* waivable= */ false, evidence);
+        Status status, @Nullable Strength strength, List<String> findings, Sentence told) {
+      return new Verdict(status, strength, findings, /* waivable= */ false, told);
     }
 
-    static Verdict notAssessed(String why) {
+    static Verdict notAssessed(Sentence why) {
       return of(Status.NOT_ASSESSED, null, List.of(), why);
     }
 
-    static Verdict notApplicable(Strength strength, String why) {
+    static Verdict notApplicable(Strength strength, Sentence why) {
       return of(Status.NA, strength, List.of(), why);
     }
   }

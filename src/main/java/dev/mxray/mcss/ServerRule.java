@@ -2,6 +2,7 @@ package dev.mxray.mcss;
 
 import dev.mxray.finding.Finding;
 import dev.mxray.mcss.Sight.Kind;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -53,11 +54,11 @@ record ServerRule(Set<Integer> ports, boolean openOnly, Look look) implements Ru
   }
 
   @Override
-  public Verdict decide(DecisionTable.Row row, OutsideView view) {
+  public Verdict decide(DecisionRow row, OutsideView view) {
     if (view.servers().isEmpty()) {
       return view.takesNoMail()
-          ? Verdict.notApplicable(Strength.DIRECT, "The domain takes no mail: it has no server.")
-          : Verdict.notAssessed("No mail server was seen.");
+          ? Verdict.notApplicable(Strength.DIRECT, Sentence.of("decision.no-server"))
+          : Verdict.notAssessed(Sentence.of("decision.no-server-seen"));
     }
     Map<Kind, List<Seen>> byKind = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
@@ -73,7 +74,9 @@ record ServerRule(Set<Integer> ports, boolean openOnly, Look look) implements Ru
     List<Seen> unseen = Seen.of(byKind, Kind.UNSEEN);
     if (good.isEmpty() && bad.isEmpty() && half.isEmpty()) {
       return Verdict.notAssessed(
-          unseen.isEmpty() ? "No server shows it." : "Not seen: " + named(unseen) + ".");
+          unseen.isEmpty()
+              ? Sentence.of("decision.no-server-shows-it")
+              : Sentence.of("decision.servers-not-seen", named(unseen)));
     }
     if (bad.isEmpty() && half.isEmpty()) {
       return passed(row, view, good, unseen.size() + view.notProbed().size());
@@ -85,28 +88,31 @@ record ServerRule(Set<Integer> ports, boolean openOnly, Look look) implements Ru
         row.whenFailed(),
         reported(row, view, worst),
         worst.stream().allMatch(seen -> seen.sight().waivable()),
-        named(worst) + (good.isEmpty() ? "." : "; good elsewhere."));
+        good.isEmpty()
+            ? Facts.stated(named(worst))
+            : Sentence.of("decision.good-elsewhere", named(worst)));
   }
 
   private Sight sight(ServerView server, OutsideView view) {
     if (server.open() || !openOnly) {
       return look.at(server, view);
     }
-    return server.port() == RELAY ? Sight.unseen(server.state().words()) : Sight.beside();
+    return server.port() == RELAY ? Sight.unseen(server.state().told()) : Sight.beside();
   }
 
-  private static Verdict passed(
-      DecisionTable.Row row, OutsideView view, List<Seen> good, int unseen) {
+  private static Verdict passed(DecisionRow row, OutsideView view, List<Seen> good, int unseen) {
     List<String> found = reported(row, view, good);
     return Verdict.of(
         Status.PASS,
         unseen == 0 ? row.whenPassed() : Strength.INDICATIVE,
         row.findings().stream().filter(id -> !found.contains(id)).toList(),
-        named(good) + (unseen == 0 ? "." : "; " + unseen + " not seen."));
+        unseen == 0
+            ? Facts.stated(named(good))
+            : Sentence.count("decision.others-not-seen", unseen, named(good)));
   }
 
   /** The finding types of the control that were reported about these servers. */
-  private static List<String> reported(DecisionTable.Row row, OutsideView view, List<Seen> seen) {
+  private static List<String> reported(DecisionRow row, OutsideView view, List<Seen> seen) {
     var ids = new HashSet<String>();
     for (Seen one : seen) {
       row.findings().stream().filter(id -> reported(view, one.server(), id)).forEach(ids::add);
@@ -125,9 +131,14 @@ record ServerRule(Set<Integer> ports, boolean openOnly, Look look) implements Ru
     return finding.subject().equals(server.subject()) || finding.subject().equals(server.host());
   }
 
-  private static String named(List<Seen> seen) {
+  private static Sentence named(List<Seen> seen) {
     return Facts.listed(
-        seen.stream().map(one -> one.server().subject() + ": " + one.sight().fact()).toList(),
+        seen.stream()
+            .map(
+                one ->
+                    Sentence.of(
+                        "decision.server-shows", one.server().subject(), one.sight().fact()))
+            .toList(),
         MAX_NAMED);
   }
 

@@ -1,7 +1,7 @@
 package dev.mxray.mcss;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -100,9 +100,19 @@ public record ServerView(
     BLOCKED,
     NOT_PROBED;
 
-    /** The state in a sentence. */
-    String words() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    /** The state in words. */
+    Sentence told() {
+      return switch (this) {
+        case OPEN -> Sentence.of("server.state-open");
+        case REFUSED -> Sentence.of("server.state-refused");
+        case TIMEOUT -> Sentence.of("server.state-timeout");
+        case RESET -> Sentence.of("server.state-reset");
+        case CLOSED -> Sentence.of("server.state-closed");
+        case REJECTED -> Sentence.of("server.state-rejected");
+        case PROTOCOL_ERROR -> Sentence.of("server.state-protocol-error");
+        case BLOCKED -> Sentence.of("server.state-blocked");
+        case NOT_PROBED -> Sentence.of("server.state-not-probed");
+      };
     }
   }
 
@@ -192,6 +202,11 @@ public record ServerView(
   /** True when a greeting was read. */
   public boolean open() {
     return state == State.OPEN;
+  }
+
+  /** True when the server takes no STARTTLS, so that nothing can be seen inside TLS. */
+  boolean withoutTls() {
+    return startTls == StartTls.NOT_OFFERED;
   }
 
   /** True when the mechanism is offered at all, before or inside TLS. */

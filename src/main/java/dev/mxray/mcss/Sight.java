@@ -1,11 +1,15 @@
 package dev.mxray.mcss;
 
+import dev.mxray.text.Sentence;
+
 /**
  * What one server shows of a control.
  *
- * @param fact in a few words
+ * @param fact in a few words, some of them perhaps the server's own
  */
-record Sight(Kind kind, String fact, boolean waivable) {
+record Sight(Kind kind, Sentence fact, boolean waivable) {
+
+  private static final Sentence NOTHING = Sentence.verbatim("");
 
   /** What it amounts to. */
   enum Kind {
@@ -18,27 +22,27 @@ record Sight(Kind kind, String fact, boolean waivable) {
     UNSEEN
   }
 
-  static Sight good(String fact) {
+  static Sight good(Sentence fact) {
     return new Sight(Kind.GOOD, fact, /* waivable= */ false);
   }
 
-  static Sight half(String fact) {
+  static Sight half(Sentence fact) {
     return new Sight(Kind.HALF, fact, /* waivable= */ false);
   }
 
-  static Sight bad(String fact) {
+  static Sight bad(Sentence fact) {
     return new Sight(Kind.BAD, fact, /* waivable= */ false);
   }
 
   static Sight beside() {
-    return new Sight(Kind.BESIDE, "", /* waivable= */ false);
+    return new Sight(Kind.BESIDE, NOTHING, /* waivable= */ false);
   }
 
-  static Sight unseen(String why) {
+  static Sight unseen(Sentence why) {
     return new Sight(Kind.UNSEEN, why, /* waivable= */ false);
   }
 
-  static Sight when(boolean good, String fact) {
+  static Sight when(boolean good, Sentence fact) {
     return good ? good(fact) : bad(fact);
   }
 

@@ -3,6 +3,7 @@ package dev.mxray.mcss;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.Severity;
 import dev.mxray.mcss.OutsideView.Topic;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,10 +50,10 @@ record TopicRule(
       };
     }
 
-    String words() {
+    Sentence told() {
       return this == UNSEEN_AND_SENDS_NO_MAIL
-          ? "The domain sends no mail."
-          : "The domain takes no mail.";
+          ? Sentence.of("decision.sends-no-mail")
+          : Sentence.of("decision.takes-no-mail");
     }
   }
 
@@ -108,16 +109,16 @@ record TopicRule(
   }
 
   @Override
-  public Verdict decide(DecisionTable.Row row, OutsideView view) {
+  public Verdict decide(DecisionRow row, OutsideView view) {
     List<Finding> moot = reported(view, finding -> mootBeside.contains(finding.type().id()));
     if (!moot.isEmpty()) {
       return Verdict.notApplicable(
-          Strength.DIRECT, "There is nothing to judge: " + named(moot) + ".");
+          Strength.DIRECT, Sentence.of("decision.nothing-to-judge", named(moot)));
     }
     List<Finding> failing = reported(view, this::failing);
     List<Finding> weakening = reported(view, this::weakening);
     if (failing.isEmpty() && weakening.isEmpty() && mootWhen.holds(view, topic)) {
-      return Verdict.notApplicable(Strength.DIRECT, mootWhen.words());
+      return Verdict.notApplicable(Strength.DIRECT, mootWhen.told());
     }
     if (!failing.isEmpty() || !weakening.isEmpty()) {
       List<Finding> deciding = new ArrayList<>(failing);
@@ -126,19 +127,19 @@ record TopicRule(
           failing.isEmpty() ? Status.PARTIAL : Status.FAIL,
           row.whenFailed(),
           deciding.stream().map(finding -> finding.type().id()).distinct().sorted().toList(),
-          "Found: " + named(deciding) + ".");
+          Sentence.of("decision.found", named(deciding)));
     }
     if (!(whole ? view.complete() : view.seen()).contains(topic)) {
       return Verdict.notAssessed(
           view.seen().contains(topic)
-              ? "Not everything of " + topic.words() + " could be seen."
-              : "It could not be seen: " + topic.words() + ".");
+              ? Sentence.of("decision.seen-in-part", topic.told())
+              : Sentence.of("decision.not-seen", topic.told()));
     }
     return Verdict.of(
         Status.PASS,
         row.whenPassed(),
         deciding().stream().filter(id -> reported(view, id).isEmpty()).toList(),
-        "Seen: " + topic.words() + ", with nothing of this kind to find.");
+        Sentence.of("decision.seen", topic.told()));
   }
 
   private boolean failing(Finding finding) {
@@ -161,8 +162,8 @@ record TopicRule(
     return view.findings().stream().filter(which).toList();
   }
 
-  private static String named(List<Finding> findings) {
-    return Facts.listed(
+  private static Sentence named(List<Finding> findings) {
+    return Facts.names(
         findings.stream().map(finding -> finding.type().id() + " " + finding.subject()).toList(),
         MAX_NAMED);
   }

@@ -1,6 +1,7 @@
 package dev.mxray.mcss;
 
 import dev.mxray.mcss.ServerView.Tried;
+import dev.mxray.text.Sentence;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -10,31 +11,34 @@ final class TrialLooks {
 
   static Sight refusesStrangers(ServerView server, OutsideView view) {
     return tried(
-        server, Tried::relays, "a recipient elsewhere was accepted", "relaying was refused");
+        server,
+        Tried::relays,
+        Sentence.of("server.relays"),
+        Sentence.of("server.refuses-relaying"));
   }
 
   static Sight wantsIntroduction(ServerView server, OutsideView view) {
     return tried(
         server,
         tried -> not(tried.heloNeeded()),
-        "MAIL was accepted before HELO",
-        "MAIL was refused before HELO");
+        Sentence.of("server.mail-before-helo"),
+        Sentence.of("server.no-mail-before-helo"));
   }
 
   static Sight keepsRecipients(ServerView server, OutsideView view) {
     return tried(
         server,
         Tried::tellsRecipients,
-        "VRFY or EXPN tells who exists",
-        "VRFY and EXPN tell nothing");
+        Sentence.of("server.tells-recipients"),
+        Sentence.of("server.keeps-recipients"));
   }
 
   static Sight dropsPlaintext(ServerView server, OutsideView view) {
     return tried(
         server,
         Tried::obeysPlaintext,
-        "a command in the clear was obeyed inside TLS",
-        "a command in the clear was dropped");
+        Sentence.of("server.obeys-plaintext"),
+        Sentence.of("server.drops-plaintext"));
   }
 
   /** Whether mail to a role of RFC 2142 is taken. */
@@ -43,8 +47,8 @@ final class TrialLooks {
         tried(
             server,
             tried -> not(tried.accepted().get(role)),
-            "mail to " + role + " was refused",
-            "mail to " + role + " was accepted");
+            Sentence.of("server.refuses-role", role),
+            Sentence.of("server.takes-role", role));
   }
 
   private static @Nullable Boolean not(@Nullable Boolean value) {
@@ -52,11 +56,12 @@ final class TrialLooks {
   }
 
   private static Sight tried(
-      ServerView server, Function<Tried, @Nullable Boolean> fault, String bad, String good) {
+      ServerView server, Function<Tried, @Nullable Boolean> fault, Sentence bad, Sentence good) {
     Tried tried = server.tried();
     Boolean seen = tried == null ? null : fault.apply(tried);
     if (seen == null) {
-      return Sight.unseen(tried == null ? "it was not tried" : "it could not be told");
+      return Sight.unseen(
+          tried == null ? Sentence.of("server.not-tried") : Sentence.of("server.not-told"));
     }
     return seen ? Sight.bad(bad) : Sight.good(good);
   }

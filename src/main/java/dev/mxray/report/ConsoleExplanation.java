@@ -8,6 +8,7 @@ import dev.mxray.mcss.ControlTexts;
 import dev.mxray.mcss.DecisionTable;
 import dev.mxray.mcss.Effort;
 import dev.mxray.report.Palette.Style;
+import dev.mxray.text.Wording;
 import java.util.List;
 
 /** What a finding type or a control means, as text for a terminal. */
@@ -106,6 +107,7 @@ public final class ConsoleExplanation {
   private static String decided(Control control, ControlTexts texts) {
     String outside =
         DecisionTable.passes(control)
+            .map(passes -> passes.in(Wording.in(texts.language())))
             .map(passes -> texts.label("outside").replace("{passes}", passes))
             .orElse(texts.label("host-only"));
     return control.extension()

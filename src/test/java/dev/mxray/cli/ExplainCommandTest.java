@@ -44,6 +44,14 @@ class ExplainCommandTest {
   }
 
   @Test
+  void explain_says_in_italian_what_has_to_be_seen_for_a_pass() {
+    assertThat(Run.of("explain", "--lang", "it", "TLS-002").out().replaceAll("\\s+", " "))
+        .contains("è superato quando ogni certificato vale per altri 30 giorni;");
+    assertThat(Run.of("explain", "--lang", "it", "CYRUS-005").out().replaceAll("\\s+", " "))
+        .contains("è superato quando vale lo stesso che per TLS-011, sui servizi di Cyrus.");
+  }
+
+  @Test
   void explain_in_a_language_that_is_not_there_is_wrong_usage() {
     Run run = Run.of("explain", "--lang", "de", "spf-missing");
 

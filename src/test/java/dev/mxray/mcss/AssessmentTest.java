@@ -9,6 +9,7 @@ import dev.mxray.mcss.OutsideView.Topic;
 import dev.mxray.mcss.ServerView.StartTls;
 import dev.mxray.mcss.ServerView.State;
 import dev.mxray.text.Sentence;
+import dev.mxray.text.Wording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,19 @@ class AssessmentTest {
 
     assertThat(Views.servers(GOOD).notProbed("mx11.example.com").decide("TLS-001").strength())
         .isEqualTo(Strength.INDICATIVE);
+  }
+
+  @Test
+  void what_decided_a_control_is_said_in_italian_with_what_was_seen() {
+    Servers expired = OTHER.certificate(Servers.good(-3, 90));
+
+    assertThat(Views.servers(GOOD, expired).decide("TLS-001").told().in(Wording.in("it")))
+        .isEqualTo("mx2.example.com[25.0.0.2]:25: scaduto; altrove va bene.");
+    assertThat(Views.whole(Topic.REVERSE).decide("X-PTR-001").told().in(Wording.in("it")))
+        .isEqualTo("Visto, senza nulla del genere da segnalare: il DNS inverso.");
+    assertThat(Views.servers(GOOD).decide("MAC-002").told().in(Wording.in("it")))
+        .isEqualTo(
+            "L’esterno non lo mostra; sul server di posta lo mostra mac/selinux_status.txt.");
   }
 
   @Test

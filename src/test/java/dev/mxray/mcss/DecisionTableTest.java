@@ -29,7 +29,7 @@ class DecisionTableTest {
   void every_row_has_its_case() {
     assertThat(cases().stream().map(Case::control))
         .containsExactlyInAnyOrderElementsOf(
-            DecisionTable.ROWS.stream().map(DecisionTable.Row::control).toList());
+            DecisionTable.ROWS.stream().map(DecisionRow::control).toList());
   }
 
   @Test
@@ -100,7 +100,7 @@ class DecisionTableTest {
   @Test
   void a_row_without_a_failing_case_says_that_it_cannot_fail() {
     assertThat(DecisionTable.ROWS.stream().filter(row -> row.whenFailed() == null))
-        .extracting(DecisionTable.Row::control)
+        .extracting(DecisionRow::control)
         .containsExactlyInAnyOrderElementsOf(
             cases().stream().filter(given -> given.fails() == null).map(Case::control).toList());
   }
@@ -108,7 +108,7 @@ class DecisionTableTest {
   @Test
   void a_row_without_a_passing_case_says_that_it_cannot_pass() {
     assertThat(DecisionTable.ROWS.stream().filter(row -> row.whenPassed() == null))
-        .extracting(DecisionTable.Row::control)
+        .extracting(DecisionRow::control)
         .containsExactlyElementsOf(
             cases().stream().filter(given -> given.passes() == null).map(Case::control).toList());
   }

@@ -70,7 +70,7 @@ class McssPageTest {
                                 List.of(
                                     control.id(),
                                     control.name(),
-                                    row.passes(),
+                                    row.passes().toString(),
                                     words(row.whenPassed()),
                                     words(row.whenFailed()),
                                     row.findings().isEmpty()

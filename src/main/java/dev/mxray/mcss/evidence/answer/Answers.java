@@ -1,6 +1,8 @@
 package dev.mxray.mcss.evidence.answer;
 
 import dev.mxray.mcss.Decision;
+import dev.mxray.text.Sentence;
+import dev.mxray.text.Wording;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +16,6 @@ import java.util.stream.Collectors;
  *     there yet
  */
 public record Answers(List<Answer> answers, String text) {
-  private static final String HEAD =
-      """
-      # Answers to the questions of 'mxray audit'. One entry for each control; answer is pass, fail,
-      # partial or na, when is a date (2026-11-20) or a time (2026-11-20T09:30:00Z).
-      answers:
-      """;
-
   public Answers {
     answers = List.copyOf(answers);
   }
@@ -39,9 +34,10 @@ public record Answers(List<Answer> answers, String text) {
    * These and one more. What stands in the file stays as it is, comments included, where the entry
    * can be put behind it; otherwise it is written anew.
    *
+   * @param words of the comment at the head of a new file
    * @throws IllegalArgumentException when the control has an answer already
    */
-  public Answers with(Answer more) {
+  public Answers with(Answer more, Wording words) {
     Map<String, Answer> all =
         answers.stream()
             .collect(
@@ -54,8 +50,8 @@ public record Answers(List<Answer> answers, String text) {
       throw new IllegalArgumentException(more.control().id() + " has an answer");
     }
     List<Answer> together = List.copyOf(all.values());
-    String added = (text.isBlank() ? HEAD : ended(text)) + entry(more);
-    return new Answers(together, means(added, together) ? added : written(together));
+    String added = (text.isBlank() ? head(words) : ended(text)) + entry(more);
+    return new Answers(together, means(added, together) ? added : written(together, words));
   }
 
   private static String ended(String text) {
@@ -70,8 +66,16 @@ public record Answers(List<Answer> answers, String text) {
     }
   }
 
-  private static String written(List<Answer> answers) {
-    return answers.stream().map(Answers::entry).collect(Collectors.joining("", HEAD, ""));
+  private static String written(List<Answer> answers, Wording words) {
+    return answers.stream().map(Answers::entry).collect(Collectors.joining("", head(words), ""));
+  }
+
+  private static String head(Wording words) {
+    return Sentence.of("answer.head")
+        .in(words)
+        .lines()
+        .map(line -> "# " + line + "\n")
+        .collect(Collectors.joining("", "", "answers:\n"));
   }
 
   private static String entry(Answer answer) {

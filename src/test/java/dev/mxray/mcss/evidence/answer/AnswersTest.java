@@ -9,6 +9,7 @@ import dev.mxray.mcss.Basis;
 import dev.mxray.mcss.Catalogue;
 import dev.mxray.mcss.Control;
 import dev.mxray.mcss.Status;
+import dev.mxray.text.Wording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ class AnswersTest {
     var more =
         new Answer(control("TLS-001"), Status.FAIL, "He said: \"no\"\u001b\\ü", "c", "2026-11-21");
 
-    Answers answers = parse(GOOD).with(more);
+    Answers answers = parse(GOOD).with(more, Wording.ENGLISH);
 
     assertThat(answers.text()).startsWith(GOOD);
     assertThat(parse(answers.text()).answers()).hasSize(3).endsWith(more);
@@ -127,13 +128,15 @@ class AnswersTest {
   void a_file_of_another_style_is_written_anew(String text) throws InvalidAnswersException {
     var more = new Answer(control("TLS-001"), Status.PARTIAL, "", "c", "2026-11-21");
 
-    Answers answers = parse(text).with(more);
+    Answers answers = parse(text).with(more, Wording.ENGLISH);
 
     assertThat(parse(answers.text()).answers()).isEqualTo(answers.answers()).hasSize(2);
     assertThat(
             parse(
                     parse(answers.text())
-                        .with(new Answer(control("TLS-002"), Status.NA, "", "c", "2026-11-21"))
+                        .with(
+                            new Answer(control("TLS-002"), Status.NA, "", "c", "2026-11-21"),
+                            Wording.ENGLISH)
                         .text())
                 .answers())
         .hasSize(3);
@@ -143,9 +146,13 @@ class AnswersTest {
   void the_first_answer_makes_the_file() throws InvalidAnswersException {
     var first = new Answer(control("TLS-001"), Status.PASS, "x", "c", "2026-11-21T10:00:00Z");
 
-    assertThat(parse(Answers.none().with(first).text()).answers()).containsExactly(first);
+    assertThat(Answers.none().with(first, Wording.in("it")).text())
+        .startsWith("# Risposte alle domande di 'mxray audit'. Una voce per ogni controllo;")
+        .contains("\n# partial o na, when è una data (2026-11-20)");
+    assertThat(parse(Answers.none().with(first, Wording.ENGLISH).text()).answers())
+        .containsExactly(first);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Answers.none().with(first).with(first))
+        .isThrownBy(() -> Answers.none().with(first, Wording.ENGLISH).with(first, Wording.ENGLISH))
         .withMessage("TLS-001 has an answer");
   }
 
