@@ -8,6 +8,7 @@ import dev.mxray.mcss.ControlTexts;
 import dev.mxray.mcss.DecisionTable;
 import dev.mxray.mcss.Effort;
 import dev.mxray.report.Palette.Style;
+import dev.mxray.text.Wording;
 import java.util.List;
 
 /** What a finding type or a control means, as text for a terminal. */
@@ -36,7 +37,7 @@ public final class ConsoleExplanation {
                     + ", "
                     + texts.word("severity", type.severity().id())
                     + ", "
-                    + type.section().category()));
+                    + type.section().told().in(Wording.in(page.texts().language()))));
     page.blank();
     page.add(0, page.line().put(text.description()));
     page.heading(texts.of("explain.what-to-do"));
