@@ -1,5 +1,6 @@
 package dev.mxray.address;
 
+import dev.mxray.text.Sentence;
 import java.util.Arrays;
 import java.util.Optional;
 import org.xbill.DNS.Address;
@@ -77,7 +78,7 @@ public final class IpAddress {
    * What the address is when it is no global unicast address, with the RFC that says so: {@code
    * private (RFC 1918)}, {@code loopback (RFC 1122)}.
    */
-  public Optional<String> special() {
+  public Optional<Sentence> special() {
     return special(octets.length * Byte.SIZE);
   }
 
@@ -86,7 +87,7 @@ public final class IpAddress {
    *
    * @param prefixLength its prefix length in bits, 0 to 32 or 128
    */
-  public Optional<String> special(int prefixLength) {
+  public Optional<Sentence> special(int prefixLength) {
     return SpecialRange.of(octets, prefixLength);
   }
 

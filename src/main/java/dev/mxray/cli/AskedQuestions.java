@@ -46,7 +46,7 @@ final class AskedQuestions implements ScanListener {
               answer.question().name(),
               answer.question().type().name(),
               answer.status().name().toLowerCase(Locale.ROOT),
-              answer.reason() == null ? null : answer.reason().words()));
+              answer.reason() == null ? null : answer.reason().told()));
     }
     next.answered(domain, answer);
   }

@@ -4,6 +4,7 @@ import dev.mxray.report.GradeBadge;
 import dev.mxray.report.Report;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +26,8 @@ final class BadgeCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // Read by picocli.
   private boolean help;
 
+  @Mixin private LanguageOption language = new LanguageOption();
+
   BadgeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -36,7 +39,7 @@ final class BadgeCommand implements Callable<Integer> {
       throw new UsageException(file + ": holds several reports; a badge shows one");
     }
     Report report = reports.get(0);
-    terminal.out().print(GradeBadge.of(report.grade(), report.securityScore()));
+    terminal.out().print(GradeBadge.of(report.grade(), report.securityScore(), language.words()));
     terminal.out().flush();
     return ExitCode.OK;
   }

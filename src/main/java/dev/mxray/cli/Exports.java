@@ -107,7 +107,7 @@ final class Exports {
     }
     if (forms.contains(Form.JUNIT)) {
       if (junit == null) {
-        junit = new JunitRun(manner.failing());
+        junit = new JunitRun(manner.failing(), manner.texts().words());
       }
       junit.add(report);
     }

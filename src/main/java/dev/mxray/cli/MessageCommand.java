@@ -120,7 +120,7 @@ final class MessageCommand implements Callable<Integer> {
                   dns -> new MessageCheck(dns, Clock.systemUTC()).check(message, envelope))
               .join();
       progress.clear();
-      print(MessagePart.of(verdict), json);
+      print(MessagePart.of(verdict, common.language().words()), json);
       if (interruption.happened()) {
         return ExitCode.INTERRUPTED;
       }

@@ -139,7 +139,7 @@ final class ReportOutput {
 
   private JunitRun junit() {
     if (junit == null) {
-      junit = new JunitRun(manner.failing());
+      junit = new JunitRun(manner.failing(), manner.texts().words());
     }
     return junit;
   }

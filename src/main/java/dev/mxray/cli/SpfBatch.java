@@ -9,6 +9,7 @@ import dev.mxray.domain.Domain;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.SpfCheckPart;
 import dev.mxray.scan.DnsSession;
+import dev.mxray.text.Wording;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -101,7 +102,7 @@ final class SpfBatch {
                 deadline,
                 progress,
                 dns -> new CheckHost(dns).check(one.ip(), one.domain(), one.sender(), one.helo()))
-            .thenApply(result -> SpfCheckPart.of(one.domain(), client, result)));
+            .thenApply(result -> SpfCheckPart.of(one.domain(), client, result, Wording.ENGLISH)));
   }
 
   private void print(Progress progress) {

@@ -131,7 +131,7 @@ final class SpfCommand implements Callable<Integer> {
       var shown =
           new SpfCheckPart.Client(
               client.toString(), from, greeting.isEmpty() ? CheckHost.UNKNOWN : greeting);
-      print(SpfCheckPart.of(domain.ascii(), shown, result), json);
+      print(SpfCheckPart.of(domain.ascii(), shown, result, common.language().words()), json);
       return interruption.happened() ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
   }
@@ -149,7 +149,7 @@ final class SpfCommand implements Callable<Integer> {
         var interruption = Interruption.watch(scanner::interrupt)) {
       Report report = scanner.scan(domain).toCompletableFuture().join();
       progress.clear();
-      print(SpfCheckPart.audit(report, questions.all()), json);
+      print(SpfCheckPart.audit(report, questions.all(), common.language().words()), json);
       if (interruption.happened()) {
         return ExitCode.INTERRUPTED;
       }

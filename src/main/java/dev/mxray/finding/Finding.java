@@ -1,10 +1,12 @@
 package dev.mxray.finding;
 
+import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One judgement about one subject, with what proves it.
@@ -15,32 +17,55 @@ import java.util.stream.Collectors;
  *     an address, {@code host[address]:port}; baselines depend on it
  * @param evidence what proves it, by name, in the order in which people should read it; values are
  *     hostile text from the network and are escaped at every exit
+ * @param told the pieces of evidence that are sentences of this program's, which {@code evidence}
+ *     has in English
  */
 public record Finding(
-    FindingType type, Severity severity, String subject, Map<String, String> evidence) {
+    FindingType type,
+    Severity severity,
+    String subject,
+    Map<String, String> evidence,
+    Map<String, Sentence> told) {
 
   /** What stands in place of attempts when nobody was asked. */
-  public static final String NO_ATTEMPTS = "none";
+  public static final Sentence NO_ATTEMPTS = Sentence.of("observe.no-attempts");
 
   public Finding {
     evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
+    told = Map.copyOf(told);
   }
 
   /** A finding of the type's own severity, without evidence yet. */
   public static Finding of(FindingType type, String subject) {
-    return new Finding(type, type.severity(), subject, Map.of());
+    return new Finding(type, type.severity(), subject, Map.of(), Map.of());
   }
 
   /** The same finding with another severity. */
   public Finding severity(Severity other) {
-    return new Finding(type, other, subject, evidence);
+    return new Finding(type, other, subject, evidence, told);
   }
 
-  /** The same finding with one more piece of evidence. */
+  /**
+   * The same finding with one more piece of evidence.
+   *
+   * @param value data as it is; a {@link Sentence} where it is said by this program
+   */
   public Finding with(String name, Object value) {
     var more = new LinkedHashMap<>(evidence);
     more.put(name, String.valueOf(value));
-    return new Finding(type, severity, subject, more);
+    var sentences = new LinkedHashMap<>(told);
+    if (value instanceof Sentence sentence && !(value instanceof Sentence.Verbatim)) {
+      sentences.put(name, sentence);
+    } else {
+      sentences.remove(name);
+    }
+    return new Finding(type, severity, subject, more, sentences);
+  }
+
+  /** A piece of evidence to be said to people; null when there is none of the name. */
+  public @Nullable Sentence piece(String name) {
+    String value = evidence.get(name);
+    return value == null ? null : told.getOrDefault(name, Sentence.verbatim(value));
   }
 
   /**
@@ -50,14 +75,12 @@ public record Finding(
   public static Finding inconclusive(Section check, String subject, Observed.Unknown<?> unknown) {
     return of(FindingType.CHECK_INCONCLUSIVE, subject)
         .with("check", check.id())
-        .with("step", unknown.step())
-        .with("reason", unknown.reason().words())
+        .with("step", unknown.doing())
+        .with("reason", unknown.reason().told())
         .with(
             "attempts",
             unknown.attempts().isEmpty()
                 ? NO_ATTEMPTS
-                : unknown.attempts().stream()
-                    .map(Object::toString)
-                    .collect(Collectors.joining("; ")));
+                : Sentence.joined("; ", unknown.attempts().stream().map(Attempt::told).toList()));
   }
 }

@@ -1,7 +1,11 @@
 package dev.mxray.finding;
 
+import dev.mxray.text.Sentence;
 import dev.mxray.text.TextFile;
+import dev.mxray.text.Wording;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts that people read about findings, in one language. They are in {@code
@@ -36,6 +41,7 @@ public final class FindingTexts {
   private static final String ENGLISH = "en";
 
   private final String language;
+  private final Wording words;
   private final Map<Section, Properties> sections = new ConcurrentHashMap<>();
 
   /**
@@ -45,11 +51,17 @@ public final class FindingTexts {
    */
   public FindingTexts(String language) {
     this.language = language;
+    this.words = Wording.in(language);
   }
 
   /** The language, the directory's name. */
   public String language() {
     return language;
+  }
+
+  /** The sentences of the same language. */
+  public Wording words() {
+    return words;
   }
 
   /** The English texts. */
@@ -114,27 +126,38 @@ public final class FindingTexts {
     return of(finding.type()).map(text -> filled(text, finding));
   }
 
-  private static String filled(String text, Finding finding) {
+  /** The evidence of a finding as it is said to people, in its order. */
+  public Map<String, String> evidence(Finding finding) {
+    var told = new LinkedHashMap<>(finding.evidence());
+    finding.told().forEach((name, sentence) -> told.put(name, sentence.in(words)));
+    return Collections.unmodifiableMap(told);
+  }
+
+  private String filled(String text, Finding finding) {
     return PLACEHOLDER
         .matcher(text)
         .replaceAll(
             found -> {
               String name = found.group(1);
-              String value =
-                  name.equals(SUBJECT) ? finding.subject() : finding.evidence().get(name);
+              String value = name.equals(SUBJECT) ? finding.subject() : said(finding.piece(name));
               return Matcher.quoteReplacement(value == null ? found.group() : cut(value));
             });
   }
 
-  private static String cut(String value) {
+  private @Nullable String said(@Nullable Sentence piece) {
+    return piece == null ? null : piece.in(words);
+  }
+
+  private String cut(String value) {
     int length = value.codePointCount(0, value.length());
     if (length <= MAX_VALUE) {
       return value;
     }
-    return value.substring(0, value.offsetByCodePoints(0, MAX_VALUE))
-        + "… ("
-        + (length - MAX_VALUE)
-        + " more characters)";
+    return Sentence.count(
+            "finding.cut",
+            length - MAX_VALUE,
+            value.substring(0, value.offsetByCodePoints(0, MAX_VALUE)))
+        .in(words);
   }
 
   private String references(FindingType type) {

@@ -1,28 +1,30 @@
 package dev.mxray.finding;
 
+import dev.mxray.text.Sentence;
 import java.util.Locale;
 
 /** The parts of a scan that findings belong to. */
 public enum Section {
-  MX("MX"),
-  SPF("SPF"),
-  DKIM("DKIM"),
-  DMARC("DMARC"),
-  MTA_STS("MTA-STS"),
-  TLS_RPT("TLS-RPT"),
-  BIMI("BIMI"),
-  SMTP("Mail servers"),
-  MAILBOX("Mailbox servers"),
-  TLS("TLS"),
-  DANE("DANE"),
-  DNSSEC("DNSSEC"),
-  CAA("CAA"),
-  REPUTATION("Reputation"),
-  GENERAL("General");
+  MX(Sentence.verbatim("MX")),
+  SPF(Sentence.verbatim("SPF")),
+  DKIM(Sentence.verbatim("DKIM")),
+  DMARC(Sentence.verbatim("DMARC")),
+  MTA_STS(Sentence.verbatim("MTA-STS")),
+  TLS_RPT(Sentence.verbatim("TLS-RPT")),
+  BIMI(Sentence.verbatim("BIMI")),
+  SMTP(Sentence.of("finding.section-smtp")),
+  MAILBOX(Sentence.of("finding.section-mailbox")),
+  TLS(Sentence.verbatim("TLS")),
+  DANE(Sentence.verbatim("DANE")),
+  DNSSEC(Sentence.verbatim("DNSSEC")),
+  CAA(Sentence.verbatim("CAA")),
+  REPUTATION(Sentence.of("finding.section-reputation")),
+  GENERAL(Sentence.of("finding.section-general"));
 
-  private final String category;
+  @SuppressWarnings("ImmutableEnumChecker") // A sentence is immutable.
+  private final Sentence category;
 
-  Section(String category) {
+  Section(Sentence category) {
     this.category = category;
   }
 
@@ -32,7 +34,12 @@ public enum Section {
   }
 
   /** The name for people. */
-  public String category() {
+  public Sentence told() {
     return category;
+  }
+
+  /** The name in English. */
+  public String category() {
+    return category.toString();
   }
 }

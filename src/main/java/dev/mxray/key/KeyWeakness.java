@@ -1,5 +1,6 @@
 package dev.mxray.key;
 
+import dev.mxray.text.Sentence;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,16 +14,16 @@ import java.util.List;
  */
 public enum KeyWeakness {
   /** Primes of Infineon's library (CVE-2017-15361, Nemec et al. 2017). */
-  ROCA("a key of the ROCA family (CVE-2017-15361): its private key can be computed"),
+  ROCA(Sentence.of("key.roca")),
   /** Fermat's factorisation ends within {@link #FERMAT_STEPS} steps. */
-  CLOSE_PRIMES("its two primes are so close that Fermat's method finds them at once"),
-  SMALL_FACTOR("its modulus is divisible by a small prime"),
-  TINY_EXPONENT("a public exponent of 3 or less, which makes signatures easy to forge"),
-  EVEN_EXPONENT("an even public exponent, with which RSA does not work"),
+  CLOSE_PRIMES(Sentence.of("key.close-primes")),
+  SMALL_FACTOR(Sentence.of("key.small-factor")),
+  TINY_EXPONENT(Sentence.of("key.tiny-exponent")),
+  EVEN_EXPONENT(Sentence.of("key.even-exponent")),
   /** Another key of the run has the same prime; see {@link SharedFactors}. */
-  SHARED_FACTOR("its modulus has a prime in common with another key that was seen"),
+  SHARED_FACTOR(Sentence.of("key.shared-factor")),
   /** Printed with its private key in a document. */
-  PUBLISHED("its private key is printed in an RFC");
+  PUBLISHED(Sentence.of("key.published"));
 
   public static final int FERMAT_STEPS = 1000;
 
@@ -56,15 +57,21 @@ public enum KeyWeakness {
     }
   }
 
-  private final String words;
+  @SuppressWarnings("ImmutableEnumChecker") // A sentence is immutable.
+  private final Sentence told;
 
-  KeyWeakness(String words) {
-    this.words = words;
+  KeyWeakness(Sentence told) {
+    this.told = told;
+  }
+
+  /** What is wrong, for people. */
+  public Sentence told() {
+    return told;
   }
 
   /** The weakness in a few English words, without a final dot. */
   public String words() {
-    return words;
+    return told.toString();
   }
 
   /** The weaknesses of an RSA key with an odd modulus. */

@@ -4,6 +4,7 @@ import dev.mxray.domain.Domain;
 import dev.mxray.domain.InvalidDomainException;
 import dev.mxray.message.source.HeaderField;
 import dev.mxray.message.source.MessageHeader;
+import dev.mxray.text.Sentence;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.nio.ByteBuffer;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param addresses the addresses of the From field, as far as they can be read
  * @param domain the one domain of all of them, which DMARC is about; null when there is none
- * @param problem why there is none, in plain words; null otherwise
+ * @param told why there is none, in plain words; null otherwise
  */
-public record Author(List<String> addresses, @Nullable Domain domain, @Nullable String problem) {
+public record Author(List<String> addresses, @Nullable Domain domain, @Nullable Sentence told) {
   /** A longer field is not looked into. */
   private static final int MAX_LENGTH = 100_000;
 
@@ -34,44 +35,49 @@ public record Author(List<String> addresses, @Nullable Domain domain, @Nullable 
     addresses = List.copyOf(addresses);
   }
 
+  /** Why there is no domain, in English; null when there is one. */
+  public @Nullable String problem() {
+    return told == null ? null : told.toString();
+  }
+
   /** The author of a message. */
   public static Author of(MessageHeader header) {
     List<HeaderField> fields = header.all("from");
     if (fields.isEmpty()) {
-      return none(List.of(), "there is no From field");
+      return none(List.of(), Sentence.of("message.no-from"));
     }
     if (fields.size() > 1) {
-      return none(List.of(), "there are " + fields.size() + " From fields, and one is allowed");
+      return none(List.of(), Sentence.of("message.several-from", fields.size()));
     }
     String text = decoded(fields.get(0).unfolded());
     if (text.length() > MAX_LENGTH) {
-      return none(List.of(), "the From field is longer than " + MAX_LENGTH + " characters");
+      return none(List.of(), Sentence.of("message.from-long", MAX_LENGTH));
     }
     try {
       return of(addresses(InternetAddress.parseHeader(text, /* strict= */ true)));
     } catch (AddressException e) {
-      return none(List.of(), "the From field is no list of addresses");
+      return none(List.of(), Sentence.of("message.from-no-list"));
     }
   }
 
   private static Author of(List<String> addresses) {
     if (addresses.isEmpty()) {
-      return none(List.of(), "the From field has no address");
+      return none(List.of(), Sentence.of("message.from-empty"));
     }
     Set<Domain> domains = new LinkedHashSet<>();
     for (String address : addresses) {
       Optional<Domain> domain = domain(address);
       if (domain.isEmpty()) {
-        return none(addresses, "the From field has an address without a domain name");
+        return none(addresses, Sentence.of("message.from-no-domain"));
       }
       domains.add(domain.get());
     }
     return domains.size() > 1
-        ? none(addresses, "the From field has addresses in several domains")
+        ? none(addresses, Sentence.of("message.from-domains"))
         : new Author(addresses, domains.iterator().next(), null);
   }
 
-  private static Author none(List<String> addresses, String problem) {
+  private static Author none(List<String> addresses, Sentence problem) {
     return new Author(addresses, null, problem);
   }
 

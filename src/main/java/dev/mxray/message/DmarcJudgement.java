@@ -5,8 +5,8 @@ import dev.mxray.check.dmarc.DmarcPolicy;
 import dev.mxray.check.dmarc.DmarcRecord;
 import dev.mxray.message.DmarcVerdict.Result;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from the policy and the alignments; pure. */
@@ -33,28 +33,25 @@ final class DmarcJudgement {
           null,
           DmarcPolicy.NONE,
           policy.walk().policy().isPresent()
-              ? "the DMARC record for " + policy.domain() + " has no policy that can be used"
-              : "no DMARC record applies to " + policy.domain());
+              ? Sentence.of("message.dmarc-no-policy", policy.domain())
+              : Sentence.of("message.dmarc-none", policy.domain()));
     }
     boolean known = effective.isPresent();
     if (aligned(Alignment.State.ALIGNED)) {
       return known
           ? verdict(Result.PASS, published(), DmarcPolicy.NONE, passed())
-          : unknown(passed() + "; whether a policy applies could not be told");
+          : unknown(Sentence.of("message.dmarc-policy-unseen", passed()));
     }
     if (aligned(Alignment.State.UNKNOWN)) {
       return unknown(
-          names(Alignment.State.UNKNOWN)
-              + " might speak for "
-              + policy.domain()
-              + ", which could not be told: the DNS did not answer");
+          Sentence.of("message.dmarc-maybe", names(Alignment.State.UNKNOWN), policy.domain()));
     }
     return known
         ? verdict(Result.FAIL, published(), effective.found().orElse(null), failed())
-        : unknown("the policy of " + policy.domain() + " could not be asked for");
+        : unknown(Sentence.of("message.dmarc-unseen", policy.domain()));
   }
 
-  private DmarcVerdict unknown(String reason) {
+  private DmarcVerdict unknown(Sentence reason) {
     return verdict(Result.TEMPERROR, published(), null, reason);
   }
 
@@ -62,7 +59,7 @@ final class DmarcJudgement {
       Result result,
       @Nullable DmarcPolicy published,
       @Nullable DmarcPolicy disposition,
-      String reason) {
+      Sentence reason) {
     return new DmarcVerdict(result, policy, alignments, published, disposition, reason);
   }
 
@@ -70,25 +67,34 @@ final class DmarcJudgement {
     return alignments.stream().anyMatch(one -> one.state() == state);
   }
 
-  private String passed() {
-    return names(Alignment.State.ALIGNED) + " speaks for " + policy.domain();
+  private Sentence passed() {
+    return Sentence.of("message.speaks", names(Alignment.State.ALIGNED), policy.domain());
   }
 
-  private String failed() {
-    String others = names(Alignment.State.NOT_ALIGNED);
-    String nothing =
+  private Sentence failed() {
+    List<Sentence> others = all(Alignment.State.NOT_ALIGNED);
+    Sentence nothing =
         others.isEmpty()
-            ? "nothing authenticates " + policy.domain()
-            : "what is authenticated (" + others + ") does not speak for " + policy.domain();
-    return spf.check() == null ? nothing + "; SPF was " + spf.reason() : nothing;
+            ? Sentence.of("message.nothing-authenticates", policy.domain())
+            : Sentence.of(
+                "message.others-authenticated", Sentence.joined(", ", others), policy.domain());
+    return spf.check() == null ? Sentence.of("message.spf-was", nothing, spf.told()) : nothing;
   }
 
-  private String names(Alignment.State state) {
+  private Sentence names(Alignment.State state) {
+    return Sentence.joined(", ", all(state));
+  }
+
+  private List<Sentence> all(Alignment.State state) {
     return alignments.stream()
         .filter(one -> one.state() == state)
-        .map(one -> (one.by().equals("dkim") ? "DKIM by " : "SPF for ") + one.domain())
+        .map(
+            one ->
+                one.by().equals("dkim")
+                    ? Sentence.of("message.by-dkim", one.domain())
+                    : Sentence.of("message.by-spf", one.domain()))
         .distinct()
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 
   /** The tag that applies to the author's domain, whatever {@code t} makes of it. */

@@ -12,6 +12,7 @@ import dev.mxray.message.signature.SignatureVerdict;
 import dev.mxray.net.dns.DnsClient;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Together;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,8 +48,7 @@ final class DmarcStep {
               List.of(),
               null,
               DmarcPolicy.NONE,
-              author.problem()
-                  + ", so that DMARC does not apply; many receivers refuse such mail"));
+              Sentence.of("message.no-author", author.told() == null ? "" : author.told())));
     }
     CompletableFuture<DmarcObservation> policy = DmarcProbe.policy(domain.ascii(), dns);
     return dkim.thenCombine(spf, DmarcStep::identities)

@@ -2,6 +2,7 @@ package dev.mxray.message;
 
 import dev.mxray.check.dmarc.DmarcObservation;
 import dev.mxray.check.dmarc.DmarcPolicy;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy published for the author's domain; null when there is none or it was not
  *     seen
  * @param disposition what a receiver would do that follows the policy; null when that was not seen
- * @param reason in plain words, without a final dot
+ * @param told why, in plain words, without a final dot
  */
 public record DmarcVerdict(
     Result result,
@@ -22,7 +23,7 @@ public record DmarcVerdict(
     List<Alignment> alignments,
     @Nullable DmarcPolicy policy,
     @Nullable DmarcPolicy disposition,
-    String reason) {
+    Sentence told) {
 
   /** The result (RFC 8601 §2.7, as RFC 9989 uses it). */
   public enum Result {
@@ -41,6 +42,11 @@ public record DmarcVerdict(
 
   public DmarcVerdict {
     alignments = List.copyOf(alignments);
+  }
+
+  /** Why, in English. */
+  public String reason() {
+    return told.toString();
   }
 
   /** True when a domain that speaks for the author's was authenticated, whatever the policy. */

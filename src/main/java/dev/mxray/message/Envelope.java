@@ -3,6 +3,7 @@ package dev.mxray.message;
 import dev.mxray.address.IpAddress;
 import dev.mxray.message.source.HeaderField;
 import dev.mxray.message.source.MessageHeader;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public record Envelope(
 
   /** Addresses of documentation stay: examples and tests have them. */
   private static boolean internal(IpAddress address) {
-    String special = address.special().orElse("");
+    String special = address.special().map(Sentence::toString).orElse("");
     return special.startsWith("loopback")
         || special.startsWith("private")
         || special.startsWith("link-local")

@@ -4,6 +4,7 @@ import dev.mxray.address.IpAddress;
 import dev.mxray.check.spf.CheckHost;
 import dev.mxray.check.spf.CheckHostResult;
 import dev.mxray.net.dns.DnsClient;
+import dev.mxray.text.Sentence;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,18 +15,17 @@ final class SpfStep {
   static CompletableFuture<SpfVerdict> check(Envelope envelope, DnsClient dns) {
     IpAddress client = envelope.client();
     if (client == null) {
-      return unknown(envelope, "not evaluated: the connecting address is not known (--ip)");
+      return unknown(envelope, Sentence.of("message.spf-no-ip"));
     }
     String sender = envelope.sender();
     if (sender == null) {
-      return unknown(envelope, "not evaluated: the envelope sender is not known (--mail-from)");
+      return unknown(envelope, Sentence.of("message.spf-no-sender"));
     }
     String helo = envelope.helo() == null ? "" : envelope.helo();
     boolean bounce = sender.isEmpty();
     String domain = bounce ? helo : sender.substring(sender.lastIndexOf('@') + 1);
     if (domain.isEmpty()) {
-      return unknown(
-          envelope, "not evaluated: the envelope sender is empty, and HELO is not known (--helo)");
+      return unknown(envelope, Sentence.of("message.spf-no-helo"));
     }
     String identity = bounce ? "postmaster@" + helo : sender;
     return new CheckHost(dns)
@@ -40,23 +40,23 @@ final class SpfStep {
                     reason(client, domain, check)));
   }
 
-  private static String reason(IpAddress client, String domain, CheckHostResult check) {
-    String because =
+  private static Sentence reason(IpAddress client, String domain, CheckHostResult check) {
+    Sentence because =
         check.mechanism() != null
-            ? "because of " + check.mechanism()
-            : check.problem() != null ? check.problem() : "no mechanism matches";
+            ? Sentence.of("message.because-of", check.mechanism())
+            : check.told() != null ? check.told() : Sentence.of("message.no-match");
     return switch (check.result()) {
-      case PASS -> client + " may send for " + domain + ", " + because;
-      case FAIL -> client + " may not send for " + domain + ", " + because;
-      case SOFTFAIL -> client + " probably may not send for " + domain + ", " + because;
-      case NEUTRAL -> domain + " says nothing about " + client + ", " + because;
-      case NONE -> domain + " has no SPF record, or is no domain: " + because;
-      case TEMPERROR -> "the record of " + domain + " could not be asked for: " + because;
-      case PERMERROR -> "the record of " + domain + " cannot be used: " + because;
+      case PASS -> Sentence.of("message.spf-pass", client, domain, because);
+      case FAIL -> Sentence.of("message.spf-fail", client, domain, because);
+      case SOFTFAIL -> Sentence.of("message.spf-softfail", client, domain, because);
+      case NEUTRAL -> Sentence.of("message.spf-neutral", client, domain, because);
+      case NONE -> Sentence.of("message.spf-none", domain, because);
+      case TEMPERROR -> Sentence.of("message.spf-temperror", domain, because);
+      case PERMERROR -> Sentence.of("message.spf-permerror", domain, because);
     };
   }
 
-  private static CompletableFuture<SpfVerdict> unknown(Envelope envelope, String reason) {
+  private static CompletableFuture<SpfVerdict> unknown(Envelope envelope, Sentence reason) {
     return CompletableFuture.completedFuture(new SpfVerdict(null, null, null, envelope, reason));
   }
 }

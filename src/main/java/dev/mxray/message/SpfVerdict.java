@@ -1,6 +1,7 @@
 package dev.mxray.message;
 
 import dev.mxray.check.spf.CheckHostResult;
+import dev.mxray.text.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,17 @@ import org.jspecify.annotations.Nullable;
  *     when it is not known
  * @param identity {@code mailfrom} or {@code helo}; null when neither is known
  * @param envelope what it was checked with
- * @param reason in plain words, without a final dot
+ * @param told why, in plain words, without a final dot
  */
 public record SpfVerdict(
     @Nullable CheckHostResult check,
     @Nullable String domain,
     @Nullable String identity,
     Envelope envelope,
-    String reason) {}
+    Sentence told) {
+
+  /** Why, in English. */
+  public String reason() {
+    return told.toString();
+  }
+}

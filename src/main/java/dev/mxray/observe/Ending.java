@@ -1,42 +1,60 @@
 package dev.mxray.observe;
 
+import dev.mxray.text.Sentence;
+
 /**
  * How a conversation with a server ended, and how far it had come.
  *
  * @param step what was being done
  * @param how what happened then
- * @param words the same for people, in a few words; may hold what the server said, which is hostile
+ * @param told the same for people, in a few words; may hold what the server said, which is hostile
  *     text and is escaped at every exit
  */
-public record Ending(Step step, How how, String words) {
+public record Ending(Step step, How how, Sentence told) {
+
+  /** An ending that the other side has words for, or nobody reads of. */
+  public Ending(Step step, How how, String words) {
+    this(step, how, Sentence.verbatim(words));
+  }
+
+  /** What happened, in English. */
+  public String words() {
+    return told.toString();
+  }
 
   /** The steps of a conversation, in the order in which they are taken. */
   public enum Step {
-    CONNECT("connect"),
+    CONNECT(Sentence.of("observe.step-connect")),
     /** The handshake on a port where TLS comes first. */
-    TLS("TLS handshake"),
-    GREETING("greeting"),
-    EHLO("EHLO"),
-    STARTTLS("STARTTLS"),
+    TLS(Sentence.of("observe.step-handshake")),
+    GREETING(Sentence.of("observe.step-greeting")),
+    EHLO(Sentence.verbatim("EHLO")),
+    STARTTLS(Sentence.verbatim("STARTTLS")),
     /** The handshake that was agreed on by STARTTLS. */
-    STARTTLS_HANDSHAKE("TLS handshake"),
-    EHLO_INSIDE_TLS("EHLO inside TLS"),
+    STARTTLS_HANDSHAKE(Sentence.of("observe.step-handshake")),
+    EHLO_INSIDE_TLS(Sentence.of("observe.step-ehlo-inside-tls")),
     /** What EHLO is in the protocols of mailboxes. */
-    CAPABILITIES("capabilities"),
-    CAPABILITIES_INSIDE_TLS("capabilities inside TLS"),
+    CAPABILITIES(Sentence.of("observe.step-capabilities")),
+    CAPABILITIES_INSIDE_TLS(Sentence.of("observe.step-capabilities-inside-tls")),
     /** Whatever is tried out beside the usual. */
-    COMMAND("command"),
-    QUIT("QUIT");
+    COMMAND(Sentence.of("observe.step-command")),
+    QUIT(Sentence.verbatim("QUIT"));
 
-    private final String words;
+    @SuppressWarnings("ImmutableEnumChecker") // A sentence is immutable.
+    private final Sentence told;
 
-    Step(String words) {
-      this.words = words;
+    Step(Sentence told) {
+      this.told = told;
     }
 
     /** The step in a word or two. */
+    public Sentence told() {
+      return told;
+    }
+
+    /** The same in English. */
     public String words() {
-      return words;
+      return told.toString();
     }
 
     /** True for both of the handshakes. */

@@ -1,5 +1,6 @@
 package dev.mxray.observe;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,17 +23,27 @@ public sealed interface Observed<T> {
    * It could not be seen.
    *
    * @param reason why
-   * @param step what was being done, for people: {@code TXT _dmarc.example.com}
+   * @param doing what was being done, for people: {@code TXT _dmarc.example.com}
    * @param attempts who was asked, and what came of it, in order
    */
-  record Unknown<T>(Reason reason, String step, List<Attempt> attempts) implements Observed<T> {
+  record Unknown<T>(Reason reason, Sentence doing, List<Attempt> attempts) implements Observed<T> {
     public Unknown {
       attempts = List.copyOf(attempts);
     }
 
+    /** The same, of something that is called by its name in every language. */
+    public Unknown(Reason reason, String step, List<Attempt> attempts) {
+      this(reason, Sentence.verbatim(step), attempts);
+    }
+
+    /** What was being done, in English. */
+    public String step() {
+      return doing.toString();
+    }
+
     /** The same unknown, about something else. */
     public <U> Unknown<U> as() {
-      return new Unknown<>(reason, step, attempts);
+      return new Unknown<>(reason, doing, attempts);
     }
   }
 

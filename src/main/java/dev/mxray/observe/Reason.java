@@ -1,38 +1,46 @@
 package dev.mxray.observe;
 
+import dev.mxray.text.Sentence;
+
 /** Why something could not be seen. */
 public enum Reason {
   /** No answer came in time, from anyone who was asked. */
-  TIMEOUT("no answer in time"),
+  TIMEOUT(Sentence.of("observe.timeout")),
   /**
    * Every server that was asked answered with a failure (SERVFAIL, REFUSED, a malformed message).
    */
-  SERVER_FAILURE("every resolver failed"),
+  SERVER_FAILURE(Sentence.of("observe.server-failure")),
   /** The network itself could not be used: unreachable, connection refused. */
-  NETWORK("the network could not be used"),
+  NETWORK(Sentence.of("observe.network")),
   /** The answer was there but could not be used: an alias loop, an over-long alias chain. */
-  UNUSABLE_ANSWER("the answer could not be used"),
+  UNUSABLE_ANSWER(Sentence.of("observe.unusable-answer")),
   /** No resolver that answers passes signatures on. */
-  NO_SIGNATURES("no resolver passes DNSSEC records"),
+  NO_SIGNATURES(Sentence.of("observe.no-signatures")),
   /** The server ended the connection. */
-  CLOSED("the server ended the connection"),
+  CLOSED(Sentence.of("observe.closed")),
   /** The scan's limit of questions was reached first. */
-  LIMIT("the scan's limit of questions was reached"),
+  LIMIT(Sentence.of("observe.limit")),
   /** The scan's deadline came first. */
-  DEADLINE("the scan's deadline came first"),
+  DEADLINE(Sentence.of("observe.deadline")),
   /** The user interrupted the scan. */
-  INTERRUPTED("the scan was interrupted"),
+  INTERRUPTED(Sentence.of("observe.interrupted")),
   /** An option switched this off; it was not asked. */
-  SWITCHED_OFF("switched off by an option");
+  SWITCHED_OFF(Sentence.of("observe.switched-off"));
 
-  private final String words;
+  @SuppressWarnings("ImmutableEnumChecker") // A sentence is immutable.
+  private final Sentence told;
 
-  Reason(String words) {
-    this.words = words;
+  Reason(Sentence told) {
+    this.told = told;
   }
 
-  /** The reason in a few English words, without a final dot. */
+  /** The reason in a few words, without a final dot. */
+  public Sentence told() {
+    return told;
+  }
+
+  /** The same in English. */
   public String words() {
-    return words;
+    return told.toString();
   }
 }

@@ -85,8 +85,8 @@ final class ConsoleFindings {
             .put(Style.QUIET, Words.cutShort(alike.get(0).id())));
     for (FindingPart other : others.subList(0, Math.min(MAX_BRIEF, others.size()))) {
       page.add(4, 6, page.line().put(Style.NOTE, Words.cutShort(other.subject())));
-      var evidence = new LinkedHashMap<>(other.evidence());
-      evidence.entrySet().removeAll(alike.get(0).evidence().entrySet());
+      var evidence = new LinkedHashMap<>(other.told());
+      evidence.entrySet().removeAll(alike.get(0).told().entrySet());
       evidence(page, other.subject(), evidence, 6);
     }
     if (others.size() > MAX_BRIEF) {
@@ -128,7 +128,7 @@ final class ConsoleFindings {
             .put(Style.GOOD, "→ ")
             .own(Style.PLAIN, Printable.cut(finding.recommendation(), 4 * Words.MAX_VALUE)));
     remediation(page, finding);
-    evidence(page, finding.subject(), new LinkedHashMap<>(finding.evidence()), 4);
+    evidence(page, finding.subject(), new LinkedHashMap<>(finding.told()), 4);
     if (!finding.references().isEmpty()) {
       page.add(4, page.line().own(Style.QUIET, Words.cut(String.join("; ", finding.references()))));
     }
@@ -198,10 +198,7 @@ final class ConsoleFindings {
             .put(counts.isEmpty() ? "" : ": " + String.join(", ", counts))
             .put(". ")
             .say("findings.explain")
-            .put(
-                page.text().contains(" more characters)")
-                    ? " " + page.texts().of("findings.cut")
-                    : ""));
+            .put(page.isCut() ? " " + page.texts().of("findings.cut") : ""));
   }
 
   private static List<FindingPart> of(Report report, Severity severity) {

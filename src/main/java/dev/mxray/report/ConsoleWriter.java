@@ -161,7 +161,7 @@ public final class ConsoleWriter {
   }
 
   private static String question(Texts texts, FindingPart finding) {
-    Map<String, String> evidence = finding.evidence();
+    Map<String, String> evidence = finding.told();
     String check = evidence.getOrDefault("check", "");
     String step = evidence.getOrDefault("step", finding.subject());
     String reason = evidence.getOrDefault("reason", "");

@@ -4,6 +4,7 @@ import dev.mxray.check.dnssec.Algorithms;
 import dev.mxray.check.dnssec.DnssecObservation;
 import dev.mxray.check.dnssec.Verdict;
 import dev.mxray.check.dnssec.ZoneKeys;
+import dev.mxray.text.Wording;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,14 @@ public record DnssecPart(
   public record Zone(String zone, List<String> algorithms, List<String> digests) {}
 
   /** The part for what was seen. */
-  public static DnssecPart of(DnssecObservation seen) {
+  public static DnssecPart of(DnssecObservation seen, Wording words) {
     Verdict mx = seen.mx();
     return new DnssecPart(
         word(mx),
         mx.link(),
-        reason(mx),
+        reason(mx, words),
         seen.exchanges().stream()
-            .map(one -> new Exchange(one.name(), word(one), one.link(), reason(one)))
+            .map(one -> new Exchange(one.name(), word(one), one.link(), reason(one, words)))
             .toList(),
         seen.zones().stream().filter(DnssecPart::isSigned).map(DnssecPart::zone).toList());
   }
@@ -64,7 +65,7 @@ public record DnssecPart(
     return verdict.state().name().toLowerCase(Locale.ROOT);
   }
 
-  private static @Nullable String reason(Verdict verdict) {
-    return verdict.reason().isEmpty() ? null : verdict.reason();
+  private static @Nullable String reason(Verdict verdict, Wording words) {
+    return verdict.told() == null ? null : verdict.told().in(words);
   }
 }

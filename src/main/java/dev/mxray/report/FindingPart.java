@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     empty where that cannot be computed
  * @param baseline {@code new} or {@code known} beside an older report; null without one
  * @param suppression why the user does not want to hear of it for now; null unless he said so
+ * @param translated the evidence in the language of the texts; null where that is {@code evidence},
+ *     and of a report that was read
  */
 public record FindingPart(
     String id,
@@ -38,7 +40,8 @@ public record FindingPart(
     List<String> controls,
     List<Remediation> remediation,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String baseline,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Suppression suppression) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Suppression suppression,
+    @JsonIgnore @Nullable Map<String, String> translated) {
 
   /** The finding is in the older report. */
   public static final String KNOWN = "known";
@@ -81,7 +84,14 @@ public record FindingPart(
         controls,
         remediation,
         null,
+        null,
         null);
+  }
+
+  /** What proves it, as it is said to people. */
+  @JsonIgnore
+  public Map<String, String> told() {
+    return translated == null ? evidence : translated;
   }
 
   /** True for what the user knows, or lives with: it fails no gate. */
@@ -106,7 +116,8 @@ public record FindingPart(
         controls,
         remediation,
         beside,
-        by);
+        by,
+        translated);
   }
 
   private static final Comparator<Finding> ORDER =
@@ -119,11 +130,12 @@ public record FindingPart(
   public static FindingPart of(
       Finding finding, FindingTexts texts, List<String> controls, List<Remediation> remediation) {
     FindingTexts.Text text = texts.of(finding);
+    Map<String, String> told = texts.evidence(finding);
     return new FindingPart(
         finding.type().id(),
         finding.severity().id(),
         finding.type().section().id(),
-        finding.type().section().category(),
+        finding.type().section().told().in(texts.words()),
         finding.subject(),
         text.title(),
         text.description(),
@@ -131,7 +143,10 @@ public record FindingPart(
         finding.evidence(),
         text.references(),
         controls,
-        remediation);
+        remediation,
+        null,
+        null,
+        told.equals(finding.evidence()) ? null : told);
   }
 
   /** The findings as they are published: the worst first, then by section, id and subject. */

@@ -1,12 +1,14 @@
 package dev.mxray.report;
 
+import dev.mxray.text.Sentence;
+import dev.mxray.text.Wording;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The grade as a small picture (SVG), for a page that tells of several things. */
 public final class GradeBadge {
-  private static final String LABEL = "mail security";
-  private static final int LABEL_WIDTH = 92;
+
+  private static final int LABEL_LETTER = 6;
   private static final int HEIGHT = 20;
   private static final int LETTER = 8;
   private static final int PADDING = 14;
@@ -18,13 +20,17 @@ public final class GradeBadge {
    *
    * @param grade null without one
    * @param score null without one
+   * @param words of the language that it is in
    */
-  public static String of(@Nullable String grade, @Nullable Integer score) {
+  public static String of(@Nullable String grade, @Nullable Integer score, Wording words) {
+    String label = Sentence.of("report.badge").in(words);
+    int labelWidth = PADDING + LABEL_LETTER * label.length();
     String known = grade != null && grade.matches("[A-F]") && score != null ? grade : null;
-    String value = known == null ? "unknown" : known + " " + score;
+    String value =
+        known == null ? Sentence.of("report.badge-unknown").in(words) : known + " " + score;
     int width = PADDING + LETTER * value.length();
-    int whole = LABEL_WIDTH + width;
-    String title = LABEL + ": " + value;
+    int whole = labelWidth + width;
+    String title = label + ": " + value;
     return String.format(
         Locale.ROOT,
         """
@@ -46,12 +52,12 @@ public final class GradeBadge {
         whole,
         HEIGHT,
         title,
-        LABEL_WIDTH,
+        labelWidth,
         width,
         colour(known),
-        LABEL_WIDTH / 2,
-        LABEL,
-        LABEL_WIDTH + width / 2,
+        labelWidth / 2,
+        label,
+        labelWidth + width / 2,
         value);
   }
 

@@ -2,6 +2,8 @@ package dev.mxray.report;
 
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
+import dev.mxray.text.Sentence;
+import dev.mxray.text.Wording;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class JunitRun {
   private static final int MAX_MESSAGE = 300;
 
   private final Severity failing;
+  private final Wording words;
   private final StringBuilder suites = new StringBuilder();
   private int tests;
   private int failures;
@@ -30,9 +33,11 @@ public final class JunitRun {
    * An empty run.
    *
    * @param failing findings at least this severe fail their check
+   * @param words of the language that it is in
    */
-  public JunitRun(Severity failing) {
+  public JunitRun(Severity failing, Wording words) {
     this.failing = failing;
+    this.words = words;
   }
 
   /** Takes a domain in. */
@@ -53,7 +58,7 @@ public final class JunitRun {
       left += unseen == null ? 0 : 1;
       cases
           .append("    <testcase name=\"")
-          .append(xml(section.category()))
+          .append(xml(section.told().in(words)))
           .append("\" classname=\"mxray.")
           .append(xml(report.domain()))
           .append("\" time=\"0\"");
@@ -94,7 +99,7 @@ public final class JunitRun {
         + "</testsuites>\n";
   }
 
-  private static void body(
+  private void body(
       StringBuilder out,
       List<FindingPart> findings,
       List<FindingPart> faults,
@@ -109,10 +114,9 @@ public final class JunitRun {
       out.append("      <failure type=\"")
           .append(xml(first.severity()))
           .append("\" message=\"")
-          .append(xml(Printable.cut(first.title(), MAX_MESSAGE)))
-          .append(faults.size() > 1 ? " (and " + (faults.size() - 1) + " more)" : "")
+          .append(xml(summary(cut(first.title(), MAX_MESSAGE), faults.size() - 1)))
           .append("\">")
-          .append(faults.stream().map(JunitRun::told).collect(Collectors.joining("\n\n")))
+          .append(faults.stream().map(this::told).collect(Collectors.joining("\n\n")))
           .append("</failure>\n");
     }
     if (unseen != null) {
@@ -122,7 +126,7 @@ public final class JunitRun {
         findings.stream().filter(finding -> !faults.contains(finding)).toList();
     if (!others.isEmpty()) {
       out.append("      <system-out>")
-          .append(others.stream().map(JunitRun::told).collect(Collectors.joining("\n\n")))
+          .append(others.stream().map(this::told).collect(Collectors.joining("\n\n")))
           .append("</system-out>\n");
     }
     out.append("    </testcase>\n");
@@ -146,25 +150,27 @@ public final class JunitRun {
   }
 
   /** Why a check says nothing; null when it was made. */
-  private static @Nullable String unseen(Report report, Section section) {
+  private @Nullable String unseen(Report report, Section section) {
     ScopePart scope = report.scope();
     if (scope != null && !isAsked(scope, section)) {
-      return "not asked for";
+      return Sentence.of("report.not-asked").in(words);
     }
+    String notSeen = Sentence.of("report.not-seen").in(words);
     var reasons = new ArrayList<String>();
     for (FindingPart finding : report.findings()) {
       if (finding.id().equals(INCONCLUSIVE)
           && List.of(finding.evidence().getOrDefault("check", "").split(", ", -1))
               .contains(section.id())) {
-        reasons.add(
-            finding.subject() + ": " + finding.evidence().getOrDefault("reason", "not seen"));
+        reasons.add(finding.subject() + ": " + finding.told().getOrDefault("reason", notSeen));
       }
     }
     if (!reasons.isEmpty()) {
-      return Printable.cut("not seen: " + String.join("; ", reasons), MAX_MESSAGE);
+      return cut(
+          Sentence.of("report.not-seen-because", String.join("; ", reasons)).in(words),
+          MAX_MESSAGE);
     }
     return report.securityScore() == null && section != Section.GENERAL
-        ? "the scan could not be completed"
+        ? Sentence.of("report.not-completed").in(words)
         : null;
   }
 
@@ -178,25 +184,44 @@ public final class JunitRun {
     };
   }
 
-  private static String told(FindingPart finding) {
+  private String told(FindingPart finding) {
     FindingPart.Suppression suppression = finding.suppression();
-    String mark =
+    Sentence where =
+        Sentence.of(
+            "report.junit-at",
+            finding.severity().toUpperCase(Locale.ROOT),
+            finding.id(),
+            finding.subject());
+    Sentence marked =
         suppression != null
-            ? " (suppressed until " + suppression.expires() + ": " + suppression.reason() + ")"
-            : FindingPart.KNOWN.equals(finding.baseline()) ? " (known)" : "";
+            ? Sentence.of(
+                "report.junit-suppressed", where, suppression.expires(), suppression.reason())
+            : FindingPart.KNOWN.equals(finding.baseline())
+                ? Sentence.of("report.junit-known", where)
+                : where;
     return xml(
-        finding.severity().toUpperCase(Locale.ROOT)
-            + " "
-            + finding.id()
-            + " at "
-            + finding.subject()
-            + mark
+        marked.in(words)
             + "\n"
-            + Printable.cut(finding.title(), MAX_MESSAGE)
+            + cut(finding.title(), MAX_MESSAGE)
             + "\n"
-            + Printable.cut(finding.description(), MAX_TEXT)
+            + cut(finding.description(), MAX_TEXT)
             + "\n"
-            + Printable.cut(finding.recommendation(), MAX_TEXT));
+            + cut(finding.recommendation(), MAX_TEXT));
+  }
+
+  private String summary(String title, int more) {
+    return more == 0 ? title : Sentence.count("report.junit-more", more, title).in(words);
+  }
+
+  private String cut(String text, int most) {
+    int length = text.codePointCount(0, text.length());
+    return length <= most
+        ? text
+        : Sentence.count(
+                "finding.cut",
+                length - (long) most,
+                text.substring(0, text.offsetByCodePoints(0, most)))
+            .in(words);
   }
 
   private void property(String name, String value) {

@@ -25,7 +25,7 @@ final class Line {
   }
 
   Line put(Style style, String more) {
-    String printable = Printable.of(more, unicode);
+    String printable = Printable.of(Printable.cutIn(texts, more), unicode);
     text.append(printable);
     for (int i = 0; i < printable.length(); i++) {
       styles.add(style);

@@ -169,7 +169,7 @@ public final class MarkdownWriter {
       }
       out.append("- ")
           .append(one.gain() > 0 ? "**+" + one.gain() + "** " : "")
-          .append(Markdown.text(Printable.cut(one.first().recommendation(), MAX_TEXT)))
+          .append(Markdown.text(texts.cut(one.first().recommendation(), MAX_TEXT)))
           .append(' ')
           .append(Markdown.code(brief(one.first().id())))
           .append("\n");
@@ -192,7 +192,7 @@ public final class MarkdownWriter {
     out.append('\n');
   }
 
-  private static String brief(String text) {
-    return Printable.cut(text, MAX_SHORT);
+  private String brief(String text) {
+    return texts.cut(text, MAX_SHORT);
   }
 }

@@ -13,6 +13,8 @@ import dev.mxray.message.signature.ArcVerdict;
 import dev.mxray.message.signature.SignatureResult;
 import dev.mxray.message.signature.SignatureVerdict;
 import dev.mxray.message.source.HeaderField;
+import dev.mxray.text.Sentence;
+import dev.mxray.text.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,37 +105,41 @@ public record MessagePart(
   }
 
   /** The document that shows a verdict. */
-  public static MessagePart of(MessageVerdict verdict) {
+  public static MessagePart of(MessageVerdict verdict, Wording words) {
     return new MessagePart(
-        message(verdict),
-        verdict.dkim().stream().map(one -> dkim(one, verdict.dmarc())).toList(),
-        arc(verdict.arc()),
-        spf(verdict.spf()),
-        dmarc(verdict.dmarc()),
-        Conclusion.of(verdict));
+        message(verdict, words),
+        verdict.dkim().stream().map(one -> dkim(one, verdict.dmarc(), words)).toList(),
+        arc(verdict.arc(), words),
+        spf(verdict.spf(), words),
+        dmarc(verdict.dmarc(), words),
+        told(Conclusion.of(verdict), words));
   }
 
-  private static Message message(MessageVerdict verdict) {
+  private static List<String> told(List<Sentence> sentences, Wording words) {
+    return sentences.stream().map(sentence -> sentence.in(words)).toList();
+  }
+
+  private static Message message(MessageVerdict verdict, Wording words) {
     Author author = verdict.author();
     return new Message(
         author.addresses(),
         author.domain() == null ? null : author.domain().ascii(),
         verdict.message().header().first("message-id").map(HeaderField::unfolded).orElse(null),
         verdict.message().octets(),
-        verdict.message().faults());
+        told(verdict.message().faults(), words));
   }
 
-  private static Dkim dkim(SignatureVerdict one, DmarcVerdict dmarc) {
+  private static Dkim dkim(SignatureVerdict one, DmarcVerdict dmarc, Wording words) {
     return new Dkim(
         one.domain(),
         one.selector(),
         one.algorithm(),
         one.result().id(),
-        one.reason(),
+        one.told().in(words),
         one.identity(),
         one.keyBits(),
         aligned(one, dmarc),
-        one.remarks());
+        told(one.remarks(), words));
   }
 
   private static @Nullable Boolean aligned(SignatureVerdict one, DmarcVerdict dmarc) {
@@ -146,11 +152,11 @@ public record MessagePart(
         .orElse(null);
   }
 
-  private static Arc arc(ArcVerdict arc) {
-    return new Arc(arc.state().id(), arc.reason(), arc.sealers());
+  private static Arc arc(ArcVerdict arc, Wording words) {
+    return new Arc(arc.state().id(), arc.told().in(words), arc.sealers());
   }
 
-  private static Spf spf(SpfVerdict spf) {
+  private static Spf spf(SpfVerdict spf, Wording words) {
     Envelope envelope = spf.envelope();
     return new Spf(
         spf.check() == null ? null : spf.check().result().id(),
@@ -160,10 +166,10 @@ public record MessagePart(
         envelope.helo(),
         envelope.sender(),
         spf.check() == null ? null : spf.check().mechanism(),
-        spf.reason());
+        spf.told().in(words));
   }
 
-  private static Dmarc dmarc(DmarcVerdict dmarc) {
+  private static Dmarc dmarc(DmarcVerdict dmarc, Wording words) {
     DmarcObservation seen = dmarc.observation();
     TreeWalk.Step step = seen == null ? null : seen.walk().policy().found().orElse(null);
     return new Dmarc(
@@ -179,6 +185,6 @@ public record MessagePart(
         seen == null ? null : seen.organizationalDomain(),
         step == null ? null : step.record().map(record -> record.text()).orElse(null),
         step == null ? null : step.name(),
-        dmarc.reason());
+        dmarc.told().in(words));
   }
 }

@@ -74,6 +74,12 @@ final class Page {
     } while (start < text.length());
   }
 
+  /** True when a value in it was cut. */
+  boolean isCut() {
+    String mark = texts.of("cut", "");
+    return text().contains(mark.substring(mark.lastIndexOf(' ')));
+  }
+
   /** Everything so far. */
   String text() {
     return out.toString();

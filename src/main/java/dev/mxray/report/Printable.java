@@ -1,6 +1,8 @@
 package dev.mxray.report;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Text from the network as it may be shown to a person. A terminal obeys escape sequences, and a
@@ -18,6 +20,9 @@ public final class Printable {
   /** Letters and marks by category that show nothing (Unicode property Default_Ignorable). */
   private static final String BLANK_LETTERS =
       "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0";
+
+  private static final String MORE_CHARACTERS = " more characters)";
+  private static final Pattern CUT = Pattern.compile("… \\((\\d+) more characters\\)$");
 
   private Printable() {}
 
@@ -88,7 +93,16 @@ public final class Printable {
         : text.substring(0, text.offsetByCodePoints(0, limit))
             + "… ("
             + (length - limit)
-            + " more characters)";
+            + MORE_CHARACTERS;
+  }
+
+  /** A text that was cut says so in the language of whoever reads it. */
+  static String cutIn(Texts texts, String text) {
+    if (texts.isEnglish() || !text.endsWith(MORE_CHARACTERS)) {
+      return text;
+    }
+    Matcher cut = CUT.matcher(text);
+    return cut.find() ? text.substring(0, cut.start()) + texts.of("cut", cut.group(1)) : text;
   }
 
   private static void append(StringBuilder out, int c, boolean unicode) {

@@ -8,6 +8,8 @@ import dev.mxray.check.reputation.ListVerdict.Listed;
 import dev.mxray.check.reputation.ListVerdict.Refused;
 import dev.mxray.check.reputation.ListVerdict.Unknown;
 import dev.mxray.check.reputation.ReputationObservation;
+import dev.mxray.text.Sentence;
+import dev.mxray.text.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +41,16 @@ public record ReputationPart(
     @Nullable String severity) {
 
   /** The parts for what was seen. */
-  public static List<ReputationPart> of(ReputationObservation reputation) {
-    return of(reputation.answers());
+  public static List<ReputationPart> of(ReputationObservation reputation, Wording words) {
+    return of(reputation.answers(), words);
   }
 
   /** The same for single answers. */
-  public static List<ReputationPart> of(List<ListAnswer> answers) {
-    return answers.stream().map(ReputationPart::of).toList();
+  public static List<ReputationPart> of(List<ListAnswer> answers, Wording words) {
+    return answers.stream().map(answer -> of(answer, words)).toList();
   }
 
-  private static ReputationPart of(ListAnswer answer) {
+  private static ReputationPart of(ListAnswer answer, Wording words) {
     ListVerdict verdict = answer.verdict();
     return verdict instanceof Listed listed
         ? part(
@@ -57,7 +59,7 @@ public record ReputationPart(
             listed,
             listed.reason(),
             answer.list().allow() ? null : listed.weight().severity().id())
-        : part(answer, state(verdict), null, reason(verdict), null);
+        : part(answer, state(verdict), null, reason(verdict, words), null);
   }
 
   private static ReputationPart part(
@@ -84,13 +86,13 @@ public record ReputationPart(
         : verdict instanceof Broken ? "list_broken" : "unknown";
   }
 
-  private static @Nullable String reason(ListVerdict verdict) {
+  private static @Nullable String reason(ListVerdict verdict, Wording words) {
     if (verdict instanceof Refused refused) {
-      return "refused: " + refused.answer();
+      return Sentence.of("reputation.refused", refused.told()).in(words);
     }
     if (verdict instanceof Broken broken) {
-      return broken.proof();
+      return broken.told().in(words);
     }
-    return verdict instanceof Unknown unknown ? unknown.unknown().reason().words() : null;
+    return verdict instanceof Unknown unknown ? unknown.unknown().reason().told().in(words) : null;
   }
 }

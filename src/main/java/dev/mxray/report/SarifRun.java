@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
+import dev.mxray.text.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -79,7 +80,7 @@ public final class SarifRun {
   /** The document, with a line feed at the end. */
   public String text() {
     if (left > 0) {
-      notification("warning", left + " more findings are left out of this file");
+      notification("warning", Sentence.count("report.left-out", left).in(texts.words()));
     }
     ObjectNode driver = make.objectNode().put("name", Printable.of(tool));
     driver.put("version", Printable.of(version)).put("semanticVersion", Printable.of(version));
@@ -113,7 +114,9 @@ public final class SarifRun {
                     + finding.description()
                     + (finding.recommendation().isEmpty()
                         ? ""
-                        : " What to do: " + finding.recommendation())));
+                        : " "
+                            + Sentence.of("report.to-do", finding.recommendation())
+                                .in(texts.words()))));
     location(result.putArray("locations").addObject(), report, finding);
     String identity = digest(finding.id() + "\n" + report.domain() + "\n" + finding.subject());
     result
@@ -129,7 +132,8 @@ public final class SarifRun {
           .put("status", "accepted")
           .put(
               "justification",
-              Printable.of(suppression.reason()) + " (until " + suppression.expires() + ")");
+              Sentence.of("report.until", Printable.of(suppression.reason()), suppression.expires())
+                  .in(texts.words()));
     }
     if (finding.baseline() != null) {
       result.put(
@@ -264,13 +268,21 @@ public final class SarifRun {
    * A message string: braces stand for themselves only when they are doubled (§3.11.5), and what
    * could be taken for a link is parted (§3.11.6).
    */
-  private static String message(String text) {
+  private String message(String text) {
     String visible =
         text.lines().map(Printable::of).reduce((one, other) -> one + "\n" + other).orElse("");
-    return Printable.cut(visible, MAX_TEXT)
-        .replace("{", "{{")
-        .replace("}", "}}")
-        .replace("](", "] (");
+    return cut(visible).replace("{", "{{").replace("}", "}}").replace("](", "] (");
+  }
+
+  private String cut(String text) {
+    int length = text.codePointCount(0, text.length());
+    return length <= MAX_TEXT
+        ? text
+        : Sentence.count(
+                "finding.cut",
+                length - (long) MAX_TEXT,
+                text.substring(0, text.offsetByCodePoints(0, MAX_TEXT)))
+            .in(texts.words());
   }
 
   /** One segment of a path of a relative URI (RFC 3986 §3.3). */

@@ -1,6 +1,7 @@
 package dev.mxray.report;
 
 import dev.mxray.check.sender.SenderRequirements;
+import dev.mxray.text.Wording;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public record SenderRequirementPart(
     String receiver, String since, String requirement, String description, String status) {
 
   /** What the report says of them, by receiver. */
-  public static List<SenderRequirementPart> of(List<SenderRequirements.Line> lines) {
+  public static List<SenderRequirementPart> of(List<SenderRequirements.Line> lines, Wording words) {
     return lines.stream()
         .map(
             line ->
@@ -24,7 +25,7 @@ public record SenderRequirementPart(
                     line.receiver().label(),
                     line.receiver().since(),
                     line.requirement().id(),
-                    line.requirement().label(),
+                    line.requirement().label().in(words),
                     line.status().id()))
         .toList();
   }

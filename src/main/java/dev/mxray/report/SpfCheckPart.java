@@ -2,6 +2,7 @@ package dev.mxray.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mxray.check.spf.CheckHostResult;
+import dev.mxray.text.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,8 @@ public record SpfCheckPart(
   public record Client(String ip, String sender, String helo) {}
 
   /** The result for a client. */
-  public static SpfCheckPart of(String domain, Client client, CheckHostResult result) {
+  public static SpfCheckPart of(
+      String domain, Client client, CheckHostResult result, Wording words) {
     return new SpfCheckPart(
         domain,
         client.ip(),
@@ -59,14 +61,15 @@ public record SpfCheckPart(
         result.path().stream()
             .map(step -> new Step(step.domain(), step.term(), step.position()))
             .toList(),
-        asked(result.questions()),
-        result.problem(),
+        asked(result.questions(), words),
+        result.told() == null ? null : result.told().in(words),
         null,
         null);
   }
 
   /** The audit of a policy, out of the report of a scan. */
-  public static SpfCheckPart audit(Report report, List<CheckHostResult.Asked> questions) {
+  public static SpfCheckPart audit(
+      Report report, List<CheckHostResult.Asked> questions, Wording words) {
     return new SpfCheckPart(
         report.domain(),
         null,
@@ -78,7 +81,7 @@ public record SpfCheckPart(
         report.spf().lookups(),
         report.spf().voidLookups(),
         List.of(),
-        asked(questions),
+        asked(questions, words),
         null,
         report.spf(),
         report.findings().stream().filter(SpfCheckPart::isAboutSpf).toList());
@@ -90,9 +93,15 @@ public record SpfCheckPart(
         || finding.evidence().getOrDefault("check", "").contains("spf");
   }
 
-  private static List<Asked> asked(List<CheckHostResult.Asked> questions) {
+  private static List<Asked> asked(List<CheckHostResult.Asked> questions, Wording words) {
     return questions.stream()
-        .map(one -> new Asked(one.name(), one.type(), one.status(), one.reason()))
+        .map(
+            one ->
+                new Asked(
+                    one.name(),
+                    one.type(),
+                    one.status(),
+                    one.told() == null ? null : one.told().in(words)))
         .toList();
   }
 }

@@ -7,6 +7,8 @@ import dev.mxray.check.spf.SpfAnalysis;
 import dev.mxray.check.spf.SpfFlattening;
 import dev.mxray.check.spf.SpfObservation;
 import dev.mxray.check.spf.SpfRecord;
+import dev.mxray.text.Sentence;
+import dev.mxray.text.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +48,7 @@ public record SpfPart(
   /** Prefixes that are listed; no policy of a real domain has as many. */
   static final int MAX_PREFIXES = 1000;
 
-  private static final String WARNING =
-      "A flattened record is a copy of today's addresses. When a provider changes them, mail fails"
-          + " until the record is renewed; publish it only if something renews it.";
+  private static final Sentence WARNING = Sentence.of("spf.flattened");
 
   /**
    * An include of the domain's record, or of one that it is redirected to.
@@ -98,6 +98,11 @@ public record SpfPart(
 
   /** What the report says of an observed policy. */
   public static SpfPart of(SpfObservation spf) {
+    return of(spf, Wording.ENGLISH);
+  }
+
+  /** The same in a language. */
+  public static SpfPart of(SpfObservation spf, Wording words) {
     var records = spf.own().records();
     if (!records.isPresent()) {
       return withoutRecord(records.isAbsent() ? "absent" : "unknown");
@@ -123,7 +128,8 @@ public record SpfPart(
         SpfFlattening.of(spf)
             .map(
                 flat ->
-                    new Flattened(flat.record(), flat.record().length(), flat.lookups(), WARNING))
+                    new Flattened(
+                        flat.record(), flat.record().length(), flat.lookups(), WARNING.in(words)))
             .orElse(null),
         new SpfTree(spf, analysis).root());
   }

@@ -1,6 +1,7 @@
 package dev.mxray.report;
 
 import dev.mxray.check.sender.Spoofability;
+import dev.mxray.text.Wording;
 import java.util.List;
 
 /**
@@ -14,8 +15,10 @@ import java.util.List;
 public record SpoofabilityPart(String verdict, String summary, List<String> proof) {
 
   /** What the report says about it. */
-  public static SpoofabilityPart of(Spoofability spoofability) {
+  public static SpoofabilityPart of(Spoofability spoofability, Wording words) {
     return new SpoofabilityPart(
-        spoofability.verdict().id(), spoofability.verdict().sentence(), spoofability.proof());
+        spoofability.verdict().id(),
+        spoofability.verdict().sentence().in(words),
+        spoofability.told().stream().map(line -> line.in(words)).toList());
   }
 }

@@ -107,6 +107,11 @@ public final class Texts {
     return texts.getProperty(kind + "." + word);
   }
 
+  /** A value, cut to a number of characters; it says how many were cut off. */
+  public String cut(String value, int limit) {
+    return Printable.cutIn(this, Printable.cut(value, limit));
+  }
+
   /** Yes, no, or not known. */
   public String yes(@Nullable Boolean value) {
     return of(value == null ? "unknown" : value ? "yes" : "no");

@@ -40,13 +40,17 @@ import dev.mxray.score.ScoreInput;
 import dev.mxray.score.ScorePartId;
 import dev.mxray.score.Scoring;
 import dev.mxray.score.Seen;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the observations of a scan amount to: the one place where the rules of all checks are
@@ -257,21 +261,33 @@ record Judgement(List<Finding> findings, Score score) {
   }
 
   private static Finding together(Finding one, Finding other) {
-    var evidence = new LinkedHashMap<>(one.evidence());
-    other
-        .evidence()
-        .forEach((name, value) -> evidence.merge(name, value, (a, b) -> together(name, a, b)));
-    return new Finding(one.type(), one.severity(), one.subject(), evidence);
+    Finding both = one;
+    for (String name : other.evidence().keySet()) {
+      both = both.with(name, together(name, one.piece(name), other.piece(name)));
+    }
+    return both;
   }
 
   /** Two values of one name, each piece once; checks are words, the others may hold commas. */
-  private static String together(String name, String one, String other) {
+  private static Sentence together(String name, @Nullable Sentence one, @Nullable Sentence other) {
     String separator = name.equals("check") ? ", " : "; ";
-    var pieces = new LinkedHashSet<>(List.of(one.split(separator)));
-    pieces.addAll(List.of(other.split(separator)));
+    var pieces = new LinkedHashMap<String, Sentence>();
+    Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
+        .flatMap(Optional::stream)
+        .flatMap(sentence -> pieces(separator, sentence))
+        .forEach(piece -> pieces.putIfAbsent(piece.toString(), piece));
     if (pieces.size() > 1) {
-      pieces.remove(Finding.NO_ATTEMPTS);
+      pieces.remove(Finding.NO_ATTEMPTS.toString());
     }
-    return String.join(separator, pieces);
+    return Sentence.joined(separator, pieces.values());
+  }
+
+  private static Stream<Sentence> pieces(String separator, Sentence sentence) {
+    if (sentence instanceof Sentence.Joined joined && joined.separator().equals(separator)) {
+      return joined.parts().stream().flatMap(part -> pieces(separator, part));
+    }
+    return sentence instanceof Sentence.Verbatim
+        ? Arrays.stream(sentence.toString().split(separator)).map(Sentence::verbatim)
+        : Stream.of(sentence);
   }
 }

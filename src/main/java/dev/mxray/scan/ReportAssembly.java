@@ -60,9 +60,11 @@ final class ReportAssembly {
       FindingTexts texts,
       Tally tally) {
     SpfPart spf =
-        options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
+        options.checks().contains(Section.SPF)
+            ? SpfPart.of(seen.spf(), texts.words())
+            : SpfPart.notSeen();
     DkimPart dkim = DkimPart.of(seen.dkim());
-    DmarcPart dmarc = DmarcPart.of(seen.dmarc(), olderReceivers(seen, options));
+    DmarcPart dmarc = DmarcPart.of(seen.dmarc(), olderReceivers(seen, options, texts.words()));
     Assessment controls =
         Assessment.of(OutsideViews.of(seen, judgement, options), Catalogue.english());
     String organization = dmarc.organizationalDomain();
@@ -87,13 +89,15 @@ final class ReportAssembly {
         seen.dmarc().policyWord(),
         dmarc,
         SpoofabilityPart.of(
-            Spoofability.of(seen.spf(), seen.dkim(), seen.dmarc(), judgement.findings())),
+            Spoofability.of(seen.spf(), seen.dkim(), seen.dmarc(), judgement.findings()),
+            texts.words()),
         SenderRequirementPart.of(
-            SenderRequirements.of(seen.spf(), seen.dkim(), seen.dmarc(), seen.ptr())),
+            SenderRequirements.of(seen.spf(), seen.dkim(), seen.dmarc(), seen.ptr()),
+            texts.words()),
         MtaStsPart.of(seen.mtaSts()),
         TlsRptPart.of(seen.tlsRpt()),
         BimiPart.of(seen.bimi()),
-        DnssecPart.of(seen.trust().dnssec()),
+        DnssecPart.of(seen.trust().dnssec(), texts.words()),
         CaaPart.of(seen.trust().caa()),
         counted(
             ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane(), options.smtp().profile()),
@@ -101,13 +105,13 @@ final class ReportAssembly {
         DeliveryPart.of(Delivery.of(seen.smtp(), seen.trust().dane(), policies(seen))),
         counted(ServerPart.of(seen.mailbox(), options.smtp().profile()), tally),
         PtrPart.of(seen.ptr()),
-        reputation(seen, judgement),
+        reputation(seen, judgement, texts.words()),
         FindingPart.of(
             judgement.findings(),
             texts,
             controls::controlsOf,
             finding -> Remedies.of(finding, sight)),
-        McssPart.of(controls, Wording.in(texts.language())),
+        McssPart.of(controls, texts.words()),
         ReportNotes.of(dmarc, Texts.console(texts.language())),
         scope(options));
   }
@@ -130,9 +134,14 @@ final class ReportAssembly {
         .toList();
   }
 
-  private static List<String> olderReceivers(Scan.Observations seen, ScanOptions options) {
+  private static List<String> olderReceivers(
+      Scan.Observations seen, ScanOptions options, Wording words) {
     return OlderReceivers.differences(
-        seen.dmarc(), name -> options.publicSuffixes().get().registrableDomain(name).orElse(name));
+            seen.dmarc(),
+            name -> options.publicSuffixes().get().registrableDomain(name).orElse(name))
+        .stream()
+        .map(difference -> difference.in(words))
+        .toList();
   }
 
   /** What remedies look at. */
@@ -160,10 +169,11 @@ final class ReportAssembly {
   }
 
   /** Of a name that does not exist nothing else is told. */
-  private static List<ReputationPart> reputation(Scan.Observations seen, Judgement judgement) {
+  private static List<ReputationPart> reputation(
+      Scan.Observations seen, Judgement judgement, Wording words) {
     return seen.mx().name().isAbsent()
         ? List.of()
         : ReputationPart.of(
-            Judgement.reputation(seen, judgement.score().profile() == Profile.NO_MAIL));
+            Judgement.reputation(seen, judgement.score().profile() == Profile.NO_MAIL), words);
   }
 }

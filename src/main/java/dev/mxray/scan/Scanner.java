@@ -265,7 +265,7 @@ public final class Scanner implements AutoCloseable {
                     asked,
                     lists.tests(),
                     dns.lists(lists.resolvers(), ScanOptions.LIST_QUESTIONS, asked)))
-        .thenApply(ReputationPart::of)
+        .thenApply(answers -> ReputationPart.of(answers, texts.words()))
         .whenComplete((parts, bug) -> stop.complete(Reason.INTERRUPTED));
   }
 

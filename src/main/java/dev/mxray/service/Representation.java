@@ -12,6 +12,7 @@ import dev.mxray.report.Report;
 import dev.mxray.report.SarifRun;
 import dev.mxray.report.XmlWriter;
 import dev.mxray.report.html.HtmlWriter;
+import dev.mxray.text.Wording;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +113,7 @@ enum Representation {
         yield run.text();
       }
       case JUNIT -> {
-        var run = new JunitRun(Severity.HIGH);
+        var run = new JunitRun(Severity.HIGH, Wording.ENGLISH);
         run.add(report);
         yield run.text();
       }

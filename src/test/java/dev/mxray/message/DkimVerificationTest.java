@@ -154,10 +154,15 @@ class DkimVerificationTest {
     String added = "From: mallory@example.org\r\n";
 
     assertThat(first(ZONE, plain).remarks())
+        .extracting(Object::toString)
         .anyMatch(one -> one.startsWith("From is not oversigned"));
-    assertThat(first(ZONE, oversigned).remarks()).noneMatch(one -> one.contains("oversigned"));
+    assertThat(first(ZONE, oversigned).remarks())
+        .extracting(Object::toString)
+        .noneMatch(one -> one.contains("oversigned"));
     assertThat(first(ZONE, added + plain).result()).isEqualTo(PASS);
-    assertThat(first(ZONE, added + plain).remarks()).contains("not every From field is signed");
+    assertThat(first(ZONE, added + plain).remarks())
+        .extracting(Object::toString)
+        .contains("not every From field is signed");
     assertThat(first(ZONE, added + oversigned).result()).isEqualTo(FAIL);
   }
 
@@ -177,7 +182,9 @@ class DkimVerificationTest {
     SignatureVerdict verdict = first(ZONE, signed + "and buy this\r\n");
 
     assertThat(verdict.result()).isEqualTo(PASS);
-    assertThat(verdict.remarks()).anyMatch(one -> one.contains("octets of the body unsigned"));
+    assertThat(verdict.remarks())
+        .extracting(Object::toString)
+        .anyMatch(one -> one.contains("octets of the body unsigned"));
   }
 
   @Test
@@ -227,7 +234,9 @@ class DkimVerificationTest {
             new TestSigner().key(TestSigner.RSA_1024).sign(MESSAGE));
 
     assertThat(verdict.result()).isEqualTo(PASS);
-    assertThat(verdict.remarks()).contains("the key has 1024 bits; signers should use 2048");
+    assertThat(verdict.remarks())
+        .extracting(Object::toString)
+        .contains("the key has 1024 bits; signers should use 2048");
   }
 
   @ParameterizedTest

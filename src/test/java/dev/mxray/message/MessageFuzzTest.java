@@ -12,6 +12,7 @@ import dev.mxray.report.JsonWriter;
 import dev.mxray.report.MessagePart;
 import dev.mxray.report.Palette;
 import dev.mxray.report.Texts;
+import dev.mxray.text.Wording;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,7 +116,7 @@ class MessageFuzzTest {
     }
     MessageVerdict verdict =
         CHECK.check(message, Envelope.unknown()).orTimeout(20, TimeUnit.SECONDS).join();
-    MessagePart part = MessagePart.of(verdict);
+    MessagePart part = MessagePart.of(verdict, Wording.ENGLISH);
     assertThat(JSON.line(part)).doesNotContain("\n");
     assertThat(ConsoleMessage.text(part, Texts.console(), Palette.OFF, true, 100).chars())
         .noneMatch(c -> c != '\n' && Character.isISOControl(c));

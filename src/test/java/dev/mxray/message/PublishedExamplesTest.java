@@ -90,6 +90,7 @@ class PublishedExamplesTest {
             tuple("ed25519-sha256", SignatureResult.PASS),
             tuple("rsa-sha256", SignatureResult.PASS));
     assertThat(verdict.dkim().get(0).remarks())
+        .extracting(Object::toString)
         .anyMatch(remark -> remark.contains("its private key is printed in an RFC"));
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mxray.finding.Severity;
+import dev.mxray.text.Wording;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ class JunitRunTest {
   }
 
   private static List<Element> suites(Severity failing, Report... reports) throws Exception {
-    var run = new JunitRun(failing);
+    var run = new JunitRun(failing, Wording.ENGLISH);
     for (Report report : reports) {
       run.add(report);
     }

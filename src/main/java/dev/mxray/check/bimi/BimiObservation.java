@@ -2,6 +2,7 @@ package dev.mxray.check.bimi;
 
 import dev.mxray.check.web.WebObservation;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,10 @@ public record BimiObservation(
     String foundAt,
     Observed<List<BimiRecord>> records,
     @Nullable WebObservation logo,
-    List<String> logoFaults,
+    List<Sentence> logoFaults,
     @Nullable WebObservation evidence,
     @Nullable MarkCertificate certificate,
-    List<String> certificateFaults) {
+    List<Sentence> certificateFaults) {
 
   public BimiObservation {
     logoFaults = List.copyOf(logoFaults);

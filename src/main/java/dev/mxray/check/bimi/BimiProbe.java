@@ -12,6 +12,7 @@ import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.dns.Texts;
 import dev.mxray.net.http.WebRequest;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -139,9 +140,9 @@ public final class BimiProbe {
         logo instanceof Answer answer && answer.isOkay()
             ? SvgLogo.document(answer.body())
             : Optional.empty();
-    List<String> logoFaults =
+    List<Sentence> logoFaults =
         logo instanceof Answer answer && answer.isOkay()
-            ? document.map(SvgLogo::faults).orElse(List.of("it does not unpack"))
+            ? document.map(SvgLogo::faults).orElse(List.of(Sentence.of("bimi.no-unpack")))
             : List.of();
     MarkCertificate certificate =
         evidence instanceof Answer answer && answer.isOkay()

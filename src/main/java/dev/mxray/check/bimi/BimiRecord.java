@@ -2,6 +2,7 @@ package dev.mxray.check.bimi;
 
 import dev.mxray.check.dkim.TagList;
 import dev.mxray.domain.HttpsUri;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,14 @@ public record BimiRecord(
    *
    * @param token the text that is wrong, verbatim; empty when something is missing
    * @param position of its first octet in the record, from 1
-   * @param reason for people
+   * @param told what, for people
    */
-  public record Fault(String token, int position, String reason) {}
+  public record Fault(String token, int position, Sentence told) {
+    /** The fault in English. */
+    public String reason() {
+      return told.toString();
+    }
+  }
 
   private static final Pattern VERSION = Pattern.compile("v[ \\t]*=[ \\t]*BIMI1[ \\t]*(?:;|\\z)");
   private static final Pattern MEANT = Pattern.compile("[\"'\\s]*[vV]\\s*=\\s*[bB][iI][mM][iI]");
@@ -54,12 +60,12 @@ public record BimiRecord(
   /** Reads a text, which need not be a record. */
   static BimiRecord parse(String text) {
     if (!isRecord(text)) {
-      return broken(text, new Fault(text, 1, "the record has to begin with exactly \"v=BIMI1\""));
+      return broken(text, new Fault(text, 1, Sentence.of("bimi.begin")));
     }
     try {
       return parse(text, TagList.parse(text));
     } catch (TagList.SyntaxException e) {
-      return broken(text, new Fault(e.token, e.position, e.reason()));
+      return broken(text, new Fault(e.token, e.position, e.told()));
     }
   }
 
@@ -72,7 +78,7 @@ public record BimiRecord(
     TagList.Tag logo = tags.tags().get("l");
     TagList.Tag evidence = tags.tags().get("a");
     if (logo == null) {
-      faults.add(new Fault("", text.length() + 1, "the tag l is missing"));
+      faults.add(new Fault("", text.length() + 1, Sentence.of("bimi.no-l")));
     }
     HttpsUri logoUri = uri("l", logo, faults);
     HttpsUri evidenceUri = uri("a", evidence, faults);
@@ -93,8 +99,7 @@ public record BimiRecord(
     Optional<HttpsUri> uri =
         tag.value().indexOf(',') >= 0 ? Optional.empty() : HttpsUri.parse(tag.value());
     if (uri.isEmpty()) {
-      faults.add(
-          new Fault(name + "=" + tag.value(), tag.position(), "the value is no single https URI"));
+      faults.add(new Fault(name + "=" + tag.value(), tag.position(), Sentence.of("bimi.no-uri")));
     }
     return uri.orElse(null);
   }

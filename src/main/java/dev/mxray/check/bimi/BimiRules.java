@@ -17,6 +17,7 @@ import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Section;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class BimiRules {
     Observed.Unknown<?> first = unknowns.get(0);
     return new Observed.Unknown<>(
         first.reason(),
-        unknowns.stream().map(Observed.Unknown::step).collect(Collectors.joining("; ")),
+        Sentence.joined("; ", unknowns.stream().map(unknown -> unknown.doing()).toList()),
         unknowns.stream().flatMap(unknown -> unknown.attempts().stream()).toList());
   }
 
@@ -79,7 +80,7 @@ public final class BimiRules {
                       .collect(Collectors.joining(" | ")))
               .with("term", "")
               .with("position", 1)
-              .with("reason", records.size() + " records, of which receivers use none")
+              .with("reason", Sentence.of("bimi.several", records.size()))
               .with("found_at", bimi.foundAt()));
     } else if (!records.get(0).faults().isEmpty()) {
       BimiRecord.Fault fault = records.get(0).faults().get(0);
@@ -88,7 +89,7 @@ public final class BimiRules {
               .with("record", records.get(0).text())
               .with("term", fault.token())
               .with("position", fault.position())
-              .with("reason", fault.reason())
+              .with("reason", fault.told())
               .with("found_at", bimi.foundAt()));
     }
   }
@@ -109,7 +110,7 @@ public final class BimiRules {
       findings.add(
           about(BIMI_LOGO_INVALID)
               .with("logo", uri)
-              .with("faults", String.join("; ", bimi.logoFaults())));
+              .with("faults", Sentence.joined("; ", bimi.logoFaults())));
     }
   }
 
@@ -119,15 +120,15 @@ public final class BimiRules {
     } else if (bimi.evidence() instanceof WebObservation.Unseen hidden) {
       unseen.add(hidden.unknown());
     } else if (bimi.evidence() != null && !isOkay(bimi.evidence())) {
-      invalid(record, "it cannot be fetched: " + why(bimi.evidence()));
+      invalid(record, Sentence.of("bimi.unfetched", why(bimi.evidence())));
     } else if (bimi.certificate() == null) {
-      invalid(record, "the file holds no certificate that can be read");
+      invalid(record, Sentence.of("bimi.no-certificate"));
     } else if (!bimi.certificateFaults().isEmpty()) {
-      invalid(record, String.join("; ", bimi.certificateFaults()));
+      invalid(record, Sentence.joined("; ", bimi.certificateFaults()));
     }
   }
 
-  private void invalid(BimiRecord record, String reason) {
+  private void invalid(BimiRecord record, Sentence reason) {
     findings.add(
         about(BIMI_CERTIFICATE_INVALID)
             .with("certificate", String.valueOf(record.evidence()))
@@ -138,19 +139,21 @@ public final class BimiRules {
     return file instanceof Answer answer && answer.isOkay();
   }
 
-  private static String why(WebObservation file) {
+  private static Sentence why(WebObservation file) {
     if (file instanceof Answer answer) {
       return answer.isRedirect()
-          ? "HTTP status "
-              + answer.status()
-              + ", a redirect to "
-              + (answer.location() == null ? "nowhere" : answer.location())
-          : "HTTP status " + answer.status();
+          ? Sentence.of(
+              "bimi.redirect",
+              answer.status(),
+              answer.location() == null ? Sentence.of("web.nowhere") : answer.location())
+          : Sentence.of("web.status", answer.status());
     }
     if (file instanceof WebObservation.Unverified unverified) {
-      return "the server's certificate: " + String.join("; ", unverified.faults());
+      return Sentence.of("bimi.server-certificate", Sentence.joined("; ", unverified.told()));
     }
-    return file instanceof WebObservation.Failed failed ? failed.words() : "not seen";
+    return file instanceof WebObservation.Failed failed
+        ? failed.told()
+        : Sentence.of("bimi.not-seen");
   }
 
   /**
@@ -167,21 +170,23 @@ public final class BimiRules {
         .ifPresent(reason -> findings.add(about(BIMI_DMARC_NOT_ENFORCED).with("reason", reason)));
   }
 
-  private Optional<String> weakness(Optional<DmarcPolicy> policy) {
+  private Optional<Sentence> weakness(Optional<DmarcPolicy> policy) {
     Optional<DmarcRecord> record = dmarc.record();
     if (policy.isEmpty() || record.isEmpty()) {
-      return Optional.of("there is no DMARC policy");
+      return Optional.of(Sentence.of("bimi.no-policy"));
     }
     if (!dmarc.enforced()) {
       return Optional.of(
-          record.get().testing() ? "the DMARC policy is in test" : "the DMARC policy is none");
+          record.get().testing()
+              ? Sentence.of("bimi.policy-test")
+              : Sentence.of("bimi.policy-none"));
     }
     if (record.get().sp() == DmarcPolicy.NONE) {
-      return Optional.of("the DMARC policy for subdomains is none");
+      return Optional.of(Sentence.of("bimi.policy-subdomains"));
     }
     Integer pct = record.get().pct();
     return policy.get() == DmarcPolicy.QUARANTINE && pct != null && pct < WHOLE_PCT
-        ? Optional.of("the DMARC policy applies to " + pct + " % of the mail")
+        ? Optional.of(Sentence.of("bimi.policy-pct", pct))
         : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package dev.mxray.check.bimi;
 
 import dev.mxray.check.tls.CertificateReader;
 import dev.mxray.check.tls.CertificateReader.Contents;
+import dev.mxray.text.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -154,32 +155,33 @@ public record MarkCertificate(
    * @param domains one of which it has to name: those at which the record may stand
    * @param shown the logo of the record, unpacked; null when it is not to be compared
    */
-  List<String> faults(Instant now, Set<String> domains, byte @Nullable [] shown) {
-    var faults = new ArrayList<String>();
+  List<Sentence> faults(Instant now, Set<String> domains, byte @Nullable [] shown) {
+    var faults = new ArrayList<Sentence>();
     if (now.isAfter(notAfter)) {
-      faults.add("expired on " + day(notAfter));
+      faults.add(Sentence.of("bimi.expired", day(notAfter)));
     }
     if (now.isBefore(notBefore)) {
-      faults.add("not valid before " + day(notBefore));
+      faults.add(Sentence.of("bimi.early", day(notBefore)));
     }
     if (names.stream().noneMatch(name -> names(domains, name))) {
       faults.add(
           names.isEmpty()
-              ? "names no domain"
-              : "names other domains: "
-                  + names.stream().limit(MAX_NAMES).collect(Collectors.joining(", ")));
+              ? Sentence.of("bimi.no-domain")
+              : Sentence.of(
+                  "bimi.other-domains",
+                  names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "))));
     }
     if (!forMarks) {
-      faults.add("not issued for marks (extended key usage)");
+      faults.add(Sentence.of("bimi.not-for-marks"));
     }
     if (!hasLogotype) {
-      faults.add("has no logo (logotype extension)");
+      faults.add(Sentence.of("bimi.no-logotype"));
     } else if (logo == null) {
-      faults.add("its logotype extension holds no SVG that can be read");
+      faults.add(Sentence.of("bimi.logotype-unreadable"));
     } else if (!SvgLogo.faults(logo).isEmpty()) {
-      faults.add("the logo in it: " + SvgLogo.faults(logo).get(0));
+      faults.add(Sentence.of("bimi.logo-inside", SvgLogo.faults(logo).get(0)));
     } else if (shown != null && !Arrays.equals(shown, logo)) {
-      faults.add("the logo in it is not the one of the record");
+      faults.add(Sentence.of("bimi.logo-other"));
     }
     return faults;
   }

@@ -1,5 +1,6 @@
 package dev.mxray.check.bimi;
 
+import dev.mxray.text.Sentence;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ final class SvgLogo {
 
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
-  private final Set<String> faults = new LinkedHashSet<>();
+  private final Set<Sentence> faults = new LinkedHashSet<>();
   private int depth;
   private boolean title;
   private boolean inTitle;
@@ -92,7 +93,7 @@ final class SvgLogo {
   }
 
   /** What keeps a document from being a logo; empty when nothing does. */
-  static List<String> faults(byte[] document) {
+  static List<Sentence> faults(byte[] document) {
     var logo = new SvgLogo();
     logo.read(document);
     return List.copyOf(logo.faults);
@@ -100,7 +101,7 @@ final class SvgLogo {
 
   private void read(byte[] document) {
     if (INTERNAL_SUBSET.matcher(new String(document, StandardCharsets.ISO_8859_1)).find()) {
-      fault("a document type with declarations");
+      fault(Sentence.of("bimi.document-type"));
       return; // entities: nothing behind them is worth a look
     }
     XMLStreamReader reader = null;
@@ -110,11 +111,11 @@ final class SvgLogo {
         event(reader, reader.next());
       }
       if (faults.isEmpty() && !title) {
-        fault("no title");
+        fault(Sentence.of("bimi.no-title"));
       }
     } catch (XMLStreamException | RuntimeException e) {
       // The JDK's parser throws others too for some malformed input.
-      fault("no well-formed XML" + place(reader));
+      fault(malformed(reader));
     }
   }
 
@@ -130,12 +131,12 @@ final class SvgLogo {
     return factory;
   }
 
-  private static String place(@Nullable XMLStreamReader reader) {
+  private static Sentence malformed(@Nullable XMLStreamReader reader) {
     if (reader == null) {
-      return "";
+      return Sentence.of("bimi.malformed");
     }
     Location at = reader.getLocation();
-    return " (line " + at.getLineNumber() + ", column " + at.getColumnNumber() + ")";
+    return Sentence.of("bimi.malformed-at", at.getLineNumber(), at.getColumnNumber());
   }
 
   private void event(XMLStreamReader reader, int event) {
@@ -153,9 +154,9 @@ final class SvgLogo {
           title = true;
         }
       }
-      case XMLStreamConstants.ENTITY_REFERENCE -> fault("an entity");
+      case XMLStreamConstants.ENTITY_REFERENCE -> fault(Sentence.of("bimi.entity"));
       case XMLStreamConstants.PROCESSING_INSTRUCTION ->
-          fault("a processing instruction " + shown(reader.getPITarget()));
+          fault(Sentence.of("bimi.instruction", shown(reader.getPITarget())));
       default -> {} // comments, white space, a document type without declarations
     }
   }
@@ -164,38 +165,41 @@ final class SvgLogo {
     String name = reader.getLocalName();
     inTitle = depth == 2 && name.equals("title");
     if (depth > MAX_DEPTH) {
-      fault("elements nested more than " + MAX_DEPTH + " deep");
+      fault(Sentence.of("bimi.deep", MAX_DEPTH));
       return;
     }
     if (depth == 1) {
       root(reader, name);
     } else if (!SVG.equals(reader.getNamespaceURI())) {
-      fault("an element of another namespace, " + shown(name));
+      fault(Sentence.of("bimi.namespace", shown(name)));
     } else if (!ELEMENTS.contains(name) || name.equals("svg")) {
-      fault("the element " + shown(name));
+      fault(Sentence.of("bimi.element", shown(name)));
     }
     attributes(reader, name);
   }
 
   private void root(XMLStreamReader reader, String name) {
     if (!name.equals("svg") || !SVG.equals(reader.getNamespaceURI())) {
-      fault("no SVG document: the root is " + shown(name));
+      fault(Sentence.of("bimi.root", shown(name)));
       return;
     }
     String version = reader.getAttributeValue(null, "version");
     String profile = reader.getAttributeValue(null, "baseProfile");
     if (!"1.2".equals(version)) {
-      fault("version is " + (version == null ? "missing" : shown(version)) + " in place of 1.2");
+      fault(
+          version == null
+              ? Sentence.of("bimi.no-version")
+              : Sentence.of("bimi.version", shown(version)));
     }
     if (!"tiny-ps".equals(profile)) {
       fault(
-          "baseProfile is "
-              + (profile == null ? "missing" : shown(profile))
-              + " in place of tiny-ps");
+          profile == null
+              ? Sentence.of("bimi.no-profile")
+              : Sentence.of("bimi.profile", shown(profile)));
     }
     for (String forbidden : List.of("x", "y")) {
       if (reader.getAttributeValue(null, forbidden) != null) {
-        fault("the attribute " + forbidden + " at the root");
+        fault(Sentence.of("bimi.root-attribute", forbidden));
       }
     }
   }
@@ -207,17 +211,17 @@ final class SvgLogo {
       boolean plain = namespace == null || namespace.isEmpty();
       if (name.equals("href") && (plain || XLINK.equals(namespace))) {
         if (!reader.getAttributeValue(i).strip().startsWith("#")) {
-          fault("a reference out of the document at " + shown(element));
+          fault(Sentence.of("bimi.reference", shown(element)));
         }
       } else if (plain && name.toLowerCase(Locale.ROOT).startsWith("on")) {
-        fault("the event handler " + shown(name) + " at " + shown(element));
+        fault(Sentence.of("bimi.handler", shown(name), shown(element)));
       } else if (plain && name.equals("style")) {
-        fault("the attribute style at " + shown(element));
+        fault(Sentence.of("bimi.style", shown(element)));
       }
     }
   }
 
-  private void fault(String words) {
+  private void fault(Sentence words) {
     if (faults.size() < MAX_FAULTS) {
       faults.add(words);
     }

@@ -5,6 +5,7 @@ import dev.mxray.check.dane.HostTlsa.Published;
 import dev.mxray.check.tls.HostNames;
 import dev.mxray.check.tls.SentCertificate;
 import dev.mxray.check.tls.TlsObservation;
+import dev.mxray.text.Sentence;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class DaneMatcher {
   private static final int RELAY_PORT = 25;
   private static final int MAX_DEPTH = 8;
+
+  /** A record that says nothing of what was presented. */
+  private static final Sentence NOT_HELD = Sentence.verbatim("");
 
   /** Signatures that are verified for one chain. */
   private static final int MAX_VERIFICATIONS = 50;
@@ -77,15 +81,18 @@ public final class DaneMatcher {
         server.chain().stream().flatMap(sent -> x509(sent.der()).stream()).toList();
     List<TlsaRecord> usable = published.records().stream().filter(TlsaRecord::isUsable).toList();
     var matching = new ArrayList<TlsaRecord>();
-    String why = server.chain().isEmpty() ? "no certificate was presented" : "none matches";
+    Sentence why =
+        server.chain().isEmpty()
+            ? Sentence.of("dane.no-certificate")
+            : Sentence.of("dane.no-match");
     for (TlsaRecord record : usable) {
-      String fault =
+      Sentence fault =
           record.usage() == TlsaRecord.OWN
               ? ownFault(record, server.chain())
               : authorityFault(record, server.chain(), chain);
       if (fault == null) {
         matching.add(record);
-      } else if (!fault.isEmpty()) {
+      } else if (fault != NOT_HELD) {
         why = fault;
       }
     }
@@ -101,8 +108,8 @@ public final class DaneMatcher {
   }
 
   /** Usage 3: neither names nor dates nor issuers count (RFC 7672 §3.1.1). */
-  private static @Nullable String ownFault(TlsaRecord record, List<SentCertificate> sent) {
-    return !sent.isEmpty() && matches(record, sent.get(0).der()) ? null : "";
+  private static @Nullable Sentence ownFault(TlsaRecord record, List<SentCertificate> sent) {
+    return !sent.isEmpty() && matches(record, sent.get(0).der()) ? null : NOT_HELD;
   }
 
   /**
@@ -112,10 +119,10 @@ public final class DaneMatcher {
    * @return null when it matches; what is wrong with a chain that holds the authority; empty when
    *     it does not hold it
    */
-  private @Nullable String authorityFault(
+  private @Nullable Sentence authorityFault(
       TlsaRecord record, List<SentCertificate> sent, List<X509Certificate> chain) {
     if (chain.isEmpty()) {
-      return "";
+      return NOT_HELD;
     }
     X509Certificate own = chain.get(0);
     List<X509Certificate> behind = chain.subList(1, chain.size());
@@ -133,12 +140,12 @@ public final class DaneMatcher {
       }
     }
     if (authorities.isEmpty() && key == null) {
-      return "";
+      return NOT_HELD;
     }
     if (!new Climb(authorities, key, behind, now).reaches(own)) {
-      return "the chain does not lead to the authority of " + record + " within its dates";
+      return Sentence.of("dane.no-way", record);
     }
-    return isNamed(own) ? null : "the certificate does not name the host";
+    return isNamed(own) ? null : Sentence.of("dane.no-name");
   }
 
   /** The exchange, the domain whose mail it takes, or where the exchange's alias leads (§3.2). */

@@ -1,5 +1,6 @@
 package dev.mxray.check.dane;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject as findings name it: {@code mx.example.com[192.0.2.1]:25}
  * @param matching the records that let a sender accept the chain
- * @param reason why none does, for people; null when one does
+ * @param told why none does, for people; null when one does
  * @param rollover whether a change of certificate is prepared; null when nothing matches
  * @param presented SHA-256 of the server's own certificate and of its key, as records 3 0 1 and 3 1
  *     1 hold them
@@ -18,7 +19,7 @@ public record DaneResult(
     String host,
     String address,
     List<TlsaRecord> matching,
-    @Nullable String reason,
+    @Nullable Sentence told,
     @Nullable Rollover rollover,
     List<String> presented) {
 
@@ -33,6 +34,11 @@ public record DaneResult(
   public DaneResult {
     matching = List.copyOf(matching);
     presented = List.copyOf(presented);
+  }
+
+  /** Why none does, in English; null when one does. */
+  public @Nullable String reason() {
+    return told == null ? null : told.toString();
   }
 
   /** True when a sender that follows DANE delivers here. */

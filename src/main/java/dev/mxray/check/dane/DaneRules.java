@@ -83,7 +83,7 @@ public final class DaneRules {
           Finding.of(DANE_MISMATCH, result.subject())
               .with("records", records(host))
               .with("presented", String.join("; ", result.presented()))
-              .with("reason", String.valueOf(result.reason())));
+              .with("reason", result.told() == null ? "" : result.told()));
     }
   }
 

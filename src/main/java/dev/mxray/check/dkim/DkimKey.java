@@ -1,6 +1,7 @@
 package dev.mxray.check.dkim;
 
 import dev.mxray.key.KeyWeakness;
+import dev.mxray.text.Sentence;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,12 @@ public sealed interface DkimKey {
   }
 
   /** No verifier can use it. */
-  record Invalid(String reason) implements DkimKey {
+  record Invalid(Sentence told) implements DkimKey {
+    /** Why not, in English. */
+    public String reason() {
+      return told.toString();
+    }
+
     @Override
     public boolean sound() {
       return false;

@@ -1,6 +1,7 @@
 package dev.mxray.check.dkim;
 
 import dev.mxray.key.KeyWeakness;
+import dev.mxray.text.Sentence;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Base64;
@@ -29,18 +30,18 @@ final class DkimKeyReader {
     try {
       octets = Base64.getDecoder().decode(data);
     } catch (IllegalArgumentException e) {
-      return new DkimKey.Invalid("p is not base64");
+      return new DkimKey.Invalid(Sentence.of("dkim.key-base64"));
     }
     if (octets.length > MAX_OCTETS) {
-      return new DkimKey.Invalid("p is longer than a key of " + DkimKey.MAX_RSA_BITS + " bits");
+      return new DkimKey.Invalid(Sentence.of("dkim.key-long", DkimKey.MAX_RSA_BITS));
     }
     if (!hashes.isEmpty() && !hashes.contains("sha256") && !hashes.contains("sha1")) {
-      return new DkimKey.Invalid("h allows no hash algorithm that DKIM knows");
+      return new DkimKey.Invalid(Sentence.of("dkim.key-hash"));
     }
     return switch (keyType) {
       case "rsa" -> rsa(octets);
       case "ed25519" -> ed25519(octets);
-      default -> new DkimKey.Invalid("k names no key type that DKIM knows");
+      default -> new DkimKey.Invalid(Sentence.of("dkim.key-type"));
     };
   }
 
@@ -52,7 +53,7 @@ final class DkimKeyReader {
     try {
       ASN1Sequence outer = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(octets));
       if (outer.size() != 2) {
-        return new DkimKey.Invalid("p is no RSA public key");
+        return new DkimKey.Invalid(Sentence.of("dkim.key-not-rsa"));
       }
       boolean bare = outer.getObjectAt(0) instanceof ASN1Integer;
       if (bare) {
@@ -60,12 +61,12 @@ final class DkimKeyReader {
       }
       SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(outer);
       if (!info.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
-        return new DkimKey.Invalid("p is a public key of another type than RSA");
+        return new DkimKey.Invalid(Sentence.of("dkim.key-other-type"));
       }
       return rsa(RSAPublicKey.getInstance(info.parsePublicKey()), /* bare= */ false);
     } catch (IOException | RuntimeException e) {
       // Bouncy Castle throws IllegalArgumentException and others for structures that do not fit.
-      return new DkimKey.Invalid("p is not the DER form of an RSA public key");
+      return new DkimKey.Invalid(Sentence.of("dkim.key-der"));
     }
   }
 
@@ -74,13 +75,13 @@ final class DkimKeyReader {
     BigInteger exponent = key.getPublicExponent();
     int bits = modulus.bitLength();
     if (bits > DkimKey.MAX_RSA_BITS) {
-      return new DkimKey.Invalid("a modulus of more than " + DkimKey.MAX_RSA_BITS + " bits");
+      return new DkimKey.Invalid(Sentence.of("dkim.key-modulus", DkimKey.MAX_RSA_BITS));
     }
     if (modulus.compareTo(BigInteger.valueOf(15)) < 0 || !modulus.testBit(0)) {
-      return new DkimKey.Invalid("the modulus is no product of two odd primes");
+      return new DkimKey.Invalid(Sentence.of("dkim.key-primes"));
     }
     if (exponent.signum() <= 0 || exponent.compareTo(modulus) >= 0) {
-      return new DkimKey.Invalid("the public exponent is out of range");
+      return new DkimKey.Invalid(Sentence.of("dkim.key-exponent"));
     }
     return new DkimKey.Rsa(modulus, exponent, bare, KeyWeakness.ofRsa(modulus, exponent));
   }
@@ -88,13 +89,10 @@ final class DkimKeyReader {
   /** RFC 8463 §4.2: the 32 octets of RFC 8032, without any wrapping. */
   private static DkimKey ed25519(byte[] octets) {
     if (octets.length != Ed25519.PUBLIC_KEY_SIZE) {
-      return new DkimKey.Invalid(
-          "p has "
-              + octets.length
-              + " octets; an Ed25519 key is the 32 octets without any wrapping");
+      return new DkimKey.Invalid(Sentence.of("dkim.key-octets", octets.length));
     }
     if (!Ed25519.validatePublicKeyFull(octets, 0)) {
-      return new DkimKey.Invalid("p is no point that an Ed25519 key can be");
+      return new DkimKey.Invalid(Sentence.of("dkim.key-point"));
     }
     return new DkimKey.Ed25519(HexFormat.of().formatHex(octets), KeyWeakness.ofEd25519(octets));
   }

@@ -1,5 +1,6 @@
 package dev.mxray.check.dkim;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 
 /** What a TXT record at a selector is (RFC 6376 §3.6.1). */
@@ -66,11 +67,17 @@ public sealed interface DkimRecord {
   /**
    * Meant as a key record, but verifiers have to discard it.
    *
-   * @param reason what is wrong, in a few words
+   * @param told what is wrong, in a few words
    * @param token the tag or text that is wrong, verbatim
    * @param position its first octet in the text, from 1
    */
-  record Malformed(String text, String reason, String token, int position) implements DkimRecord {}
+  record Malformed(String text, Sentence told, String token, int position) implements DkimRecord {
+
+    /** What is wrong, in English. */
+    public String reason() {
+      return told.toString();
+    }
+  }
 
   /** A TXT record that has nothing to do with DKIM. */
   record Foreign(String text) implements DkimRecord {}

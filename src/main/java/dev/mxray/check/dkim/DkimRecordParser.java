@@ -1,5 +1,6 @@
 package dev.mxray.check.dkim;
 
+import dev.mxray.text.Sentence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class DkimRecordParser {
     try {
       return key(text, TagList.parse(text));
     } catch (TagList.SyntaxException e) {
-      return new DkimRecord.Malformed(text, e.reason(), e.token, e.position);
+      return new DkimRecord.Malformed(text, e.told(), e.token, e.position);
     }
   }
 
@@ -47,7 +48,7 @@ final class DkimRecordParser {
     String keyType = keyType(tags);
     TagList.Tag data = tags.tags().get("p");
     if (data == null) {
-      throw new TagList.SyntaxException("the tag p is missing", text, 1);
+      throw new TagList.SyntaxException(Sentence.of("dkim.no-key-tag"), text, 1);
     }
     List<String> hashes = words(tags, "h", /* asterisk= */ false);
     List<String> services = words(tags, "s", /* asterisk= */ true);
@@ -68,11 +69,11 @@ final class DkimRecordParser {
     }
     if (!version.value().equals("DKIM1")) {
       throw new TagList.SyntaxException(
-          "a version other than DKIM1", "v=" + version.value(), version.position());
+          Sentence.of("dkim.version"), "v=" + version.value(), version.position());
     }
     if (!tags.tags().keySet().iterator().next().equals("v")) {
       throw new TagList.SyntaxException(
-          "the version is not the first tag", "v=" + version.value(), version.position());
+          Sentence.of("dkim.version-late"), "v=" + version.value(), version.position());
     }
   }
 
@@ -87,7 +88,7 @@ final class DkimRecordParser {
 
   private static TagList.SyntaxException notAllowed(String name, TagList.Tag tag) {
     return new TagList.SyntaxException(
-        "a value that the tag cannot have", name + "=" + tag.value(), tag.position());
+        Sentence.of("dkim.tag-value"), name + "=" + tag.value(), tag.position());
   }
 
   /** A list of words between colons; empty when the tag is not there. */

@@ -25,6 +25,7 @@ import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
 import dev.mxray.key.KeyWeakness;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,8 @@ public final class DkimRules {
     return dkim.unanswered().isEmpty()
         ? finding
         : finding.with(
-            "unanswered", dkim.unanswered().size() + " of " + dkim.selectorsTried() + " selectors");
+            "unanswered",
+            Sentence.of("dkim.unanswered", dkim.unanswered().size(), dkim.selectorsTried()));
   }
 
   private static void wildcard(DkimObservation dkim, List<Finding> findings) {
@@ -162,7 +164,7 @@ public final class DkimRules {
         add(
             findings,
             Finding.of(DKIM_SYNTAX_ERROR, subject)
-                .with("reason", malformed.reason())
+                .with("reason", malformed.told())
                 .with("token", malformed.token())
                 .with("position", malformed.position())
                 .with("record", malformed.text()));
@@ -183,7 +185,7 @@ public final class DkimRules {
     if (key instanceof DkimKey.Invalid invalid) {
       return List.of(
           Finding.of(DKIM_KEY_INVALID, subject)
-              .with("reason", invalid.reason())
+              .with("reason", invalid.told())
               .with("record", record.text()));
     }
     var findings = new ArrayList<Finding>();

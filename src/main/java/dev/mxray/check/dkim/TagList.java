@@ -1,5 +1,6 @@
 package dev.mxray.check.dkim;
 
+import dev.mxray.text.Sentence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,11 @@ public record TagList(Map<String, Tag> tags) {
     /** Its first octet in the text, from 1. */
     public final int position;
 
-    SyntaxException(String reason, String token, int position) {
-      super(reason, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+    private final transient Sentence told;
+
+    SyntaxException(Sentence told, String token, int position) {
+      super(told.toString(), null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+      this.told = told;
       this.token = token;
       this.position = position;
     }
@@ -48,6 +52,11 @@ public record TagList(Map<String, Tag> tags) {
     /** What is wrong, in a few words. */
     public String reason() {
       return String.valueOf(getMessage());
+    }
+
+    /** The same for people. */
+    public Sentence told() {
+      return told;
     }
   }
 
@@ -81,18 +90,19 @@ public record TagList(Map<String, Tag> tags) {
     int from = skipSpace(spec, 0);
     int equals = spec.indexOf('=');
     if (equals < 0) {
-      String reason = spec.isBlank() ? "an empty tag" : "no '=' in a tag";
+      Sentence reason =
+          spec.isBlank() ? Sentence.of("dkim.tag-empty") : Sentence.of("dkim.tag-no-equals");
       throw new SyntaxException(reason, spec.strip(), offset + from + 1);
     }
     String name = spec.substring(from, trimEnd(spec, from, equals));
     if (!isName(name)) {
-      throw new SyntaxException("a tag name that is none", name, offset + from + 1);
+      throw new SyntaxException(Sentence.of("dkim.tag-name"), name, offset + from + 1);
     }
     int valueFrom = skipSpace(spec, equals + 1);
     String value = spec.substring(valueFrom, trimEnd(spec, valueFrom, spec.length()));
     checkValue(name, value, offset + valueFrom);
     if (tags.put(name, new Tag(value, offset + valueFrom + 1)) != null) {
-      throw new SyntaxException("a tag that is there twice", name, offset + from + 1);
+      throw new SyntaxException(Sentence.of("dkim.tag-twice"), name, offset + from + 1);
     }
   }
 
@@ -112,7 +122,7 @@ public record TagList(Map<String, Tag> tags) {
       char c = value.charAt(i);
       if ((c < '!' || c > '~') && !isSpace(value, i)) {
         throw new SyntaxException(
-            "a character that a value cannot have", name + "=" + value, offset + i + 1);
+            Sentence.of("dkim.tag-character"), name + "=" + value, offset + i + 1);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.mxray.check.dmarc;
 
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 
 /**
  * A domain that reports are sent to, and whether they can arrive.
@@ -39,21 +40,22 @@ public record Destination(
 
   /** How mail reaches a domain (RFC 5321 §5.1, RFC 7505). */
   public enum Route {
-    MX("MX"),
+    MX(Sentence.verbatim("MX")),
     /** No MX; its own address takes the mail. */
-    ADDRESS("address"),
-    NULL_MX("null MX"),
-    NOWHERE("neither MX nor address");
+    ADDRESS(Sentence.of("dmarc.route-address")),
+    NULL_MX(Sentence.of("dmarc.route-null-mx")),
+    NOWHERE(Sentence.of("dmarc.route-nowhere"));
 
-    private final String words;
+    @SuppressWarnings("ImmutableEnumChecker") // A sentence is immutable.
+    private final Sentence told;
 
-    Route(String words) {
-      this.words = words;
+    Route(Sentence told) {
+      this.told = told;
     }
 
     /** The route in a few words. */
-    public String words() {
-      return words;
+    public Sentence told() {
+      return told;
     }
 
     /** True when mail can be sent there. */

@@ -11,6 +11,7 @@ import dev.mxray.net.dns.Texts;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
 import dev.mxray.observe.Together;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -142,9 +143,10 @@ public final class DmarcProbe {
         domain,
         external,
         external
-            ? new Observed.Unknown<>(Reason.LIMIT, "authorization by " + domain, List.of())
+            ? new Observed.Unknown<>(
+                Reason.LIMIT, Sentence.of("dmarc.ask-authorization", domain), List.of())
             : Observed.present(Authorization.NOT_NEEDED),
-        new Observed.Unknown<>(Reason.LIMIT, "mail route to " + domain, List.of()));
+        new Observed.Unknown<>(Reason.LIMIT, Sentence.of("dmarc.ask-route", domain), List.of()));
   }
 
   private static CompletableFuture<Destination> destination(

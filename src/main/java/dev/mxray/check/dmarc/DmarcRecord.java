@@ -1,5 +1,6 @@
 package dev.mxray.check.dmarc;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,25 +63,26 @@ public record DmarcRecord(
     /** What is wrong. */
     public enum Kind {
       /** Not a tag: no {@code =}, a name that is not letters, a character that does not print. */
-      NOT_A_TAG("not a tag"),
+      NOT_A_TAG(Sentence.of("dmarc.fault-not-a-tag")),
       /** A tag that was there before; tag lists hold each tag once (RFC 6376 §3.2). */
-      DUPLICATE("tag given twice"),
+      DUPLICATE(Sentence.of("dmarc.fault-duplicate")),
       /** A value of p, sp or np that does not exist. */
-      POLICY("no such policy"),
+      POLICY(Sentence.of("dmarc.fault-policy")),
       /** A bad value of another tag; the default applies. */
-      VALUE("bad value"),
+      VALUE(Sentence.of("dmarc.fault-value")),
       /** Nothing between two semicolons: against the grammar, and without effect. */
-      EMPTY("empty tag");
+      EMPTY(Sentence.of("dmarc.fault-empty"));
 
-      private final String words;
+      @SuppressWarnings("ImmutableEnumChecker") // A sentence is immutable.
+      private final Sentence told;
 
-      Kind(String words) {
-        this.words = words;
+      Kind(Sentence told) {
+        this.told = told;
       }
 
       /** The fault in a few words. */
-      public String words() {
-        return words;
+      public Sentence told() {
+        return told;
       }
     }
   }

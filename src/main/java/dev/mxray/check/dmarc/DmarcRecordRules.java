@@ -7,13 +7,13 @@ import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Severity;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Judges the tags of the record that applies. */
@@ -84,17 +84,20 @@ final class DmarcRecordRules {
           about(type)
               .with("token", joined(faults, Fault::token))
               .with("position", joined(faults, fault -> String.valueOf(fault.position())))
-              .with("fault", joined(faults, fault -> fault.kind().words()))
+              .with("fault", told(faults.stream().map(fault -> fault.kind().told()).toList()))
               .with("effective", effective()));
     }
   }
 
   /** What the record comes to: a policy, or nothing. */
-  private String effective() {
+  private Sentence effective() {
     Observed<DmarcPolicy> policy = dmarc.effectivePolicy();
     return policy.isUnknown()
-        ? "unknown"
-        : policy.found().map(DmarcPolicy::id).orElse("no DMARC processing");
+        ? Sentence.of("dmarc.effective-unknown")
+        : policy
+            .found()
+            .map(found -> Sentence.verbatim(found.id()))
+            .orElse(Sentence.of("dmarc.effective-none"));
   }
 
   private void policyTags() {
@@ -196,11 +199,15 @@ final class DmarcRecordRules {
               .with("uri", uris(dead))
               .with(
                   "route",
-                  joined(dead, to -> to.route().found().map(Destination.Route::words).orElse(""))));
+                  told(
+                      dead.stream()
+                          .flatMap(to -> to.route().found().stream())
+                          .map(Destination.Route::told)
+                          .toList())));
     }
   }
 
-  private String uris(List<Destination> destinations) {
+  private Sentence uris(List<Destination> destinations) {
     List<String> uris =
         record
             .reportUris()
@@ -212,10 +219,14 @@ final class DmarcRecordRules {
   }
 
   /** The items as one text; of a hostile number of them the first ones. */
-  private static <T> String joined(List<T> items, Function<T, String> text) {
-    String listed =
-        items.stream().limit(MAX_LISTED).map(text).collect(Collectors.joining(SEPARATOR));
+  private static <T> Sentence joined(List<T> items, Function<T, String> text) {
+    return told(items.stream().map(text).map(Sentence::verbatim).toList());
+  }
+
+  private static Sentence told(List<Sentence> items) {
+    Sentence listed =
+        Sentence.joined(SEPARATOR, items.subList(0, Math.min(items.size(), MAX_LISTED)));
     int more = items.size() - MAX_LISTED;
-    return more > 0 ? listed + SEPARATOR + "and " + more + " more" : listed;
+    return more > 0 ? Sentence.count("dmarc.more", more, listed, SEPARATOR) : listed;
   }
 }

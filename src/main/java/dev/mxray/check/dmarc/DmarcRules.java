@@ -5,6 +5,7 @@ import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Section;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,10 +147,9 @@ public final class DmarcRules {
     }
     List<Observed.Unknown<?>> told = unknowns.stream().limit(MAX_UNKNOWNS).toList();
     int more = unknowns.size() - told.size();
-    String steps =
-        told.stream().map(Observed.Unknown::step).collect(Collectors.joining("; "))
-            + (more > 0 ? "; " + more + " more" : "");
+    Sentence steps = Sentence.joined("; ", told.stream().map(unknown -> unknown.doing()).toList());
     List<Attempt> attempts = told.stream().flatMap(unknown -> unknown.attempts().stream()).toList();
-    return new Observed.Unknown<>(first.reason(), steps, attempts);
+    return new Observed.Unknown<>(
+        first.reason(), more > 0 ? Sentence.count("spf.more-steps", more, steps) : steps, attempts);
   }
 }

@@ -2,6 +2,7 @@ package dev.mxray.check.dmarc;
 
 import dev.mxray.check.dmarc.DmarcRecord.Tag;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class OlderReceivers {
 
   private final DmarcObservation dmarc;
   private final String organization;
-  private final List<String> differences = new ArrayList<>();
+  private final List<Sentence> differences = new ArrayList<>();
 
   private OlderReceivers(DmarcObservation dmarc, String organization) {
     this.dmarc = dmarc;
@@ -35,7 +36,7 @@ public final class OlderReceivers {
    * @param registrable the name that was registered for a name, by the public suffix list; called
    *     only when it matters
    */
-  public static List<String> differences(
+  public static List<Sentence> differences(
       DmarcObservation dmarc, UnaryOperator<String> registrable) {
     if (dmarc.effectivePolicy().isUnknown()) {
       return List.of();
@@ -58,13 +59,7 @@ public final class OlderReceivers {
     boolean matters = dmarc.effectivePolicy().isPresent() || older().isPresent();
     if (matters && walked != null && !walked.equals(organization)) {
       differences.add(
-          "Their organizational domain of "
-              + dmarc.domain()
-              + " is "
-              + organization
-              + " (by the public suffix list) and not "
-              + walked
-              + ", which decides what relaxed alignment accepts.");
+          Sentence.of("dmarc.older-organization", dmarc.domain(), organization, walked));
     }
   }
 
@@ -74,13 +69,7 @@ public final class OlderReceivers {
     Optional<DmarcPolicy> then = older();
     if (seen() && !now.found().equals(then)) {
       differences.add(
-          "They apply "
-              + words(then)
-              + " to "
-              + dmarc.domain()
-              + " where receivers of RFC 9989 apply "
-              + words(now.found())
-              + ".");
+          Sentence.of("dmarc.older-policy", words(then), dmarc.domain(), words(now.found())));
     }
   }
 
@@ -93,25 +82,19 @@ public final class OlderReceivers {
     Optional<DmarcPolicy> then =
         top.found().flatMap(TreeWalk.Step::record).flatMap(OlderReceivers::ofSubdomain);
     if (!now.found().equals(then)) {
-      differences.add(
-          "They apply "
-              + words(then)
-              + " to subdomains that do not exist, where receivers of RFC 9989 apply "
-              + words(now.found())
-              + ".");
+      differences.add(Sentence.of("dmarc.older-subdomains", words(then), words(now.found())));
     }
   }
 
   private void tags(DmarcRecord record) {
     Integer pct = record.pct();
     if (pct != null && pct < WHOLE_PCT) {
-      differences.add("They apply the policy to " + pct + " of 100 messages only (pct).");
+      differences.add(Sentence.of("dmarc.older-pct", pct));
     }
     List<Tag> tags = record.tags();
     boolean late = record.p() != null && tags.size() > 1 && !tags.get(1).name().equals("p");
     if (late) {
-      differences.add(
-          "The strict ones among them ignore the record, because p does not follow v directly.");
+      differences.add(Sentence.of("dmarc.older-order"));
     }
   }
 
@@ -171,7 +154,9 @@ public final class OlderReceivers {
         : Optional.empty();
   }
 
-  private static String words(Optional<DmarcPolicy> policy) {
-    return policy.map(DmarcPolicy::id).orElse("no policy");
+  private static Sentence words(Optional<DmarcPolicy> policy) {
+    return policy
+        .map(found -> Sentence.verbatim(found.id()))
+        .orElse(Sentence.of("dmarc.no-policy"));
   }
 }

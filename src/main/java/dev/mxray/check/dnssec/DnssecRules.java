@@ -8,6 +8,7 @@ import static dev.mxray.finding.FindingType.DNSSEC_WEAK_ALGORITHM;
 
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.Section;
+import dev.mxray.text.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,12 +91,12 @@ public final class DnssecRules {
     return Finding.of(DNSSEC_BOGUS, subject)
         .with("record", verdict.type() + " " + verdict.name())
         .with("link", verdict.link() == null ? verdict.name() : verdict.link())
-        .with("reason", verdict.reason().isEmpty() ? "it does not verify" : verdict.reason());
+        .with("reason", verdict.told() == null ? Sentence.of("dnssec.bogus") : verdict.told());
   }
 
   private static Finding because(Finding finding, Verdict verdict) {
     return finding.with(
-        "reason", verdict.reason().isEmpty() ? "no chain of trust" : verdict.reason());
+        "reason", verdict.told() == null ? Sentence.of("dnssec.no-chain") : verdict.told());
   }
 
   private void unseen(String subject, Verdict verdict) {
@@ -123,10 +124,11 @@ public final class DnssecRules {
     }
   }
 
-  private static String listed(List<Integer> numbers, java.util.function.IntFunction<String> name) {
+  private static Sentence listed(
+      List<Integer> numbers, java.util.function.IntFunction<String> name) {
     return numbers.isEmpty()
-        ? "not seen"
-        : numbers.stream().map(name::apply).collect(Collectors.joining(", "));
+        ? Sentence.of("dnssec.not-seen")
+        : Sentence.verbatim(numbers.stream().map(name::apply).collect(Collectors.joining(", ")));
   }
 
   /** One for each zone: what runs out first. */

@@ -6,6 +6,7 @@ import dev.mxray.net.dns.SignedAnswer;
 import dev.mxray.net.dns.SignedDnsClient;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ public final class Validator {
     Name name = name(question.name());
     if (name == null || name.labels() > MAX_LABELS) {
       return CompletableFuture.completedFuture(
-          unusable(question, "validate " + question + ", a name that is too long"));
+          unusable(question, Sentence.of("dnssec.validate-long", question)));
     }
     askAbove(name);
     return dns.ask(question)
@@ -92,12 +93,13 @@ public final class Validator {
                   : validate(question, name, SignedMessage.of(message));
             },
             executor)
-        .exceptionally(failure -> unusable(question, "validate " + question));
+        .exceptionally(failure -> unusable(question, Sentence.of("dnssec.validate", question)));
   }
 
   private CompletableFuture<Verdict> validate(Question question, Name name, SignedMessage answer) {
     if (answer.isTooLong()) {
-      return CompletableFuture.completedFuture(unusable(question, "validate " + question));
+      return CompletableFuture.completedFuture(
+          unusable(question, Sentence.of("dnssec.validate", question)));
     }
     answer.names().stream().filter(one -> one.labels() <= MAX_LABELS).forEach(this::askAbove);
     String zone = answer.zone();
@@ -115,7 +117,8 @@ public final class Validator {
   }
 
   /** What the validator says, before it is looked at more closely. */
-  private record Outcome(Trust trust, String reason, Observed.@Nullable Unknown<?> unknown) {}
+  private record Outcome(
+      Trust trust, @Nullable Sentence reason, Observed.@Nullable Unknown<?> unknown) {}
 
   private CompletableFuture<Outcome> outcome(Name name, int type) {
     Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
@@ -132,14 +135,15 @@ public final class Validator {
       // A failure of the transport is looked up later; otherwise the validator choked on it.
       return new Outcome(
           Trust.UNKNOWN,
-          "",
+          null,
           new Observed.Unknown<>(
               Reason.UNUSABLE_ANSWER,
-              "validate " + (type == Head.UNSIGNED ? "" : Type.string(type) + " ") + name,
+              Sentence.of(
+                  "dnssec.validate", (type == Head.UNSIGNED ? "" : Type.string(type) + " ") + name),
               List.of()));
     }
     if (reply.getHeader().getFlag(Flags.AD)) {
-      return new Outcome(Trust.SECURE, "", null);
+      return new Outcome(Trust.SECURE, null, null);
     }
     boolean bogus =
         reply.getRcode() != org.xbill.DNS.Rcode.NOERROR
@@ -165,7 +169,7 @@ public final class Validator {
         all ->
             head.failureAbove(all)
                 .map(SignedAnswer::unknown)
-                .map(unknown -> new Outcome(Trust.UNKNOWN, unknown.reason().words(), unknown))
+                .map(unknown -> new Outcome(Trust.UNKNOWN, unknown.reason().told(), unknown))
                 .orElse(outcome));
   }
 
@@ -174,7 +178,8 @@ public final class Validator {
       Question question, SignedMessage answer, Outcome bogus) {
     if (answer.isNegative() && answer.iterations() > MAX_ITERATIONS) {
       var outcome =
-          new Outcome(Trust.INSECURE, "names are hashed " + answer.iterations() + " times", null);
+          new Outcome(
+              Trust.INSECURE, Sentence.of("dnssec.hashed-often", answer.iterations()), null);
       return CompletableFuture.completedFuture(verdict(question, answer, outcome, null));
     }
     // The validator wants proofs of absence even below unsigned zones, when there is no SOA.
@@ -230,25 +235,25 @@ public final class Validator {
         .thenApply(
             there -> {
               Message message = there.message();
-              String time = message == null ? null : wrongTime(SignedMessage.of(message));
-              String reason = time != null ? time : outcome.reason();
+              Sentence time = message == null ? null : wrongTime(SignedMessage.of(message));
+              Sentence reason = time != null ? time : outcome.reason();
               return verdict(
                   question, answer, new Outcome(Trust.BOGUS, reason, null), broken.toString());
             });
   }
 
   /** What is wrong with the times of all signatures; null when that is not it. */
-  private @Nullable String wrongTime(SignedMessage message) {
+  private @Nullable Sentence wrongTime(SignedMessage message) {
     List<Signature> signatures = message.signatures();
     if (signatures.isEmpty()) {
       return null;
     }
     var now = clock.instant();
     if (signatures.stream().allMatch(one -> one.expiration().isBefore(now))) {
-      return "the signature expired on " + signatures.get(0).expiration();
+      return Sentence.of("dnssec.expired", signatures.get(0).expiration());
     }
     return signatures.stream().allMatch(one -> one.inception().isAfter(now))
-        ? "the signature holds only from " + signatures.get(0).inception()
+        ? Sentence.of("dnssec.not-yet", signatures.get(0).inception())
         : null;
   }
 
@@ -268,7 +273,7 @@ public final class Validator {
         outcome.unknown());
   }
 
-  private static Verdict unusable(Question question, String step) {
+  private static Verdict unusable(Question question, Sentence step) {
     return Verdict.unknown(
         question.name(),
         question.type().name(),
@@ -312,21 +317,20 @@ public final class Validator {
   }
 
   /** The validator's own words, without the data that it repeats. */
-  private static String reason(Message reply) {
+  private static @Nullable Sentence reason(Message reply) {
     for (Record record : reply.getSection(Section.ADDITIONAL)) {
       if (record instanceof TXTRecord text
           && record.getDClass() == ValidatingResolver.VALIDATION_REASON_QCLASS) {
         String words = String.join("", text.getStrings());
         int inner = words.lastIndexOf(INNER_REASON);
         String told = inner < 0 ? words : words.substring(inner + INNER_REASON.length());
-        if (told.contains("failed ANSWER rrset") || told.contains("failed AUTHORITY rrset")) {
-          return "the signature does not verify";
-        }
         String cut = told.length() > MAX_REASON ? told.substring(0, MAX_REASON) : told;
-        return cut.endsWith(".") ? cut.substring(0, cut.length() - 1) : cut;
+        return cut.isEmpty()
+            ? null
+            : ValidatorWords.told(cut.endsWith(".") ? cut.substring(0, cut.length() - 1) : cut);
       }
     }
-    return "";
+    return null;
   }
 
   private static RecordType typeOf(int code) {

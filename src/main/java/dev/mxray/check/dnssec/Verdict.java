@@ -1,6 +1,7 @@
 package dev.mxray.check.dnssec;
 
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the zone that signs the answer; null when nothing in it is signed
  * @param link where the chain of trust breaks when the state is bogus: {@code DNSKEY example.com};
  *     where it ends when it is insecure, if that is known
- * @param reason why the state is not secure, for people; empty when it is
+ * @param told why the state is not secure; null when it is, or nothing is known of it
  * @param nxdomain the name, or the end of its alias chain, does not exist
  * @param records data of the asked type at the end of the alias chain, in wire form; whatever the
  *     state
@@ -26,7 +27,7 @@ public record Verdict(
     Trust state,
     @Nullable String zone,
     @Nullable String link,
-    String reason,
+    @Nullable Sentence told,
     boolean nxdomain,
     List<byte[]> records,
     List<String> aliases,
@@ -47,7 +48,7 @@ public record Verdict(
         Trust.UNKNOWN,
         null,
         null,
-        unknown.reason().words(),
+        unknown.reason().told(),
         false,
         List.of(),
         List.of(),
@@ -58,7 +59,12 @@ public record Verdict(
   /** A verdict without a story: nothing is an alias, nothing is wrong. */
   public static Verdict of(String name, String type, Trust state, List<byte[]> records) {
     return new Verdict(
-        name, type, state, null, null, "", false, records, List.of(), List.of(), null);
+        name, type, state, null, null, null, false, records, List.of(), List.of(), null);
+  }
+
+  /** Why the state is not secure, in English; empty when it is. */
+  public String reason() {
+    return told == null ? "" : told.toString();
   }
 
   /** True when the state is as said. */

@@ -1,5 +1,6 @@
 package dev.mxray.check.hosts;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  */
 public record HostAddress(String address, List<String> hosts, boolean sender) {
   /** What owns an address that is known only from the SPF record, in findings. */
-  public static final String SENDER = "a sender of the domain's SPF record";
+  public static final Sentence SENDER = Sentence.of("hosts.sender");
 
   public HostAddress {
     hosts = List.copyOf(hosts);

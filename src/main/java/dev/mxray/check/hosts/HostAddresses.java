@@ -12,6 +12,7 @@ import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.dns.Texts;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,13 +134,13 @@ public record HostAddresses(MxObservation mx, List<HostAddress> addresses, List<
       unknowns(mx.records(), mx.ownAddresses())
           .forEach(unknown -> unseen.putIfAbsent(mx.domain(), unknown));
     } else if (moreHosts > 0) {
-      unseen.put(mx.domain(), limit("the addresses of " + moreHosts + " more exchanges"));
+      unseen.put(mx.domain(), limit(Sentence.count("hosts.more-exchanges", moreHosts)));
     } else if (moreAddresses > 0) {
-      unseen.put(mx.domain(), limit(moreAddresses + " more addresses of exchanges"));
+      unseen.put(mx.domain(), limit(Sentence.count("hosts.more-addresses", moreAddresses)));
     }
     unknowns(senders).forEach(unknown -> unseen.putIfAbsent(mx.domain(), unknown));
     if (moreSenders > 0) {
-      unseen.putIfAbsent(mx.domain(), limit(moreSenders + " more addresses of the SPF record"));
+      unseen.putIfAbsent(mx.domain(), limit(Sentence.count("hosts.more-senders", moreSenders)));
     }
     mx.hosts().stream()
         .limit(MAX_HOSTS)
@@ -158,7 +159,7 @@ public record HostAddresses(MxObservation mx, List<HostAddress> addresses, List<
             one -> one instanceof Observed.Unknown<?> unknown ? Stream.of(unknown) : Stream.of());
   }
 
-  private static Observed.Unknown<?> limit(String step) {
+  private static Observed.Unknown<?> limit(Sentence step) {
     return new Observed.Unknown<>(Reason.LIMIT, step, List.of());
   }
 }

@@ -11,6 +11,7 @@ import dev.mxray.net.mail.MailboxProtocol;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
 import dev.mxray.observe.Together;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -125,9 +126,8 @@ final class MailboxLookup {
             domain,
             new Observed.Unknown<>(
                 Reason.LIMIT,
-                "the mailbox servers of "
-                    + (all.services().size() - MAX_NAMED_HOSTS)
-                    + " more hosts",
+                Sentence.count(
+                    "mailbox.more-hosts", all.services().size() - (long) MAX_NAMED_HOSTS),
                 List.of())));
     return places.build();
   }

@@ -16,13 +16,16 @@ import dev.mxray.check.smtp.ServerObservation.Starttls;
 import dev.mxray.check.smtp.ServerObservation.State;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
+import dev.mxray.finding.Items;
 import dev.mxray.finding.Section;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * announced and cannot be reached is unknown.
  */
 public final class MailboxRules {
+  private static final Sentence NOTHING = Sentence.of("smtp.nothing");
+
   /** Items that one piece of evidence lists before it only counts the rest. */
   private static final int MAX_LISTED = 20;
 
@@ -76,13 +81,13 @@ public final class MailboxRules {
       Abilities clear = server.clear();
       findings.add(
           about(MAILBOX_NO_STARTTLS, server)
-              .with("offers", clear == null ? "nothing" : listed(clear.words())));
+              .with("offers", clear == null ? NOTHING : listed(clear.words())));
     }
     if (server.isStarttlsBroken()) {
       findings.add(
           about(MAILBOX_STARTTLS_BROKEN, server)
-              .with("step", server.ending().step().words())
-              .with("failure", server.ending().words()));
+              .with("step", server.ending().step().told())
+              .with("failure", server.ending().told()));
     }
     Abilities clear = server.clear();
     if (clear != null && !clear.passwords().isEmpty()) {
@@ -104,7 +109,7 @@ public final class MailboxRules {
               server.subject(),
               new Observed.Unknown<>(
                   Reason.UNUSABLE_ANSWER,
-                  "a command behind STARTTLS",
+                  Sentence.of("smtp.injected"),
                   List.of(new Attempt(server.subject(), injected.failure(), server.millis()))));
       case NOT_OBEYED -> {}
     }
@@ -119,7 +124,7 @@ public final class MailboxRules {
             || isGarbage(server);
     // What nobody announced need not be there.
     if (!told && (server.announced() || server.state() == State.OPEN)) {
-      inconclusive(server, ending.step().words());
+      inconclusive(server, ending.step().told());
     }
   }
 
@@ -138,25 +143,25 @@ public final class MailboxRules {
         || (!server.announced() && server.state() != State.OPEN)) {
       return;
     }
-    var faults = new ArrayList<String>();
+    var faults = new ArrayList<Sentence>();
     if (garbage) {
-      faults.add(server.ending().words());
+      faults.add(server.ending().told());
     }
-    server.faults().stream().sorted().forEach(faults::add);
+    server.faults().stream().sorted(Comparator.comparing(Sentence::toString)).forEach(faults::add);
     findings.add(
         about(MAILBOX_PROTOCOL_ERROR, server)
             .with("protocol", server.protocol().words())
-            .with("fault", String.join("; ", faults)));
+            .with("fault", Sentence.joined("; ", faults)));
   }
 
-  private void inconclusive(MailboxServer server, String step) {
+  private void inconclusive(MailboxServer server, Sentence step) {
     Ending ending = server.ending();
     unseen(
         server.subject(),
         new Observed.Unknown<>(
             ending.how().reason(),
             step,
-            List.of(new Attempt(server.subject(), ending.words(), server.millis()))));
+            List.of(new Attempt(server.subject(), ending.told(), server.millis()))));
   }
 
   /** At most once about each subject: the first reason is the one that matters. */
@@ -170,17 +175,13 @@ public final class MailboxRules {
     return Finding.of(type, server.subject());
   }
 
-  private static String text(@Nullable String greeting) {
-    return greeting == null || greeting.isEmpty() ? "none" : greeting;
+  private static Sentence text(@Nullable String greeting) {
+    return greeting == null || greeting.isEmpty()
+        ? Sentence.of("smtp.none")
+        : Sentence.verbatim(greeting);
   }
 
-  private static String listed(List<String> items) {
-    if (items.isEmpty()) {
-      return "nothing";
-    }
-    String listed = String.join(", ", items.subList(0, Math.min(items.size(), MAX_LISTED)));
-    return items.size() > MAX_LISTED
-        ? listed + " and " + (items.size() - MAX_LISTED) + " more"
-        : listed;
+  private static Sentence listed(List<String> items) {
+    return items.isEmpty() ? NOTHING : Items.listed(items, MAX_LISTED);
   }
 }

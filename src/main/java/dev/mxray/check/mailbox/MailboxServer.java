@@ -8,6 +8,7 @@ import dev.mxray.check.tls.TlsObservation;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public record MailboxServer(
     @Nullable String identity,
     @Nullable TlsObservation tls,
     @Nullable Ending refusedUsual,
-    Set<String> faults,
+    Set<Sentence> faults,
     @Nullable Injected injection,
     Ending ending,
     List<String> transcript,

@@ -1,5 +1,6 @@
 package dev.mxray.check.mtasts;
 
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public record FieldList(List<Field> fields, List<Fault> faults) {
     }
 
     /** A fault of this field. */
-    public Fault fault(String reason) {
+    public Fault fault(Sentence reason) {
       return new Fault(token(), position, reason);
     }
   }
@@ -44,9 +45,14 @@ public record FieldList(List<Field> fields, List<Fault> faults) {
    *
    * @param token the text that is wrong, verbatim; empty when something is missing
    * @param position of its first octet in the record, from 1
-   * @param reason for people
+   * @param told what, for people
    */
-  public record Fault(String token, int position, String reason) {}
+  public record Fault(String token, int position, Sentence told) {
+    /** The fault in English. */
+    public String reason() {
+      return told.toString();
+    }
+  }
 
   /**
    * True when receivers take a text for a record of this version: others are discarded (RFC 8461
@@ -82,7 +88,7 @@ public record FieldList(List<Field> fields, List<Fault> faults) {
       if (start < end) {
         field(record.substring(start, end), start + 1, fields, faults);
       } else if (semicolon >= 0) {
-        faults.add(new Fault(";", to + 1, "an empty field"));
+        faults.add(new Fault(";", to + 1, Sentence.of("mtasts.field-empty")));
       }
       from = to + 1;
     }
@@ -92,9 +98,9 @@ public record FieldList(List<Field> fields, List<Fault> faults) {
   private static void field(String token, int position, List<Field> fields, List<Fault> faults) {
     int equals = token.indexOf('=');
     if (equals < 0) {
-      faults.add(new Fault(token, position, "no '=' in a field"));
+      faults.add(new Fault(token, position, Sentence.of("mtasts.field-no-equals")));
     } else if (!NAME.matcher(token.substring(0, equals)).matches()) {
-      faults.add(new Fault(token, position, "a field name that is none"));
+      faults.add(new Fault(token, position, Sentence.of("mtasts.field-name")));
     } else {
       fields.add(new Field(token.substring(0, equals), token.substring(equals + 1), position));
     }
@@ -110,7 +116,7 @@ public record FieldList(List<Field> fields, List<Fault> faults) {
     var all = new ArrayList<>(faults);
     for (Field field : fields) {
       if (!field.name().equals(known) && !isExtensionValue(field.value())) {
-        all.add(field.fault("a value that a field cannot have"));
+        all.add(field.fault(Sentence.of("mtasts.field-value")));
       }
     }
     return all;

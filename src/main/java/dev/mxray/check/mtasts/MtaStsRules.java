@@ -23,9 +23,9 @@ import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
 import dev.mxray.observe.Attempt;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Judges MTA-STS by RFC 8461. The subject of every finding is the scanned domain. */
 public final class MtaStsRules {
@@ -77,7 +77,7 @@ public final class MtaStsRules {
               .with("record", records.get(0).text())
               .with("term", fault.token())
               .with("position", fault.position())
-              .with("reason", fault.reason()));
+              .with("reason", fault.told()));
     }
   }
 
@@ -89,18 +89,16 @@ public final class MtaStsRules {
           about(MTA_STS_CERTIFICATE_INVALID)
               .with("host", host())
               .with("address", unverified.address())
-              .with("reason", String.join("; ", unverified.faults())));
+              .with("reason", Sentence.joined("; ", unverified.told())));
     } else if (sts.file() instanceof WebObservation.Failed failed) {
       Finding unreachable =
-          about(MTA_STS_POLICY_UNREACHABLE).with("host", host()).with("reason", failed.words());
+          about(MTA_STS_POLICY_UNREACHABLE).with("host", host()).with("reason", failed.told());
       findings.add(
           failed.attempts().isEmpty()
               ? unreachable
               : unreachable.with(
                   "attempts",
-                  failed.attempts().stream()
-                      .map(Attempt::toString)
-                      .collect(Collectors.joining("; "))));
+                  Sentence.joined("; ", failed.attempts().stream().map(Attempt::told).toList())));
     } else if (sts.file() instanceof WebObservation.Unseen unseen) {
       findings.add(Finding.inconclusive(Section.MTA_STS, sts.domain(), unseen.unknown()));
     }
@@ -116,21 +114,27 @@ public final class MtaStsRules {
           about(MTA_STS_REDIRECT)
               .with("host", host())
               .with("status", answer.status())
-              .with("location", answer.location() == null ? "nowhere" : answer.location()));
+              .with(
+                  "location",
+                  answer.location() == null ? Sentence.of("web.nowhere") : answer.location()));
       return;
     }
     if (!answer.isOkay()) {
       findings.add(
           about(MTA_STS_POLICY_UNREACHABLE)
               .with("host", host())
-              .with("reason", "HTTP status " + answer.status()));
+              .with("reason", Sentence.of("web.status", answer.status())));
       return;
     }
     if (!sts.isPlainText()) {
       findings.add(
           about(MTA_STS_CONTENT_TYPE)
               .with("host", host())
-              .with("type", answer.contentType() == null ? "none" : answer.contentType()));
+              .with(
+                  "type",
+                  answer.contentType() == null
+                      ? Sentence.of("mtasts.no-type")
+                      : answer.contentType()));
     }
     StsPolicy policy = sts.policy();
     if (policy != null && policy.isValid()) {
@@ -145,15 +149,15 @@ public final class MtaStsRules {
     findings.add(
         about(MTA_STS_POLICY_INVALID)
             .with("host", host())
-            .with("faults", listed(policy.faults().stream().map(MtaStsRules::words).toList(), "; "))
-            .with("line", first.line() == 0 ? "none" : String.valueOf(first.line()))
+            .with("faults", told(policy.faults().stream().map(MtaStsRules::told).toList(), "; "))
+            .with("line", first.line() == 0 ? Sentence.of("mtasts.no-line") : first.line())
             .with("term", first.token()));
   }
 
-  private static String words(StsPolicy.Fault fault) {
+  private static Sentence told(StsPolicy.Fault fault) {
     return fault.line() == 0
-        ? fault.reason()
-        : "line " + fault.line() + ": " + fault.reason() + " (" + fault.token() + ")";
+        ? fault.told()
+        : Sentence.of("mtasts.at-line", fault.line(), fault.told(), fault.token());
   }
 
   private void valid(StsPolicy policy) {
@@ -192,10 +196,15 @@ public final class MtaStsRules {
     }
   }
 
-  private static String listed(List<String> items, String separator) {
-    String first = items.stream().limit(MAX_LISTED).collect(Collectors.joining(separator));
+  private static Sentence listed(List<String> items, String separator) {
+    return told(items.stream().map(Sentence::verbatim).toList(), separator);
+  }
+
+  private static Sentence told(List<Sentence> items, String separator) {
+    Sentence first =
+        Sentence.joined(separator, items.subList(0, Math.min(items.size(), MAX_LISTED)));
     return items.size() > MAX_LISTED
-        ? first + separator + (items.size() - MAX_LISTED) + " more"
+        ? Sentence.count("mtasts.more", items.size() - MAX_LISTED, first, separator)
         : first;
   }
 }

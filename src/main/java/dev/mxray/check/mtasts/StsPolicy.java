@@ -1,5 +1,6 @@
 package dev.mxray.check.mtasts;
 
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,9 +38,14 @@ public record StsPolicy(
    *
    * @param line from 1; 0 when something is missing
    * @param token the line, verbatim and cut short; empty when something is missing
-   * @param reason for people
+   * @param told what, for people
    */
-  public record Fault(int line, String token, String reason) {}
+  public record Fault(int line, String token, Sentence told) {
+    /** The fault in English. */
+    public String reason() {
+      return told.toString();
+    }
+  }
 
   /** A year and a bit (RFC 8461 §3.2). */
   static final long MAX_MAX_AGE = 31_557_600;
@@ -111,15 +117,15 @@ public record StsPolicy(
         from = to + 1;
       }
       if (from < text.length()) {
-        fault(number + 1, "", "more than " + MAX_LINES + " lines");
+        fault(number + 1, "", Sentence.of("mtasts.too-many-lines", MAX_LINES));
       }
       for (String required : List.of("version", "mode", "max_age")) {
         if (!seen.contains(required)) {
-          fault(0, "", required + " is missing");
+          fault(0, "", Sentence.of("mtasts.missing", required));
         }
       }
       if (mode != Mode.NONE && mode != null && !seen.contains("mx")) {
-        fault(0, "", "mode " + mode.id() + " needs at least one mx");
+        fault(0, "", Sentence.of("mtasts.no-mx", mode.id()));
       }
       return new StsPolicy(mode, maxAge, mx, faults);
     }
@@ -133,7 +139,7 @@ public record StsPolicy(
       int colon = stripped.indexOf(':');
       String name = colon < 0 ? "" : stripped.substring(0, colon);
       if (!NAME.matcher(name).matches()) {
-        fault(number, line, "no line of the form \"name: value\"");
+        fault(number, line, Sentence.of("mtasts.no-line"));
         return;
       }
       String value = stripped.substring(colon + 1).replaceFirst("^[ \\t]+", "");
@@ -149,24 +155,24 @@ public record StsPolicy(
       switch (name) {
         case "version" -> {
           if (!value.equals("STSv1")) {
-            fault(number, line, "the version is STSv1");
+            fault(number, line, Sentence.of("mtasts.version"));
           }
         }
         case "mode" -> {
           mode = mode(value);
           if (mode == null) {
-            fault(number, line, "a mode is enforce, testing or none");
+            fault(number, line, Sentence.of("mtasts.mode"));
           }
         }
         case "max_age" -> {
           maxAge = maxAge(value);
           if (maxAge == null) {
-            fault(number, line, "max_age is a number of seconds from 0 to " + MAX_MAX_AGE);
+            fault(number, line, Sentence.of("mtasts.max-age", MAX_MAX_AGE));
           }
         }
         default -> {
           if (!isExtensionValue(value)) {
-            fault(number, line, "a value that a field cannot have");
+            fault(number, line, Sentence.of("mtasts.field-value"));
           }
         }
       }
@@ -181,7 +187,7 @@ public record StsPolicy(
       if (name) {
         mx.add(value.toLowerCase(Locale.ROOT));
       } else {
-        fault(number, line, "an mx is a host name, or *. and a domain");
+        fault(number, line, Sentence.of("mtasts.mx"));
       }
     }
 
@@ -211,7 +217,7 @@ public record StsPolicy(
       return line.substring(0, end);
     }
 
-    private void fault(int line, String token, String reason) {
+    private void fault(int line, String token, Sentence reason) {
       if (faults.size() < MAX_FAULTS) {
         faults.add(
             new Fault(

@@ -2,6 +2,7 @@ package dev.mxray.check.mtasts;
 
 import dev.mxray.check.mtasts.FieldList.Fault;
 import dev.mxray.check.mtasts.FieldList.Field;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,17 +38,15 @@ public record StsRecord(String text, @Nullable String id, List<Fault> faults) {
   static StsRecord parse(String text) {
     if (!isRecord(text)) {
       return new StsRecord(
-          text,
-          null,
-          List.of(new Fault(text, 1, "the record has to begin with exactly \"" + VERSION + ";\"")));
+          text, null, List.of(new Fault(text, 1, Sentence.of("mtasts.begin", VERSION))));
     }
     FieldList list = FieldList.parse(VERSION, text);
     List<Fault> faults = list.faultsBeside("id");
     Optional<Field> id = list.first("id");
     if (id.isEmpty()) {
-      faults.add(new Fault("", text.length() + 1, "the field id is missing"));
+      faults.add(new Fault("", text.length() + 1, Sentence.of("mtasts.no-id")));
     } else if (!ID.matcher(id.get().value()).matches()) {
-      faults.add(id.get().fault("an id has 1 to 32 letters and digits"));
+      faults.add(id.get().fault(Sentence.of("mtasts.bad-id")));
     }
     return new StsRecord(
         text,

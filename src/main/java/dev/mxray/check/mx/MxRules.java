@@ -19,10 +19,12 @@ import dev.mxray.check.mx.MxObservation.MxRecord;
 import dev.mxray.check.mx.MxObservation.State;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
+import dev.mxray.finding.Items;
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,24 +131,24 @@ public final class MxRules {
         finding -> {
           var proved =
               finding.with(
-                  "answer", exchange.isNxdomain() ? "NXDOMAIN" : "neither A nor AAAA record");
+                  "answer", exchange.isNxdomain() ? "NXDOMAIN" : Sentence.of("mx.no-address"));
           return unregistered.map(name -> proved.with("registrable", name)).orElse(proved);
         });
   }
 
   private void judgeAddresses(Exchange exchange) {
-    List<String> special =
+    List<Sentence> special =
         exchange.addresses().stream()
             .flatMap(
                 address ->
                     IpAddress.parse(address).flatMap(IpAddress::special).stream()
-                        .map(what -> address + " " + what))
+                        .map(what -> Sentence.of("mx.special", address, what)))
             .toList();
     if (!special.isEmpty()) {
       report(
           MX_ADDRESS_NOT_PUBLIC,
           exchange,
-          finding -> finding.with("addresses", list(special.stream())));
+          finding -> finding.with("addresses", Items.told(special, ", ", MAX_LISTED)));
     }
   }
 
@@ -157,7 +159,7 @@ public final class MxRules {
       unseen(
           new Observed.Unknown<>(
               Reason.LIMIT,
-              "addresses of " + list(notAsked.stream().map(Exchange::host)),
+              Sentence.of("mx.addresses-of", list(notAsked.stream().map(Exchange::host))),
               List.of()));
     }
   }
@@ -212,7 +214,7 @@ public final class MxRules {
     return mx.ownAddresses().found().stream().flatMap(List::stream);
   }
 
-  private String records() {
+  private Sentence records() {
     return list(
         mxRecords()
             .map(
@@ -220,15 +222,11 @@ public final class MxRules {
                     record.preference() + " " + (record.host().isEmpty() ? "." : record.host())));
   }
 
-  private String hostNames() {
+  private Sentence hostNames() {
     return list(mx.hosts().stream().map(Exchange::host));
   }
 
-  private static String list(Stream<String> items) {
-    List<String> all = items.toList();
-    String listed = String.join(", ", all.subList(0, Math.min(all.size(), MAX_LISTED)));
-    return all.size() > MAX_LISTED
-        ? listed + " and " + (all.size() - MAX_LISTED) + " more"
-        : listed;
+  private static Sentence list(Stream<String> items) {
+    return Items.listed(items, ", ", MAX_LISTED);
   }
 }

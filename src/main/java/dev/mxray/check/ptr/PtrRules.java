@@ -8,11 +8,12 @@ import dev.mxray.address.IpAddress;
 import dev.mxray.check.hosts.HostAddress;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
+import dev.mxray.finding.Items;
 import dev.mxray.finding.Section;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Judges the reverse DNS of the addresses of a domain's mail. */
 public final class PtrRules {
@@ -36,7 +37,11 @@ public final class PtrRules {
       findings.add(
           about(PTR_MISSING, reverse)
               .with("question", "PTR " + reverse.question())
-              .with("answer", reverse.names().isNxdomain() ? "NXDOMAIN" : "no PTR record"));
+              .with(
+                  "answer",
+                  reverse.names().isNxdomain()
+                      ? Sentence.verbatim("NXDOMAIN")
+                      : Sentence.of("ptr.no-record")));
       return;
     }
     Observed<String> confirmed = reverse.confirmed();
@@ -47,7 +52,10 @@ public final class PtrRules {
     if (confirmed.isAbsent()) {
       findings.add(
           named(PTR_MISMATCH, reverse)
-              .with("forward", list(reverse.forward().stream().map(PtrRules::words))));
+              .with(
+                  "forward",
+                  Items.told(
+                      reverse.forward().stream().map(PtrRules::told).toList(), ", ", MAX_LISTED)));
     }
     if (isGeneric(reverse)) {
       findings.add(named(PTR_GENERIC, reverse));
@@ -61,39 +69,35 @@ public final class PtrRules {
         .allMatch(name -> !reverse.hosts().contains(name) && generic.matches(name));
   }
 
-  private static String words(ReverseName.Forward forward) {
+  private static Sentence told(ReverseName.Forward forward) {
     Observed<List<String>> addresses = forward.addresses();
-    return forward.name()
-        + ": "
-        + (addresses.isNxdomain()
+    return Sentence.of(
+        "ptr.forward",
+        forward.name(),
+        addresses.isNxdomain()
             ? "NXDOMAIN"
             : addresses.isAbsent()
-                ? "no address of this family"
-                : list(addresses.found().orElse(List.of()).stream()));
+                ? Sentence.of("ptr.no-address")
+                : list(addresses.found().orElse(List.of())));
   }
 
   private static Finding named(FindingType type, ReverseName reverse) {
-    return about(type, reverse)
-        .with("names", list(reverse.names().found().orElse(List.of()).stream()));
+    return about(type, reverse).with("names", list(reverse.names().found().orElse(List.of())));
   }
 
   private static Finding about(FindingType type, ReverseName reverse) {
     return Finding.of(type, reverse.address()).with("hosts", owner(reverse.hosts()));
   }
 
-  private static String owner(List<String> hosts) {
-    return hosts.isEmpty() ? HostAddress.SENDER : list(hosts.stream());
+  private static Sentence owner(List<String> hosts) {
+    return hosts.isEmpty() ? HostAddress.SENDER : list(hosts);
   }
 
   private void unseen(String subject, Observed.Unknown<?> unknown) {
     findings.add(Finding.inconclusive(Section.REPUTATION, subject, unknown));
   }
 
-  private static String list(Stream<String> items) {
-    List<String> all = items.toList();
-    String listed = String.join(", ", all.subList(0, Math.min(all.size(), MAX_LISTED)));
-    return all.size() > MAX_LISTED
-        ? listed + " and " + (all.size() - MAX_LISTED) + " more"
-        : listed;
+  private static Sentence list(List<String> items) {
+    return Items.listed(items, MAX_LISTED);
   }
 }

@@ -3,6 +3,7 @@ package dev.mxray.check.ptr;
 import dev.mxray.check.hosts.HostAddress;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +78,7 @@ public record ReverseName(
     return all > forward.size()
         ? new Observed.Unknown<>(
             Reason.LIMIT,
-            "addresses of " + (all - forward.size()) + " more names of " + address,
+            Sentence.count("ptr.more-names", all - forward.size(), address),
             List.of())
         : Observed.absent(Observed.Proof.OTHER_RECORDS);
   }

@@ -6,6 +6,7 @@ import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.dns.Texts;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ListAnswers {
   private static ListVerdict found(BlockList list, DnsAnswer answer) {
     List<String> addresses = addresses(answer);
     if (ListCodes.foreign(addresses).isPresent()) {
-      return broken(list, answer, "no address outside 127.0.0.0/8 is a code");
+      return broken(list, answer, Sentence.of("reputation.foreign"));
     }
     var refusal = list.codes().refusal(addresses);
     if (refusal.isPresent()) {
@@ -62,9 +63,9 @@ final class ListAnswers {
         : new ListVerdict.Listed(addresses, codes, null);
   }
 
-  static ListVerdict.Broken broken(BlockList list, DnsAnswer answer, String why) {
+  static ListVerdict.Broken broken(BlockList list, DnsAnswer answer, Sentence why) {
     return new ListVerdict.Broken(
-        step(list, answer) + ": " + words(answer) + "; " + why, answer.attempts());
+        Sentence.of("reputation.proof", step(list, answer), words(answer), why), answer.attempts());
   }
 
   /** What was asked, without the user's key. */
@@ -83,12 +84,12 @@ final class ListAnswers {
     return reason == Reason.SERVER_FAILURE || reason == Reason.NETWORK;
   }
 
-  private static String words(DnsAnswer answer) {
+  private static Sentence words(DnsAnswer answer) {
     return switch (answer.status()) {
-      case NXDOMAIN -> "NXDOMAIN";
-      case NODATA -> "no A record";
-      case UNKNOWN -> "no answer";
-      case FOUND -> String.join(", ", addresses(answer));
+      case NXDOMAIN -> Sentence.verbatim("NXDOMAIN");
+      case NODATA -> Sentence.of("reputation.no-record");
+      case UNKNOWN -> Sentence.of("reputation.no-answer");
+      case FOUND -> Sentence.verbatim(String.join(", ", addresses(answer)));
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.mxray.check.reputation;
 
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,22 +45,22 @@ public record ListCodes(
   }
 
   /** The first address that says that this resolver is refused, with the reason. */
-  Optional<String> refusal(List<String> addresses) {
+  Optional<Sentence> refusal(List<String> addresses) {
     return addresses.stream().flatMap(address -> refusal(address).stream()).findFirst();
   }
 
-  private Optional<String> refusal(String address) {
+  private Optional<Sentence> refusal(String address) {
     for (ListCode refusal : refusals) {
       if (refusal.matches(address)) {
-        return Optional.of(address + " (" + refusal.meaning() + ")");
+        return Optional.of(Sentence.verbatim(address + " (" + refusal.meaning() + ")"));
       }
     }
     if (ListCode.matches(ERRORS, address)) {
-      return Optional.of(address + " (an error code)");
+      return Optional.of(Sentence.of("reputation.error-code", address));
     }
     boolean meant = codes.stream().anyMatch(code -> code.matches(address));
     return address.equals(NOT_IN_USE) && !meant
-        ? Optional.of(address + " (no list lists with this code)")
+        ? Optional.of(Sentence.of("reputation.no-code", address))
         : Optional.empty();
   }
 

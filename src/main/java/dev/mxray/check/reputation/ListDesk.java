@@ -8,6 +8,7 @@ import dev.mxray.net.dns.RecordType;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,14 +147,14 @@ final class ListDesk {
 
   private static ListVerdict withAttempts(ListVerdict verdict, List<Attempt> attempts) {
     if (verdict instanceof ListVerdict.Refused refused) {
-      return new ListVerdict.Refused(refused.answer(), attempts);
+      return new ListVerdict.Refused(refused.told(), attempts);
     }
     if (verdict instanceof ListVerdict.Broken broken) {
-      return new ListVerdict.Broken(broken.proof(), attempts);
+      return new ListVerdict.Broken(broken.told(), attempts);
     }
     return verdict instanceof ListVerdict.Unknown unknown
         ? new ListVerdict.Unknown(
-            new Observed.Unknown<>(unknown.unknown().reason(), unknown.unknown().step(), attempts))
+            new Observed.Unknown<>(unknown.unknown().reason(), unknown.unknown().doing(), attempts))
         : verdict;
   }
 
@@ -180,7 +181,8 @@ final class ListDesk {
             .thenApply(
                 reason ->
                     Result.unknown(
-                        new Observed.Unknown<>(reason, "test of " + list.name(), List.of()),
+                        new Observed.Unknown<>(
+                            reason, Sentence.of("reputation.test", list.name()), List.of()),
                         /* elsewhere= */ false)),
         result -> result);
   }

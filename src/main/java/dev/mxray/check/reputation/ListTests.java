@@ -9,6 +9,7 @@ import dev.mxray.net.dns.RecordType;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public final class ListTests {
 
   /** Nothing can be below a name that does not exist (RFC 8020). */
   private static Result gone(BlockList list, DnsAnswer zone) {
-    return broken(list, zone, "the list is gone", /* elsewhere= */ false);
+    return broken(list, zone, Sentence.of("reputation.gone"), /* elsewhere= */ false);
   }
 
   private static Result both(BlockList list, ListKind kind, DnsAnswer yes, DnsAnswer no) {
@@ -103,7 +104,7 @@ public final class ListTests {
               }
               if (yes.status() != DnsAnswer.Status.FOUND) {
                 // Some lists give resolvers that they do not like this in place of a refusal.
-                return broken(list, yes, "must be listed" + remark(kind), /* elsewhere= */ true);
+                return broken(list, yes, mustBeListed(kind), /* elsewhere= */ true);
               }
               return passed(list, no);
             });
@@ -113,14 +114,16 @@ public final class ListTests {
     return no.status() == DnsAnswer.Status.UNKNOWN ? unknown(list, no) : Result.PASSED;
   }
 
-  private static String remark(ListKind kind) {
-    return kind == ListKind.IP6 ? ", for IPv6" : "";
+  private static Sentence mustBeListed(ListKind kind) {
+    return kind == ListKind.IP6
+        ? Sentence.of("reputation.must-list-ipv6")
+        : Sentence.of("reputation.must-list");
   }
 
   /** What is wrong with what was found, the last answer being to what must not be listed. */
   private static Optional<Result> badly(BlockList list, DnsAnswer... answers) {
     for (DnsAnswer answer : answers) {
-      Optional<String> refusal = list.codes().refusal(ListAnswers.addresses(answer));
+      Optional<Sentence> refusal = list.codes().refusal(ListAnswers.addresses(answer));
       if (refusal.isPresent()) {
         return Optional.of(
             new Result(new ListVerdict.Refused(refusal.get(), answer.attempts()), true));
@@ -128,17 +131,17 @@ public final class ListTests {
     }
     for (DnsAnswer answer : answers) {
       if (ListCodes.foreign(ListAnswers.addresses(answer)).isPresent()) {
-        return Optional.of(broken(list, answer, "no address outside 127.0.0.0/8 is a code", false));
+        return Optional.of(broken(list, answer, Sentence.of("reputation.foreign"), false));
       }
     }
     DnsAnswer last = answers[answers.length - 1];
     List<String> addresses = ListAnswers.addresses(last);
     return addresses.isEmpty() || list.codes().read(addresses).isEmpty()
         ? Optional.empty()
-        : Optional.of(broken(list, last, "must not be listed", false));
+        : Optional.of(broken(list, last, Sentence.of("reputation.must-not-list"), false));
   }
 
-  private static Result broken(BlockList list, DnsAnswer answer, String why, boolean elsewhere) {
+  private static Result broken(BlockList list, DnsAnswer answer, Sentence why, boolean elsewhere) {
     return new Result(ListAnswers.broken(list, answer, why), elsewhere);
   }
 

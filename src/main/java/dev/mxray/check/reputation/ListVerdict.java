@@ -2,6 +2,7 @@ package dev.mxray.check.reputation;
 
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,17 @@ public sealed interface ListVerdict {
   /**
    * The list gives no answer to whoever asked.
    *
-   * @param answer the code that says so
+   * @param told the code that says so
    * @param attempts the resolvers that were tried
    */
-  record Refused(String answer, List<Attempt> attempts) implements ListVerdict {
+  record Refused(Sentence told, List<Attempt> attempts) implements ListVerdict {
     public Refused {
       attempts = List.copyOf(attempts);
+    }
+
+    /** The code that says so, in English. */
+    public String answer() {
+      return told.toString();
     }
   }
 
@@ -58,12 +64,17 @@ public sealed interface ListVerdict {
    * The list fails its test points, or answers as no list does (RFC 5782 §5, §2.1): not to be
    * believed, whatever it says.
    *
-   * @param proof the question and answer that show it
+   * @param told the question and answer that show it
    * @param attempts the resolvers that were tried
    */
-  record Broken(String proof, List<Attempt> attempts) implements ListVerdict {
+  record Broken(Sentence told, List<Attempt> attempts) implements ListVerdict {
     public Broken {
       attempts = List.copyOf(attempts);
+    }
+
+    /** The proof in English. */
+    public String proof() {
+      return told.toString();
     }
   }
 

@@ -11,10 +11,12 @@ import dev.mxray.check.reputation.ListVerdict.Listed;
 import dev.mxray.check.reputation.ListVerdict.Refused;
 import dev.mxray.check.reputation.ListVerdict.Unknown;
 import dev.mxray.finding.Finding;
+import dev.mxray.finding.Items;
 import dev.mxray.finding.Section;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -77,22 +79,22 @@ public final class ReputationRules {
             .severity(worst.severity())
             .with("hosts", owner(first))
             .with("lists", list(listings.stream().map(ReputationRules::words), "; "));
-    String reasons =
+    Sentence reasons =
         list(
             listings.stream()
                 .filter(one -> ((Listed) one.verdict()).reason() != null)
                 .map(one -> one.list().name() + ": " + ((Listed) one.verdict()).reason()),
             "; ");
-    return (reasons.isEmpty() ? finding : finding.with("reason", reasons))
+    return (reasons.toString().isEmpty() ? finding : finding.with("reason", reasons))
         .with("delisting", list(listings.stream().map(ReputationRules::delisting), " "))
         .with("operators", operators(listings));
   }
 
-  private String owner(ListAnswer answer) {
+  private Sentence owner(ListAnswer answer) {
     if (!answer.hosts().isEmpty()) {
       return list(answer.hosts().stream(), ", ");
     }
-    return answer.kind().isAddress() ? HostAddress.SENDER : seen.domain();
+    return answer.kind().isAddress() ? HostAddress.SENDER : Sentence.verbatim(seen.domain());
   }
 
   private static String words(ListAnswer answer) {
@@ -158,20 +160,20 @@ public final class ReputationRules {
   private static Finding refused(BlockList list, Refused refused) {
     return Finding.of(DNSBL_LIST_REFUSED, list.name())
         .with("operator", list.operator())
-        .with("answer", refused.answer())
+        .with("answer", refused.told())
         .with("resolvers", resolvers(refused.attempts()));
   }
 
   private static Finding broken(BlockList list, Broken broken) {
     return Finding.of(DNSBL_LIST_BROKEN, list.name())
         .with("operator", list.operator())
-        .with("proof", broken.proof())
+        .with("proof", broken.told())
         .with("resolvers", resolvers(broken.attempts()));
   }
 
-  private static String resolvers(List<Attempt> attempts) {
-    String servers = list(attempts.stream().map(Attempt::server).distinct(), ", ");
-    return servers.isEmpty() ? "the answer was known already" : servers;
+  private static Sentence resolvers(List<Attempt> attempts) {
+    Sentence servers = list(attempts.stream().map(Attempt::server).distinct(), ", ");
+    return attempts.isEmpty() ? Sentence.of("reputation.known") : servers;
   }
 
   private static Reason reason(ListAnswer answer) {
@@ -191,20 +193,16 @@ public final class ReputationRules {
         subject,
         new Observed.Unknown<>(
             unknowns.get(0).reason(),
-            list(steps(unknowns), ", "),
+            Items.told(steps(unknowns).toList(), ", ", MAX_LISTED),
             attempts.stream().limit(MAX_ATTEMPTS).toList()));
   }
 
-  private static Stream<String> steps(List<Observed.Unknown<?>> unknowns) {
-    Function<Observed.Unknown<?>, String> step = Observed.Unknown::step;
+  private static Stream<Sentence> steps(List<Observed.Unknown<?>> unknowns) {
+    Function<Observed.Unknown<?>, Sentence> step = Observed.Unknown::doing;
     return unknowns.stream().map(step).distinct();
   }
 
-  private static String list(Stream<String> items, String separator) {
-    List<String> all = items.distinct().toList();
-    String listed = String.join(separator, all.subList(0, Math.min(all.size(), MAX_LISTED)));
-    return all.size() > MAX_LISTED
-        ? listed + " and " + (all.size() - MAX_LISTED) + " more"
-        : listed;
+  private static Sentence list(Stream<String> items, String separator) {
+    return Items.listed(items.distinct(), separator, MAX_LISTED);
   }
 }

@@ -6,6 +6,7 @@ import dev.mxray.check.ptr.PtrObservation;
 import dev.mxray.check.ptr.ReverseName;
 import dev.mxray.check.spf.SpfAnalysis;
 import dev.mxray.check.spf.SpfObservation;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,19 +47,20 @@ public final class SenderRequirements {
 
   /** What is asked. */
   public enum Requirement {
-    SPF("SPF passes"),
-    DKIM("DKIM signature, key of 1024 bits or more"),
-    DMARC("DMARC record, p=none or more"),
-    ALIGNMENT("From: aligned with SPF or DKIM"),
-    REVERSE_DNS("reverse DNS of sending addresses, confirmed"),
-    TLS("TLS when sending"),
-    FORMAT("messages by RFC 5322"),
-    UNSUBSCRIBE("one-click unsubscribe (RFC 8058)"),
-    COMPLAINTS("complaints below 0.3 %");
+    SPF(Sentence.of("sender.asks-spf")),
+    DKIM(Sentence.of("sender.asks-dkim")),
+    DMARC(Sentence.of("sender.asks-dmarc")),
+    ALIGNMENT(Sentence.of("sender.asks-alignment")),
+    REVERSE_DNS(Sentence.of("sender.asks-reverse-dns")),
+    TLS(Sentence.of("sender.asks-tls")),
+    FORMAT(Sentence.of("sender.asks-format")),
+    UNSUBSCRIBE(Sentence.of("sender.asks-unsubscribe")),
+    COMPLAINTS(Sentence.of("sender.asks-complaints"));
 
-    private final String label;
+    @SuppressWarnings("ImmutableEnumChecker") // A sentence is immutable.
+    private final Sentence label;
 
-    Requirement(String label) {
+    Requirement(Sentence label) {
       this.label = label;
     }
 
@@ -68,7 +70,7 @@ public final class SenderRequirements {
     }
 
     /** The words for people. */
-    public String label() {
+    public Sentence label() {
       return label;
     }
   }

@@ -10,6 +10,7 @@ import dev.mxray.check.spf.SpfRecord;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,23 +21,22 @@ import java.util.Optional;
  * that prove it. Pure.
  *
  * @param verdict one word for it
- * @param proof one line for each of DMARC, SPF and DKIM, and for what weakens them
+ * @param told one line for each of DMARC, SPF and DKIM, and for what weakens them
  */
-public record Spoofability(Verdict verdict, List<String> proof) {
+public record Spoofability(Verdict verdict, List<Sentence> told) {
 
   /** What becomes of forged mail, the worst first. */
   public enum Verdict {
-    OPEN("Anybody can put this domain in From: and reach an inbox."),
-    SUBDOMAINS(
-        "Mail that forges this very name is stopped, but anybody can use a subdomain and reach an"
-            + " inbox."),
-    QUARANTINED("Spoofs are treated as suspicious: they land in the spam folder."),
-    REJECTED("Spoofs are rejected."),
-    UNKNOWN("It could not be told: too much was not seen.");
+    OPEN(Sentence.of("sender.open")),
+    SUBDOMAINS(Sentence.of("sender.subdomains")),
+    QUARANTINED(Sentence.of("sender.quarantined")),
+    REJECTED(Sentence.of("sender.rejected")),
+    UNKNOWN(Sentence.of("sender.untold"));
 
-    private final String sentence;
+    @SuppressWarnings("ImmutableEnumChecker") // A sentence is immutable.
+    private final Sentence sentence;
 
-    Verdict(String sentence) {
+    Verdict(Sentence sentence) {
       this.sentence = sentence;
     }
 
@@ -46,12 +46,12 @@ public record Spoofability(Verdict verdict, List<String> proof) {
     }
 
     /** The verdict in a sentence. */
-    public String sentence() {
+    public Sentence sentence() {
       return sentence;
     }
   }
 
-  private static final String NO_POLICY = "no policy";
+  private static final Sentence NO_POLICY = Sentence.of("sender.no-policy");
 
   /** Faults by which everybody gets an aligned pass, whatever the policy says. */
   private static final List<FindingType> OPEN_DOORS =
@@ -61,7 +61,12 @@ public record Spoofability(Verdict verdict, List<String> proof) {
           FindingType.DKIM_KEY_COMPROMISED);
 
   public Spoofability {
-    proof = List.copyOf(proof);
+    told = List.copyOf(told);
+  }
+
+  /** The lines of the proof in English. */
+  public List<String> proof() {
+    return told.stream().map(Sentence::toString).toList();
   }
 
   /**
@@ -73,10 +78,10 @@ public record Spoofability(Verdict verdict, List<String> proof) {
       SpfObservation spf, DkimObservation dkim, DmarcObservation dmarc, List<Finding> findings) {
     List<Finding> doors =
         findings.stream().filter(finding -> OPEN_DOORS.contains(finding.type())).toList();
-    var proof = new ArrayList<String>();
-    proof.add("DMARC: " + ofDmarc(dmarc));
-    proof.add("SPF: " + ofSpf(spf));
-    proof.add("DKIM: " + ofDkim(dkim));
+    var proof = new ArrayList<Sentence>();
+    proof.add(Sentence.of("sender.dmarc", ofDmarc(dmarc)));
+    proof.add(Sentence.of("sender.spf", ofSpf(spf)));
+    proof.add(Sentence.of("sender.dkim", ofDkim(dkim)));
     doors.forEach(door -> proof.add(ofDoor(door)));
     return new Spoofability(verdict(dmarc, !doors.isEmpty()), proof);
   }
@@ -105,67 +110,64 @@ public record Spoofability(Verdict verdict, List<String> proof) {
     return policy.found().filter(found -> found != DmarcPolicy.NONE).isPresent();
   }
 
-  private static String ofDmarc(DmarcObservation dmarc) {
+  private static Sentence ofDmarc(DmarcObservation dmarc) {
     Optional<TreeWalk.Step> step = dmarc.walk().policy().found();
     Optional<DmarcRecord> record = dmarc.record();
-    String where;
     if (step.isPresent() && record.isPresent()) {
-      where = step.get().name() + " says " + record.get().text();
-    } else if (dmarc.walk().policy().isUnknown()) {
-      return "the record was not seen";
-    } else {
-      return "no record applies, so receivers judge forged mail by themselves";
+      return Sentence.of(
+          "sender.policies",
+          step.get().name(),
+          record.get().text(),
+          word(dmarc.effectivePolicy()),
+          dmarc.domain(),
+          word(dmarc.subdomainPolicy(/* existing= */ true)),
+          word(dmarc.subdomainPolicy(/* existing= */ false)));
     }
-    return where
-        + " ("
-        + word(dmarc.effectivePolicy())
-        + " for "
-        + dmarc.domain()
-        + ", "
-        + word(dmarc.subdomainPolicy(/* existing= */ true))
-        + " for existing subdomains, "
-        + word(dmarc.subdomainPolicy(/* existing= */ false))
-        + " for others)";
+    return dmarc.walk().policy().isUnknown()
+        ? Sentence.of("sender.record-unseen")
+        : Sentence.of("sender.no-dmarc");
   }
 
-  private static String word(Observed<DmarcPolicy> policy) {
-    return policy.isUnknown() ? "unseen" : policy.found().map(DmarcPolicy::id).orElse(NO_POLICY);
+  private static Sentence word(Observed<DmarcPolicy> policy) {
+    return policy.isUnknown()
+        ? Sentence.of("sender.policy-unseen")
+        : policy.found().map(found -> Sentence.verbatim(found.id())).orElse(NO_POLICY);
   }
 
-  private static String ofSpf(SpfObservation spf) {
+  private static Sentence ofSpf(SpfObservation spf) {
     Optional<SpfRecord> record = spf.own().record();
     if (record.isPresent()) {
-      return spf.domain() + " says " + record.get().text();
+      return Sentence.of("sender.says", spf.domain(), record.get().text());
     }
     if (!spf.seen()) {
-      return "the record was not seen";
+      return Sentence.of("sender.record-unseen");
     }
-    return spf.own().multiple()
-        ? "several records, which is an error: nobody passes"
-        : "no record: nobody passes";
+    return spf.own().multiple() ? Sentence.of("sender.several-spf") : Sentence.of("sender.no-spf");
   }
 
-  private static String ofDkim(DkimObservation dkim) {
+  private static Sentence ofDkim(DkimObservation dkim) {
     long usable = dkim.selectors().stream().filter(one -> one.usable()).count();
     if (usable > 0) {
-      return usable + (usable == 1 ? " usable key was found" : " usable keys were found");
+      return Sentence.count("sender.keys", usable);
     }
     return switch (dkim.state()) {
-      case PRESENT -> "no key that was found is usable";
-      case ABSENT -> "it is proved that there is no key: nobody passes";
-      case NOT_FOUND -> "no key was found; others may exist";
-      case UNKNOWN -> "the keys were not seen";
+      case PRESENT -> Sentence.of("sender.no-usable-key");
+      case ABSENT -> Sentence.of("sender.no-key");
+      case NOT_FOUND -> Sentence.of("sender.no-key-found");
+      case UNKNOWN -> Sentence.of("sender.keys-unseen");
     };
   }
 
-  private static String ofDoor(Finding door) {
-    String what =
+  private static Sentence ofDoor(Finding door) {
+    Sentence what =
         switch (door.type()) {
-          case SPF_PASS_ALL -> "SPF lets everybody pass, and with it DMARC";
-          case SPF_INCLUDE_UNREGISTERED -> "SPF trusts a name that anybody may be able to register";
-          default -> "the private half of a DKIM key can be computed by anybody";
+          case SPF_PASS_ALL -> Sentence.of("sender.everybody-passes");
+          case SPF_INCLUDE_UNREGISTERED -> Sentence.of("sender.unregistered");
+          default -> Sentence.of("sender.key-known");
         };
     String term = door.evidence().get("term");
-    return door.type().id() + ": " + what + (term == null ? "" : " (" + term + ")");
+    return term == null
+        ? Sentence.of("sender.door", door.type().id(), what)
+        : Sentence.of("sender.door-at", door.type().id(), what, term);
   }
 }

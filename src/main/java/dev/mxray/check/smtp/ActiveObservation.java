@@ -5,6 +5,7 @@ import dev.mxray.net.mail.ActiveDialogue;
 import dev.mxray.net.mail.Reply;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,8 @@ public record ActiveObservation(
    *
    * @param hidden true when it hides in a local part
    */
-  public record Relayed(String form, String sender, String recipient, boolean hidden, Said reply) {}
+  public record Relayed(
+      Sentence form, String sender, String recipient, boolean hidden, Said reply) {}
 
   private static final int OKAY = 250;
 

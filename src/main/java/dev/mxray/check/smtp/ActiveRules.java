@@ -15,6 +15,7 @@ import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,12 +52,16 @@ final class ActiveRules {
     Ending broken = active.brokenOff();
     if (broken != null) {
       return Optional.of(
-          unknown(server, broken.how().reason(), broken.step().words() + ": " + broken.words()));
+          unknown(
+              server,
+              broken.how().reason(),
+              Sentence.of("smtp.at-step", broken.step().told(), broken.told())));
     }
     // Greylisting, or a server that is busy.
     for (Said reply : deferrable(active)) {
       if (reply.code() / 100 == 4) {
-        return Optional.of(unknown(server, Reason.UNUSABLE_ANSWER, reply.toString()));
+        return Optional.of(
+            unknown(server, Reason.UNUSABLE_ANSWER, Sentence.verbatim(reply.toString())));
       }
     }
     return Optional.empty();
@@ -75,9 +80,11 @@ final class ActiveRules {
   }
 
   private static Observed.Unknown<?> unknown(
-      ServerObservation server, Reason reason, String words) {
+      ServerObservation server, Reason reason, Sentence words) {
     return new Observed.Unknown<>(
-        reason, "active checks", List.of(new Attempt(server.subject(), words, server.millis())));
+        reason,
+        Sentence.of("smtp.active-checks"),
+        List.of(new Attempt(server.subject(), words, server.millis())));
   }
 
   private void helo() {

@@ -1,6 +1,7 @@
 package dev.mxray.check.smtp;
 
 import dev.mxray.net.mail.Injection;
+import dev.mxray.text.Sentence;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param failure what stood in the way, when it was not seen
  * @param transcript what was said, line by line
  */
-public record Injected(Outcome outcome, String failure, List<String> transcript) {
+public record Injected(Outcome outcome, Sentence failure, List<String> transcript) {
 
   /** What became of it. */
   public enum Outcome {
@@ -33,7 +34,7 @@ public record Injected(Outcome outcome, String failure, List<String> transcript)
           case NOT_OBEYED -> Outcome.NOT_OBEYED;
           case UNSEEN -> Outcome.UNSEEN;
         },
-        injection.ending().words(),
+        injection.ending().told(),
         injection.transcript());
   }
 }

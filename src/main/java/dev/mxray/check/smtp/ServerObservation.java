@@ -6,6 +6,7 @@ import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ public record ServerObservation(
     @Nullable TlsObservation tls,
     @Nullable Hello ehloInsideTls,
     @Nullable Ending refusedUsual,
-    Set<String> faults,
+    Set<Sentence> faults,
     @Nullable Observed<List<String>> nameAddresses,
     @Nullable Injected injected,
     @Nullable ActiveObservation active,

@@ -29,6 +29,7 @@ import dev.mxray.observe.Ending;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
 import dev.mxray.observe.Together;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -244,9 +245,7 @@ public final class SmtpProbe {
           new Unseen(
               domain,
               new Observed.Unknown<>(
-                  Reason.LIMIT,
-                  "the submission servers of " + announced.more() + " more hosts",
-                  List.of())));
+                  Reason.LIMIT, Sentence.count("smtp.more-hosts", announced.more()), List.of())));
     }
     talkedTo.forEach(exchange -> unseen(exchange).ifPresent(unseen::add));
     servers.forEach(server -> unreached(server).ifPresent(unseen::add));
@@ -264,8 +263,8 @@ public final class SmtpProbe {
                 server.subject(),
                 new Observed.Unknown<>(
                     ending.how().reason(),
-                    ending.step().words(),
-                    List.of(new Attempt(server.subject(), ending.words(), server.millis())))));
+                    ending.step().told(),
+                    List.of(new Attempt(server.subject(), ending.told(), server.millis())))));
   }
 
   private static Optional<Unseen> unseen(Exchange exchange) {
@@ -280,7 +279,7 @@ public final class SmtpProbe {
     return more > 0
         ? Stream.of(
             new Observed.Unknown<>(
-                Reason.LIMIT, "the servers at " + more + " more addresses", List.of()))
+                Reason.LIMIT, Sentence.count("smtp.more-addresses", more), List.of()))
         : addresses.unknown().stream().map(unknown -> unknown);
   }
 

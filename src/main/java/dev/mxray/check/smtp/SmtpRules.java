@@ -17,6 +17,7 @@ import dev.mxray.check.smtp.ServerObservation.Said;
 import dev.mxray.check.smtp.ServerObservation.State;
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
+import dev.mxray.finding.Items;
 import dev.mxray.finding.Section;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Ending;
@@ -24,7 +25,9 @@ import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges what mail servers say. What could not be reached is unknown, not bad. */
 public final class SmtpRules {
+  private static final Sentence NOTHING = Sentence.of("smtp.nothing");
+
   /** Items that one piece of evidence lists before it only counts the rest. */
   private static final int MAX_LISTED = 20;
 
@@ -67,7 +72,9 @@ public final class SmtpRules {
       if (!ehlo.starttls() && server.tls() == null) {
         findings.add(
             about(SMTP_NO_STARTTLS, server)
-                .with("reply", ehlo.helo() ? "HELO only" : offered(ehlo.capabilities())));
+                .with(
+                    "reply",
+                    ehlo.helo() ? Sentence.of("smtp.helo-only") : offered(ehlo.capabilities())));
       }
       if (!ehlo.auth().isEmpty()) {
         findings.add(about(SMTP_PLAINTEXT_AUTH, server).with("mechanisms", offered(ehlo.auth())));
@@ -95,7 +102,7 @@ public final class SmtpRules {
               server.subject(),
               new Observed.Unknown<>(
                   Reason.UNUSABLE_ANSWER,
-                  "a command behind STARTTLS",
+                  Sentence.of("smtp.injected"),
                   List.of(new Attempt(server.subject(), injected.failure(), server.millis()))));
       case NOT_OBEYED -> {}
     }
@@ -164,15 +171,15 @@ public final class SmtpRules {
     if (!noSmtp && server.faults().isEmpty()) {
       return;
     }
-    var faults = new ArrayList<String>();
+    var faults = new ArrayList<Sentence>();
     if (noSmtp) {
-      faults.add(ending.words());
+      faults.add(ending.told());
     }
-    server.faults().stream().sorted().forEach(faults::add);
+    server.faults().stream().sorted(Comparator.comparing(Sentence::toString)).forEach(faults::add);
     findings.add(
         about(SMTP_PROTOCOL_ERROR, server)
-            .with("step", noSmtp ? ending.step().words() : "throughout")
-            .with("fault", String.join("; ", faults))
+            .with("step", noSmtp ? ending.step().told() : Sentence.of("smtp.throughout"))
+            .with("fault", Sentence.joined("; ", faults))
             .with("said", said(server)));
   }
 
@@ -207,7 +214,9 @@ public final class SmtpRules {
     Observed<List<String>> addresses = server.nameAddresses();
     if (addresses == null || !Banner.isQualified(name)) {
       findings.add(
-          about(SMTP_BANNER_NAME, server).with("name", name).with("addresses", "no full name"));
+          about(SMTP_BANNER_NAME, server)
+              .with("name", name)
+              .with("addresses", Sentence.of("smtp.no-full-name")));
       return;
     }
     addresses.unknown().ifPresent(unknown -> unseen(server.subject(), unknown));
@@ -221,7 +230,7 @@ public final class SmtpRules {
                   addresses.isNxdomain()
                       ? "NXDOMAIN"
                       : addresses.isAbsent()
-                          ? "no address of this family"
+                          ? Sentence.of("ptr.no-address")
                           : offered(addresses.found().orElse(List.of()))));
     }
   }
@@ -233,7 +242,7 @@ public final class SmtpRules {
       findings.add(
           Finding.of(SMTP_OUTBOUND_BLOCKED, smtp.domain())
               .with("servers", offered(blocked.stream().map(ServerObservation::subject).toList()))
-              .with("failure", blocked.get(0).ending().words()));
+              .with("failure", blocked.get(0).ending().told()));
     }
   }
 
@@ -253,12 +262,13 @@ public final class SmtpRules {
                     smtp.domain(),
                     new Observed.Unknown<>(
                         servers.get(0).ending().how().reason(),
-                        "connect to "
-                            + offered(
+                        Sentence.of(
+                            "smtp.connect-to",
+                            offered(
                                 servers.stream()
                                     .map(ServerObservation::address)
                                     .distinct()
-                                    .toList()),
+                                    .toList())),
                         servers.stream().limit(MAX_LISTED).map(SmtpRules::attempt).toList())));
   }
 
@@ -269,13 +279,15 @@ public final class SmtpRules {
   private static Finding broken(ServerObservation server) {
     Finding finding = ended(SMTP_STARTTLS_BROKEN, server);
     Ending usual = server.refusedUsual();
-    return usual == null ? finding : finding.with("repeated", "with everything offered");
+    return usual == null
+        ? finding
+        : finding.with("repeated", Sentence.of("smtp.everything-offered"));
   }
 
   private static Finding ended(FindingType type, ServerObservation server) {
     return about(type, server)
-        .with("step", server.ending().step().words())
-        .with("failure", server.ending().words());
+        .with("step", server.ending().step().told())
+        .with("failure", server.ending().told());
   }
 
   private static Finding about(FindingType type, ServerObservation server) {
@@ -287,11 +299,11 @@ public final class SmtpRules {
     unseen(
         server.subject(),
         new Observed.Unknown<>(
-            ending.how().reason(), ending.step().words(), List.of(attempt(server))));
+            ending.how().reason(), ending.step().told(), List.of(attempt(server))));
   }
 
   private static Attempt attempt(ServerObservation server) {
-    return new Attempt(server.subject(), server.ending().words(), server.millis());
+    return new Attempt(server.subject(), server.ending().told(), server.millis());
   }
 
   /** At most once about each subject: the first reason is the one that matters. */
@@ -303,25 +315,19 @@ public final class SmtpRules {
   }
 
   /** The last thing that the server said. */
-  private static String said(ServerObservation server) {
+  private static Sentence said(ServerObservation server) {
     return server.transcript().stream()
         .filter(line -> line.startsWith("S: "))
         .reduce((first, second) -> second)
-        .map(line -> line.substring("S: ".length()))
-        .orElse("nothing");
+        .map(line -> Sentence.verbatim(line.substring("S: ".length())))
+        .orElse(NOTHING);
   }
 
-  private static String text(@Nullable Said reply) {
-    return reply == null ? "none" : reply.toString();
+  private static Sentence text(@Nullable Said reply) {
+    return reply == null ? Sentence.of("smtp.none") : Sentence.verbatim(reply.toString());
   }
 
-  private static String offered(List<String> items) {
-    if (items.isEmpty()) {
-      return "nothing";
-    }
-    String listed = String.join(", ", items.subList(0, Math.min(items.size(), MAX_LISTED)));
-    return items.size() > MAX_LISTED
-        ? listed + " and " + (items.size() - MAX_LISTED) + " more"
-        : listed;
+  private static Sentence offered(List<String> items) {
+    return items.isEmpty() ? NOTHING : Items.listed(items, MAX_LISTED);
   }
 }

@@ -2,6 +2,7 @@ package dev.mxray.check.spf;
 
 import dev.mxray.address.IpAddress;
 import dev.mxray.net.dns.DnsClient;
+import dev.mxray.text.Sentence;
 import java.net.IDN;
 import java.time.Clock;
 import java.util.List;
@@ -60,7 +61,14 @@ public final class CheckHost {
     if (!TargetName.isDomain(name)) {
       return CompletableFuture.completedFuture(
           new CheckHostResult(
-              SpfResult.NONE, null, null, 0, 0, List.of(), List.of(), "not a domain name"));
+              SpfResult.NONE,
+              null,
+              null,
+              0,
+              0,
+              List.of(),
+              List.of(),
+              Sentence.of("spf.no-domain-name")));
     }
     MacroValues values =
         MacroValues.of(

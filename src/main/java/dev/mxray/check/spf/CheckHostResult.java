@@ -1,5 +1,6 @@
 package dev.mxray.check.spf;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the terms that led to the result, from the domain's own record inwards: redirects and
  *     includes, at last the term that matched or was in error. Empty when no term decided
  * @param questions every question asked, in order, each once
- * @param problem why the result is an error or none, in a line for people; null otherwise
+ * @param told why the result is an error or none, in a line for people; null otherwise
  */
 public record CheckHostResult(
     SpfResult result,
@@ -29,7 +30,7 @@ public record CheckHostResult(
     int voidLookups,
     List<Step> path,
     List<Asked> questions,
-    @Nullable String problem) {
+    @Nullable Sentence told) {
 
   /**
    * One term on the way to a result.
@@ -50,9 +51,19 @@ public record CheckHostResult(
    * @param name in presentation form (RFC 1035 §5.1), lower case, without a final dot
    * @param type the record type
    * @param status {@code found}, {@code nodata}, {@code nxdomain} or {@code unknown}
-   * @param reason why it is unknown, in a few words; null otherwise
+   * @param told why it is unknown, in a few words; null otherwise
    */
-  public record Asked(String name, String type, String status, @Nullable String reason) {}
+  public record Asked(String name, String type, String status, @Nullable Sentence told) {
+    /** Why it is unknown, in English; null otherwise. */
+    public @Nullable String reason() {
+      return told == null ? null : told.toString();
+    }
+  }
+
+  /** Why the result is an error or none, in English; null otherwise. */
+  public @Nullable String problem() {
+    return told == null ? null : told.toString();
+  }
 
   public CheckHostResult {
     path = List.copyOf(path);

@@ -10,6 +10,7 @@ import dev.mxray.check.spf.SpfTerm.Redirect;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.net.dns.Texts;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +44,9 @@ final class HostEvaluation {
       String domain,
       @Nullable Mechanism mechanism,
       List<Step> path,
-      @Nullable String problem) {
+      @Nullable Sentence problem) {
 
-    static Verdict error(SpfResult result, String domain, List<Step> path, String problem) {
+    static Verdict error(SpfResult result, String domain, List<Step> path, Sentence problem) {
       return new Verdict(result, null, domain, null, path, problem);
     }
 
@@ -88,7 +89,7 @@ final class HostEvaluation {
   private CompletableFuture<Verdict> checkHost(String domain) {
     if (!TargetName.isDomain(domain)) {
       return completed(
-          Verdict.error(SpfResult.NONE, domain, List.of(), "'" + domain + "' is no domain name"));
+          Verdict.error(SpfResult.NONE, domain, List.of(), Sentence.of("spf.not-a-name", domain)));
     }
     return questions
         .ask(TargetName.escaped(domain), RecordType.TXT)
@@ -106,7 +107,7 @@ final class HostEvaluation {
         SpfParser.select(answer.records().stream().map(Texts::joined).toList());
     if (records.isEmpty()) {
       return completed(
-          Verdict.error(SpfResult.NONE, domain, List.of(), domain + " has no SPF record"));
+          Verdict.error(SpfResult.NONE, domain, List.of(), Sentence.of("spf.none-at", domain)));
     }
     if (records.size() > 1) {
       return completed(
@@ -114,14 +115,14 @@ final class HostEvaluation {
               SpfResult.PERMERROR,
               domain,
               List.of(),
-              domain + " has " + records.size() + " SPF records"));
+              Sentence.of("spf.several-at", domain, records.size())));
     }
     SpfRecord record = records.get(0);
     List<BadTerm> errors = record.errors();
     if (!errors.isEmpty()) {
       BadTerm bad = errors.get(0);
       return completed(
-          Verdict.error(SpfResult.PERMERROR, domain, List.of(Step.of(domain, bad)), bad.reason()));
+          Verdict.error(SpfResult.PERMERROR, domain, List.of(Step.of(domain, bad)), bad.told()));
     }
     return from(0, record.evaluated(), record, domain);
   }
@@ -133,8 +134,7 @@ final class HostEvaluation {
       SpfTerm term = list.get(i);
       if (term.queriesDns()) {
         if (++lookups > MAX_LOOKUPS) {
-          return completed(
-              permerror(domain, term, "more than " + MAX_LOOKUPS + " terms that query the DNS"));
+          return completed(permerror(domain, term, Sentence.of("spf.lookup-limit", MAX_LOOKUPS)));
         }
         int next = i + 1;
         return term instanceof Redirect redirect
@@ -163,7 +163,7 @@ final class HostEvaluation {
       return completed(match.error().behind(step));
     }
     if (match.isVoid() && ++voids > MAX_VOID_LOOKUPS) {
-      return completed(permerror(domain, term, "more than " + MAX_VOID_LOOKUPS + " void lookups"));
+      return completed(permerror(domain, term, Sentence.of("spf.void-limit", MAX_VOID_LOOKUPS)));
     }
     if (!match.matches()) {
       return from(next, list, record, domain);
@@ -186,7 +186,7 @@ final class HostEvaluation {
                     ? permerror(
                         domain,
                         redirect,
-                        Optional.ofNullable(verdict.problem()).orElse("no SPF record"))
+                        Optional.ofNullable(verdict.problem()).orElse(Sentence.of("spf.no-record")))
                     : verdict.behind(Step.of(domain, redirect)));
   }
 
@@ -200,7 +200,7 @@ final class HostEvaluation {
         /* problem= */ null);
   }
 
-  private static Verdict permerror(String domain, SpfTerm term, String problem) {
+  private static Verdict permerror(String domain, SpfTerm term, Sentence problem) {
     return Verdict.error(SpfResult.PERMERROR, domain, List.of(Step.of(domain, term)), problem);
   }
 

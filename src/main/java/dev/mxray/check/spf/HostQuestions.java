@@ -130,7 +130,7 @@ final class HostQuestions {
                     question.name(),
                     question.type().name(),
                     answer.status().name().toLowerCase(Locale.ROOT),
-                    answer.reason() == null ? null : answer.reason().words()));
+                    answer.reason() == null ? null : answer.reason().told()));
           }
         });
     return list;

@@ -17,6 +17,7 @@ import dev.mxray.check.spf.SpfTerm.Ptr;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.observe.Together;
+import dev.mxray.text.Sentence;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -90,8 +91,11 @@ final class HostTerms {
   }
 
   /** What a failed question is called. */
-  static String failure(DnsAnswer answer, String what) {
-    return what + ": " + (answer.reason() == null ? "no answer" : answer.reason().words());
+  static Sentence failure(DnsAnswer answer, String what) {
+    return Sentence.of(
+        "spf.failure",
+        what,
+        answer.reason() == null ? Sentence.of("spf.no-answer") : answer.reason().told());
   }
 
   /** A name that the DNS cannot have matches nothing (§4.3, §4.8 by analogy); nobody is asked. */
@@ -125,7 +129,8 @@ final class HostTerms {
                               SpfResult.PERMERROR,
                               verdict.domain(),
                               List.of(),
-                              Objects.requireNonNullElse(verdict.problem(), "no SPF record")));
+                              Objects.requireNonNullElse(
+                                  verdict.problem(), Sentence.of("spf.no-record"))));
                 });
   }
 
@@ -181,7 +186,7 @@ final class HostTerms {
             SpfResult.PERMERROR,
             name,
             List.of(),
-            name + " has " + answer.records().size() + " exchanges, more than " + MAX_EXCHANGES));
+            Sentence.of("spf.exchange-limit", name, answer.records().size(), MAX_EXCHANGES)));
   }
 
   private static List<String> exchanges(DnsAnswer answer) {

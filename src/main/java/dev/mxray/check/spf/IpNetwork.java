@@ -1,6 +1,7 @@
 package dev.mxray.check.spf;
 
 import dev.mxray.address.IpAddress;
+import dev.mxray.text.Sentence;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public record IpNetwork(boolean ipv6, BigInteger first, int length) {
   /**
    * The special-purpose range that holds all of it, when there is one: {@code private (RFC 1918)}.
    */
-  public Optional<String> special() {
+  public Optional<Sentence> special() {
     return IpAddress.of(firstOctets()).special(length);
   }
 

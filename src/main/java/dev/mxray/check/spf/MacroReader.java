@@ -2,6 +2,7 @@ package dev.mxray.check.spf;
 
 import dev.mxray.check.spf.MacroString.Literal;
 import dev.mxray.check.spf.MacroString.Macro;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class MacroReader {
   private final StringBuilder literal = new StringBuilder();
   private int at;
   private int lastMacroEnd;
-  private @Nullable String problem;
+  private @Nullable Sentence problem;
 
   MacroReader(String text, String letters) {
     this.text = text;
@@ -51,7 +52,7 @@ final class MacroReader {
     return lastMacroEnd;
   }
 
-  @Nullable String problem() {
+  @Nullable Sentence problem() {
     return problem;
   }
 
@@ -61,7 +62,7 @@ final class MacroReader {
       case '_' -> literal.append(' ');
       case '-' -> literal.append("%20");
       case '{' -> macro();
-      default -> problem = "a percent sign that begins no macro";
+      default -> problem = Sentence.of("spf.percent");
     }
   }
 
@@ -71,8 +72,8 @@ final class MacroReader {
     if (letters.indexOf(lower) < 0 || letter > 0x7e) {
       problem =
           ALL_LETTERS.indexOf(lower) >= 0
-              ? "this macro letter is for explanation texts only"
-              : "unknown macro letter";
+              ? Sentence.of("spf.macro-explanation")
+              : Sentence.of("spf.macro-unknown");
       return;
     }
     int digitsFrom = at;
@@ -83,7 +84,7 @@ final class MacroReader {
       c = next();
     }
     if (at - 1 > digitsFrom && kept == 0) {
-      problem = "a macro cannot keep zero parts";
+      problem = Sentence.of("spf.macro-zero");
       return;
     }
     boolean reversed = c == 'r' || c == 'R';
@@ -96,7 +97,7 @@ final class MacroReader {
       c = next();
     }
     if (c != '}') {
-      problem = "a macro that is not closed, or has something else than transformers in it";
+      problem = Sentence.of("spf.macro-open");
       return;
     }
     flush();

@@ -1,5 +1,6 @@
 package dev.mxray.check.spf;
 
+import dev.mxray.text.Sentence;
 import java.util.Optional;
 
 /**
@@ -7,18 +8,27 @@ import java.util.Optional;
  *
  * @param domain whose record it is
  * @param term the term in question; empty when it is the record as a whole
- * @param detail what else has to be said; may be empty
+ * @param told what else has to be said; may be empty
  */
-record Sighting(String domain, Optional<SpfTerm> term, String detail) {
-  static Sighting of(String domain, SpfTerm term) {
-    return new Sighting(domain, Optional.of(term), "");
+record Sighting(String domain, Optional<SpfTerm> term, Sentence told) {
+  /** What else has to be said, in English, or a name. */
+  String detail() {
+    return told.toString();
   }
 
-  static Sighting of(String domain, SpfTerm term, String detail) {
-    return new Sighting(domain, Optional.of(term), detail);
+  static Sighting of(String domain, SpfTerm term) {
+    return new Sighting(domain, Optional.of(term), Sentence.verbatim(""));
+  }
+
+  static Sighting of(String domain, SpfTerm term, Sentence told) {
+    return new Sighting(domain, Optional.of(term), told);
+  }
+
+  static Sighting of(String domain, SpfTerm term, String name) {
+    return of(domain, term, Sentence.verbatim(name));
   }
 
   static Sighting of(String domain) {
-    return new Sighting(domain, Optional.empty(), "");
+    return new Sighting(domain, Optional.empty(), Sentence.verbatim(""));
   }
 }

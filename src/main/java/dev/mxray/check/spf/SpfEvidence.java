@@ -2,9 +2,9 @@ package dev.mxray.check.spf;
 
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Turns the places where something is the case into one finding: the first in full, up to {@link
@@ -38,7 +38,7 @@ final class SpfEvidence {
       finding = finding.with("term", clip(term.text(), MAX_TERM)).with("position", place(term));
     }
     if (!first.detail().isEmpty()) {
-      finding = finding.with("detail", clip(first.detail(), MAX_RECORD));
+      finding = finding.with("detail", first.told().limited(MAX_RECORD));
     }
     Optional<SpfRecord> record = spf.policy(first.domain()).record();
     if (record.isPresent()) {
@@ -50,21 +50,29 @@ final class SpfEvidence {
               .with("count", sightings.size())
               .with(
                   "others",
-                  sightings.stream()
-                      .skip(1)
-                      .limit(MAX_OTHERS)
-                      .map(SpfEvidence::line)
-                      .collect(Collectors.joining("; ")));
+                  Sentence.joined(
+                      "; ",
+                      sightings.stream()
+                          .skip(1)
+                          .limit(MAX_OTHERS)
+                          .map(SpfEvidence::line)
+                          .toList()));
     }
     return finding;
   }
 
-  private static String line(Sighting sighting) {
-    String term =
-        sighting.term().map(t -> " " + clip(t.text(), MAX_TERM) + " at " + place(t)).orElse("");
-    String detail =
-        sighting.detail().isEmpty() ? "" : " (" + clip(sighting.detail(), MAX_TERM) + ")";
-    return sighting.domain() + term + detail;
+  private static Sentence line(Sighting sighting) {
+    Sentence where =
+        sighting
+            .term()
+            .map(
+                term ->
+                    Sentence.of(
+                        "spf.term-at", sighting.domain(), clip(term.text(), MAX_TERM), place(term)))
+            .orElse(Sentence.verbatim(sighting.domain()));
+    return sighting.detail().isEmpty()
+        ? where
+        : Sentence.of("spf.sighting", where, sighting.told().limited(MAX_TERM));
   }
 
   /** The term's first character, counted from 1 as people do. */

@@ -3,6 +3,7 @@ package dev.mxray.check.spf;
 import dev.mxray.check.spf.SpfTerm.BadTerm;
 import dev.mxray.check.spf.SpfTerm.Exp;
 import dev.mxray.check.spf.SpfTerm.Redirect;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public final class SpfParser {
       redirect |= term instanceof Redirect;
       exp |= term instanceof Exp;
       // RFC 7208 §6: each of the two at most once in a record.
-      terms.add(again ? new BadTerm(at, term.text(), "this modifier may appear once only") : term);
+      terms.add(again ? new BadTerm(at, term.text(), Sentence.of("spf.modifier-twice")) : term);
       at = end;
     }
     return new SpfRecord(text, terms);

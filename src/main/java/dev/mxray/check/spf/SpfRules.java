@@ -32,6 +32,7 @@ import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -128,7 +129,7 @@ public final class SpfRules {
         everywhere(
             policy ->
                 policy.record().map(SpfRecord::errors).orElse(List.of()).stream()
-                    .map(bad -> Sighting.of(policy.domain(), bad, bad.reason()))
+                    .map(bad -> Sighting.of(policy.domain(), bad, bad.told()))
                     .toList()));
     limits();
     add(SPF_INCLUDE_LOOP, analysis.loops());
@@ -141,7 +142,7 @@ public final class SpfRules {
             .flatMap(
                 s ->
                     registration(s).found().stream()
-                        .map(name -> new Sighting(s.domain(), s.term(), name)))
+                        .map(name -> new Sighting(s.domain(), s.term(), Sentence.verbatim(name))))
             .toList());
     add(SPF_MX_LIMIT, analysis.mxLimit());
   }
@@ -165,7 +166,9 @@ public final class SpfRules {
 
   private Finding count(FindingType type, String name, int count, boolean exact) {
     return Finding.of(type, spf.domain())
-        .with(name, exact ? String.valueOf(count) : "at least " + count)
+        .with(
+            name,
+            exact ? Sentence.verbatim(String.valueOf(count)) : Sentence.of("spf.at-least", count))
         .with("record", ownRecord());
   }
 
@@ -243,7 +246,10 @@ public final class SpfRules {
                     .filter(octets -> octets > MAX_RECORD_OCTETS)
                     .map(
                         octets ->
-                            new Sighting(policy.domain(), Optional.empty(), octets + " octets"))
+                            new Sighting(
+                                policy.domain(),
+                                Optional.empty(),
+                                Sentence.of("spf.octets", octets)))
                     .toList()));
   }
 
@@ -255,12 +261,14 @@ public final class SpfRules {
     if (unknowns.isEmpty()) {
       return;
     }
-    String steps =
-        unknowns.stream()
-            .map(Observed.Unknown::step)
-            .distinct()
-            .limit(MAX_UNSEEN)
-            .collect(Collectors.joining("; "));
+    Sentence steps =
+        Sentence.joined(
+            "; ",
+            unknowns.stream()
+                .map(unknown -> unknown.doing())
+                .distinct()
+                .limit(MAX_UNSEEN)
+                .toList());
     int more = unknowns.size() - MAX_UNSEEN;
     List<Attempt> attempts =
         unknowns.stream().flatMap(u -> u.attempts().stream()).limit(MAX_UNSEEN).toList();
@@ -270,7 +278,7 @@ public final class SpfRules {
             spf.domain(),
             new Observed.Unknown<>(
                 unknowns.get(0).reason(),
-                more > 0 ? steps + "; " + more + " more" : steps,
+                more > 0 ? Sentence.count("spf.more-steps", more, steps) : steps,
                 attempts)));
   }
 

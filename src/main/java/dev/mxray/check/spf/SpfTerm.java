@@ -1,5 +1,6 @@
 package dev.mxray.check.spf;
 
+import dev.mxray.text.Sentence;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -159,7 +160,12 @@ public sealed interface SpfTerm {
   /**
    * Text that is no term; it makes the whole record a permerror (RFC 7208 §4.6).
    *
-   * @param reason what is wrong with it, in a few English words
+   * @param told what is wrong with it, in a few words
    */
-  record BadTerm(int position, String text, String reason) implements SpfTerm {}
+  record BadTerm(int position, String text, Sentence told) implements SpfTerm {
+    /** What is wrong with it, in English. */
+    public String reason() {
+      return told.toString();
+    }
+  }
 }

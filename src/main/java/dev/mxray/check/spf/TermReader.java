@@ -12,6 +12,7 @@ import dev.mxray.check.spf.SpfTerm.Mx;
 import dev.mxray.check.spf.SpfTerm.Ptr;
 import dev.mxray.check.spf.SpfTerm.Redirect;
 import dev.mxray.check.spf.SpfTerm.UnknownModifier;
+import dev.mxray.text.Sentence;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Objects;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TermReader {
   private final int position;
   private final String token;
-  private @Nullable String problem;
+  private @Nullable Sentence problem;
 
   TermReader(int position, String token) {
     this.position = position;
@@ -35,14 +36,15 @@ final class TermReader {
     SpfTerm term = visible() ? (modifierEnd() > 0 ? modifier() : mechanism()) : null;
     return term != null
         ? term
-        : new BadTerm(position, token, Objects.requireNonNullElse(problem, "not a term"));
+        : new BadTerm(
+            position, token, Objects.requireNonNullElse(problem, Sentence.of("spf.no-term")));
   }
 
   private boolean visible() {
     for (int i = 0; i < token.length(); i++) {
       char c = token.charAt(i);
       if (c < 0x21 || c > 0x7e) {
-        fail(String.format(Locale.ROOT, "the octet 0x%02x is no visible ASCII character", (int) c));
+        fail(Sentence.of("spf.octet", String.format(Locale.ROOT, "0x%02x", (int) c)));
         return false;
       }
     }
@@ -97,9 +99,7 @@ final class TermReader {
     String rest = token.substring(end);
     return switch (token.substring(from, end).toLowerCase(Locale.ROOT)) {
       case "all" ->
-          rest.isEmpty()
-              ? new All(position, token, qualifier)
-              : fail("all takes neither a domain nor a prefix length");
+          rest.isEmpty() ? new All(position, token, qualifier) : fail(Sentence.of("spf.all-bare"));
       case "include" -> {
         MacroString domain = required(rest);
         yield domain == null ? null : new Include(position, token, qualifier, domain);
@@ -116,7 +116,7 @@ final class TermReader {
       }
       case "ip4" -> network(qualifier, rest, /* ipv6= */ false);
       case "ip6" -> network(qualifier, rest, /* ipv6= */ true);
-      default -> fail("unknown mechanism");
+      default -> fail(Sentence.of("spf.unknown-mechanism"));
     };
   }
 
@@ -154,13 +154,13 @@ final class TermReader {
 
   private @Nullable SpfTerm network(Qualifier qualifier, String rest, boolean ipv6) {
     if (!rest.startsWith(":")) {
-      return fail("an address is missing");
+      return fail(Sentence.of("spf.no-address"));
     }
     int slash = rest.indexOf('/');
     String text = rest.substring(1, slash < 0 ? rest.length() : slash);
     BigInteger address = ipv6 ? IpNetwork.ipv6(text) : IpNetwork.ipv4(text);
     if (address == null) {
-      return fail(ipv6 ? "not an IPv6 address" : "not an IPv4 address");
+      return fail(ipv6 ? Sentence.of("spf.not-ipv6") : Sentence.of("spf.not-ipv4"));
     }
     int bits = ipv6 ? IpNetwork.IPV6_BITS : IpNetwork.IPV4_BITS;
     int length = slash < 0 ? bits : length(rest.substring(slash + 1), ipv6);
@@ -176,7 +176,7 @@ final class TermReader {
   private int length(String digits, boolean ipv6) {
     int length = IpNetwork.decimal(digits, ipv6 ? IpNetwork.IPV6_BITS : IpNetwork.IPV4_BITS);
     if (length < 0) {
-      fail(ipv6 ? "not an IPv6 prefix length" : "not an IPv4 prefix length");
+      fail(ipv6 ? Sentence.of("spf.not-ipv6-length") : Sentence.of("spf.not-ipv4-length"));
       return 0;
     }
     return length;
@@ -185,7 +185,7 @@ final class TermReader {
   /** A colon and a domain-spec. */
   private @Nullable MacroString required(String rest) {
     if (!rest.startsWith(":")) {
-      fail("a domain is missing");
+      fail(Sentence.of("spf.no-domain"));
       return null;
     }
     return domainSpec(rest.substring(1));
@@ -193,7 +193,7 @@ final class TermReader {
 
   private @Nullable MacroString domainSpec(String text) {
     if (text.isEmpty()) {
-      fail("a domain is missing");
+      fail(Sentence.of("spf.no-domain"));
       return null;
     }
     var reader = new MacroReader(text, MacroReader.DOMAIN_LETTERS);
@@ -201,7 +201,7 @@ final class TermReader {
     if (read == null) {
       problem = reader.problem();
     } else if (!endsWell(text.substring(reader.lastMacroEnd()), reader.lastMacroEnd() > 0)) {
-      fail("the domain ends neither in a top-level label nor in a macro");
+      fail(Sentence.of("spf.domain-end"));
       return null;
     }
     return read;
@@ -248,7 +248,7 @@ final class TermReader {
     return c >= '0' && c <= '9';
   }
 
-  private @Nullable SpfTerm fail(String reason) {
+  private @Nullable SpfTerm fail(Sentence reason) {
     problem = reason;
     return null;
   }

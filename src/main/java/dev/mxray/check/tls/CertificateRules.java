@@ -15,11 +15,13 @@ import static dev.mxray.finding.FindingType.TLS_CERT_UNTRUSTED;
 
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
+import dev.mxray.finding.Items;
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
 import dev.mxray.key.KeyWeakness;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Judges the certificate of one server. */
 final class CertificateRules {
@@ -63,7 +64,7 @@ final class CertificateRules {
     if (certificate == null) {
       return server.chain().isEmpty() // an anonymous suite, which is a finding of its own
           ? List.of()
-          : List.of(unseen(server, "read the certificate"));
+          : List.of(unseen(server, Sentence.of("tls.read-certificate")));
     }
     var rules = new CertificateRules(server, certificate, policy);
     rules.dates();
@@ -115,7 +116,7 @@ final class CertificateRules {
                   .severity(fault(Severity.MEDIUM))
                   .with("issuer", certificate.issuer())
                   .with("sent", server.chain().size()));
-      case UNKNOWN -> findings.add(unseen(server, "verify the certificate"));
+      case UNKNOWN -> findings.add(unseen(server, Sentence.of("tls.verify-certificate")));
     }
   }
 
@@ -126,7 +127,7 @@ final class CertificateRules {
           fault(Severity.MEDIUM),
           "names",
           certificate.names().isEmpty()
-              ? "no subject alternative name"
+              ? Sentence.of("tls.no-alternative-name")
               : listed(certificate.names()));
     }
   }
@@ -143,9 +144,7 @@ final class CertificateRules {
           TLS_CERT_KEY_COMPROMISED,
           Severity.CRITICAL,
           "weakness",
-          certificate.weaknesses().stream()
-              .map(KeyWeakness::words)
-              .collect(Collectors.joining("; ")));
+          Sentence.joined("; ", certificate.weaknesses().stream().map(KeyWeakness::told).toList()));
     }
   }
 
@@ -196,7 +195,7 @@ final class CertificateRules {
     return server.port() == TlsRules.RELAY_PORT ? onRelayPort : elsewhere;
   }
 
-  private void add(FindingType type, Severity severity, String evidence, String value) {
+  private void add(FindingType type, Severity severity, String evidence, Object value) {
     findings.add(about(type).severity(severity).with(evidence, value));
   }
 
@@ -204,7 +203,7 @@ final class CertificateRules {
     return Finding.of(type, server.subject());
   }
 
-  private static Finding unseen(TlsObservation server, String step) {
+  private static Finding unseen(TlsObservation server, Sentence step) {
     return Finding.inconclusive(
         Section.TLS,
         server.subject(),
@@ -219,10 +218,7 @@ final class CertificateRules {
     return moment.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static String listed(List<String> items) {
-    String first = items.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
-    return items.size() > MAX_LISTED
-        ? first + " and " + (items.size() - MAX_LISTED) + " more"
-        : first;
+  private static Sentence listed(List<String> items) {
+    return Items.listed(items, MAX_LISTED);
   }
 }

@@ -5,6 +5,7 @@ import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.net.tls.TlsVersion;
 import dev.mxray.observe.Observed.Unknown;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +85,7 @@ public final class EnumeratedPorts {
               AcceptedTls.unknown(
                   new Unknown<>(
                       Reason.LIMIT,
-                      "try versions and cipher suites: the other ports took "
-                          + PATIENCE.toSeconds()
-                          + " s",
+                      Sentence.of("tls.enumerate-late", PATIENCE.toSeconds()),
                       List.of()))));
     }
     Model model = model(shown);

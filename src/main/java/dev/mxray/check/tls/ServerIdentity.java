@@ -1,6 +1,7 @@
 package dev.mxray.check.tls;
 
 import dev.mxray.net.http.ServerCheck.Verdict;
+import dev.mxray.text.Sentence;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
@@ -40,18 +41,18 @@ final class ServerIdentity {
   /** What the chain shows about the host. */
   Verdict verify(String host, List<SentCertificate> chain) {
     if (!anchors.readable()) {
-      return new Verdict.Unknown("this machine's trust anchors cannot be read");
+      return new Verdict.Unknown(Sentence.of("tls.anchors"));
     }
     Optional<X509Certificate> leaf =
         chain.isEmpty() ? Optional.empty() : CertificateReader.x509(chain.get(0).der());
     Optional<CertificateObservation> certificate =
         new CertificateInspection(anchors, now).inspect(host, chain, /* stapledOcsp= */ null);
     if (leaf.isEmpty() || certificate.isEmpty()) {
-      return new Verdict.Refused(List.of("no certificate that can be read"));
+      return new Verdict.Refused(List.of(Sentence.of("tls.unreadable")));
     }
-    List<String> faults = faults(host, certificate.get());
+    List<Sentence> faults = faults(host, certificate.get());
     if (!isForServers(leaf.get())) {
-      faults.add("not meant for servers");
+      faults.add(Sentence.of("tls.not-for-servers"));
     }
     if (faults.isEmpty()) {
       faults.addAll(path(leaf.get(), chain));
@@ -59,34 +60,33 @@ final class ServerIdentity {
     return faults.isEmpty() ? new Verdict.Verified() : new Verdict.Refused(faults);
   }
 
-  private List<String> faults(String host, CertificateObservation certificate) {
-    var faults = new ArrayList<String>();
+  private List<Sentence> faults(String host, CertificateObservation certificate) {
+    var faults = new ArrayList<Sentence>();
     if (certificate.isExpired()) {
-      faults.add("expired on " + day(certificate.notAfter()));
+      faults.add(Sentence.of("tls.expired", day(certificate.notAfter())));
     }
     if (certificate.isNotYetValid()) {
-      faults.add("not valid before " + day(certificate.notBefore()));
+      faults.add(Sentence.of("tls.early", day(certificate.notBefore())));
     }
     switch (certificate.trust()) {
-      case SELF_SIGNED -> faults.add("self-signed");
-      case UNTRUSTED, INCOMPLETE ->
-          faults.add(
-              "no path to a trusted authority by what the server sent (issuer "
-                  + certificate.issuer()
-                  + ")");
+      case SELF_SIGNED -> faults.add(Sentence.of("tls.self-signed"));
+      case UNTRUSTED, INCOMPLETE -> faults.add(Sentence.of("tls.no-path", certificate.issuer()));
       case TRUSTED, UNKNOWN -> {}
     }
     if (!certificate.nameMatches()) {
-      faults.add("not for " + host + " but for " + names(certificate.names()));
+      faults.add(Sentence.of("tls.other-name", host, names(certificate.names())));
     }
     return faults;
   }
 
-  private static String names(List<String> names) {
-    return names.isEmpty()
-        ? "no name at all"
-        : names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "))
-            + (names.size() > MAX_NAMES ? " and others" : "");
+  private static Sentence names(List<String> names) {
+    if (names.isEmpty()) {
+      return Sentence.of("tls.no-name");
+    }
+    String listed = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+    return names.size() > MAX_NAMES
+        ? Sentence.of("tls.and-others", listed)
+        : Sentence.verbatim(listed);
   }
 
   private static boolean isForServers(X509Certificate certificate) {
@@ -99,7 +99,7 @@ final class ServerIdentity {
   }
 
   /** What the JDK has against every path that the sent certificates allow. */
-  private List<String> path(X509Certificate leaf, List<SentCertificate> chain) {
+  private List<Sentence> path(X509Certificate leaf, List<SentCertificate> chain) {
     List<X509Certificate> sent =
         chain.stream().flatMap(one -> CertificateReader.x509(one.der()).stream()).toList();
     var target = new X509CertSelector();
@@ -113,7 +113,7 @@ final class ServerIdentity {
       var unused = CertPathBuilder.getInstance("PKIX").build(parameters);
       return List.of();
     } catch (GeneralSecurityException | RuntimeException e) {
-      return List.of("the path to a trusted authority does not hold: " + innermost(e));
+      return List.of(Sentence.of("tls.path-broken", innermost(e)));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.mxray.net.tls.TlsSession;
 import dev.mxray.net.tls.TlsSupport;
 import dev.mxray.observe.Observed.Unknown;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -134,14 +135,14 @@ public final class TlsProbe {
     HelloAnswer.Unheard trouble = support.trouble();
     if (trouble != null) {
       return new Unknown<>(
-          trouble.reason(), "try versions and cipher suites: " + trouble.words(), List.of());
+          trouble.reason(), Sentence.of("tls.enumerate-failed", trouble.told()), List.of());
     }
     boolean complete =
         support.versions().stream()
             .allMatch(version -> version.accepted() != null && version.suitesComplete());
     return complete
         ? null
-        : new Unknown<>(Reason.UNUSABLE_ANSWER, "try versions and cipher suites", List.of());
+        : new Unknown<>(Reason.UNUSABLE_ANSWER, Sentence.of("tls.enumerate"), List.of());
   }
 
   private static AcceptedTls.Version version(TlsSupport.Version version) {

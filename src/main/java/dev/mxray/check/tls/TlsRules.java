@@ -14,8 +14,10 @@ import static dev.mxray.finding.FindingType.TLS_SERVER_PREFERENCE_MISSING;
 
 import dev.mxray.finding.Finding;
 import dev.mxray.finding.FindingType;
+import dev.mxray.finding.Items;
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -288,7 +290,7 @@ public final class TlsRules {
               .with(
                   "groups",
                   newest.groups().isEmpty()
-                      ? "none of TLS 1.3"
+                      ? Sentence.of("tls.no-group")
                       : String.join(", ", newest.groups())));
     }
   }
@@ -330,13 +332,8 @@ public final class TlsRules {
 
   private Finding withSuites(FindingType type, Map<String, List<String>> accepted) {
     List<String> names = accepted.values().stream().flatMap(List::stream).distinct().toList();
-    String listed = names.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
     return about(type)
-        .with(
-            "suite",
-            names.size() > MAX_LISTED
-                ? listed + " and " + (names.size() - MAX_LISTED) + " more"
-                : listed)
+        .with("suite", Items.listed(names, MAX_LISTED))
         .with("version", String.join(", ", accepted.keySet()));
   }
 

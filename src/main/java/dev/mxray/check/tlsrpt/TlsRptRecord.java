@@ -5,12 +5,14 @@ import dev.mxray.check.mtasts.FieldList.Fault;
 import dev.mxray.check.mtasts.FieldList.Field;
 import dev.mxray.domain.HttpsUri;
 import dev.mxray.domain.MailAddress;
+import dev.mxray.text.Sentence;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record that asks for reports (RFC 8460 §3).
@@ -46,16 +48,14 @@ public record TlsRptRecord(String text, List<String> rua, List<Fault> faults) {
   static TlsRptRecord parse(String text) {
     if (!isRecord(text)) {
       return new TlsRptRecord(
-          text,
-          List.of(),
-          List.of(new Fault(text, 1, "the record has to begin with exactly \"" + VERSION + ";\"")));
+          text, List.of(), List.of(new Fault(text, 1, Sentence.of("mtasts.begin", VERSION))));
     }
     FieldList list = FieldList.parse(VERSION, text);
     List<Fault> faults = list.faultsBeside("rua");
     var usable = new ArrayList<String>();
     Optional<Field> rua = list.first("rua");
     if (rua.isEmpty()) {
-      faults.add(new Fault("", text.length() + 1, "the field rua is missing"));
+      faults.add(new Fault("", text.length() + 1, Sentence.of("tlsrpt.no-rua")));
     } else {
       destinations(rua.get(), usable, faults);
     }
@@ -70,11 +70,11 @@ public record TlsRptRecord(String text, List<String> rua, List<Fault> faults) {
       String uri = begun.replaceFirst("[ \\t]+$", "");
       int at = position + entries[i].length() - begun.length();
       if (i >= MAX_URIS) {
-        faults.add(new Fault(uri, at, "more than " + MAX_URIS + " destinations are not looked at"));
+        faults.add(new Fault(uri, at, Sentence.of("tlsrpt.too-many", MAX_URIS)));
         return;
       }
-      String wrong = wrong(uri);
-      if (wrong.isEmpty()) {
+      Sentence wrong = wrong(uri);
+      if (wrong == null) {
         usable.add(uri);
       } else {
         faults.add(new Fault(uri, at, wrong));
@@ -83,19 +83,21 @@ public record TlsRptRecord(String text, List<String> rua, List<Fault> faults) {
     }
   }
 
-  /** Why a destination cannot be used; empty when it can. */
-  private static String wrong(String uri) {
+  /** Why a destination cannot be used; null when it can. */
+  private static @Nullable Sentence wrong(String uri) {
     String lower = uri.toLowerCase(Locale.ROOT);
     if (lower.startsWith(MAILTO)) {
       String address = uri.substring(MAILTO.length()).split("\\?", 2)[0];
       return uri.indexOf('!') < 0 && decoded(address).flatMap(MailAddress::parse).isPresent()
-          ? ""
-          : "no mail address";
+          ? null
+          : Sentence.of("tlsrpt.no-address");
     }
     if (lower.startsWith("https:")) {
-      return uri.indexOf('!') < 0 && HttpsUri.parse(uri).isPresent() ? "" : "no https URI";
+      return uri.indexOf('!') < 0 && HttpsUri.parse(uri).isPresent()
+          ? null
+          : Sentence.of("tlsrpt.no-https");
     }
-    return uri.isEmpty() ? "an empty destination" : "reports go to mailto: or https: only";
+    return uri.isEmpty() ? Sentence.of("tlsrpt.empty") : Sentence.of("tlsrpt.scheme");
   }
 
   /** Percent-encoded octets as UTF-8 (RFC 6068 §2). */

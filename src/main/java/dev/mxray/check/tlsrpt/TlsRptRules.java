@@ -48,6 +48,6 @@ public final class TlsRptRules {
             .with("record", record.text())
             .with("term", fault.token())
             .with("position", fault.position())
-            .with("reason", fault.reason()));
+            .with("reason", fault.told()));
   }
 }

@@ -15,6 +15,7 @@ import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Observed.Unknown;
 import dev.mxray.observe.Reason;
 import dev.mxray.observe.Together;
+import dev.mxray.text.Sentence;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,7 +153,7 @@ public final class CertificateFetch {
     }
     if (issuer == null) {
       return CompletableFuture.completedFuture(
-          own.with(null, unknown("its issuer is not at hand", List.of())));
+          own.with(null, unknown(Sentence.of("web.no-issuer"), List.of())));
     }
     String question = CertificatePointers.question(one.certificate(), issuer).orElse("");
     return word(
@@ -178,14 +179,14 @@ public final class CertificateFetch {
                             own.with(
                                 null,
                                 unknown(
-                                    "no usable answer",
+                                    Sentence.of("web.no-answer"),
                                     Stream.concat(responders.stream(), lists.stream()).toList()))));
   }
 
-  private static Unknown<?> unknown(String why, List<String> uris) {
+  private static Unknown<?> unknown(Sentence why, List<String> uris) {
     return new Unknown<>(
         Reason.UNUSABLE_ANSWER,
-        "ask whether the certificate was revoked: " + why,
+        Sentence.of("web.ask-revoked", why),
         uris.stream().map(uri -> new Attempt(uri, why, 0)).toList());
   }
 

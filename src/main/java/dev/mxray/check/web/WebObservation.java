@@ -2,6 +2,7 @@ package dev.mxray.check.web;
 
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +41,26 @@ public sealed interface WebObservation {
   /**
    * The server could not prove to be the host; nothing was asked of it.
    *
-   * @param faults of its certificate, for people; at least one
+   * @param told the faults of its certificate, for people; at least one
    */
-  record Unverified(String address, List<String> faults) implements WebObservation {
+  record Unverified(String address, List<Sentence> told) implements WebObservation {
     public Unverified {
-      faults = List.copyOf(faults);
+      told = List.copyOf(told);
+    }
+
+    /** The faults in English. */
+    public List<String> faults() {
+      return told.stream().map(Sentence::toString).toList();
     }
   }
 
   /**
    * The file cannot be had, and that is the host's doing.
    *
-   * @param words why, for people
+   * @param told why, for people
    * @param attempts the addresses that were tried; empty when there is none
    */
-  record Failed(String words, List<Attempt> attempts) implements WebObservation {
+  record Failed(Sentence told, List<Attempt> attempts) implements WebObservation {
     public Failed {
       attempts = List.copyOf(attempts);
     }

@@ -6,6 +6,7 @@ import dev.mxray.net.http.WebClient;
 import dev.mxray.net.http.WebRequest;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -50,12 +51,12 @@ public final class WebProbe {
       return new WebObservation.Unseen(unseen.unknown().get());
     }
     boolean nowhere = host.ipv4().isNxdomain() && host.ipv6().isNxdomain();
-    String end =
+    Sentence end =
         host.aliases().isEmpty()
-            ? host.name()
-            : host.name() + ", an alias of " + host.aliases().get(host.aliases().size() - 1) + ",";
+            ? Sentence.verbatim(host.name())
+            : Sentence.of("web.alias", host.name(), host.aliases().get(host.aliases().size() - 1));
     return new WebObservation.Failed(
-        end + (nowhere ? " does not exist" : " has no address"), List.of());
+        nowhere ? Sentence.of("web.no-name", end) : Sentence.of("web.no-address", end), List.of());
   }
 
   private static WebObservation observation(WebRequest request, Fetched fetched) {
@@ -75,6 +76,6 @@ public final class WebProbe {
         ? new WebObservation.Unseen(
             new Observed.Unknown<>(
                 failed.how().reason(), "GET " + request.uri(), failed.attempts()))
-        : new WebObservation.Failed(failed.words(), failed.attempts());
+        : new WebObservation.Failed(failed.told(), failed.attempts());
   }
 }

@@ -7,6 +7,7 @@ import dev.mxray.message.source.HeaderField;
 import dev.mxray.message.source.MessageHeader;
 import dev.mxray.message.source.MessageSource;
 import dev.mxray.observe.Together;
+import dev.mxray.text.Sentence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +41,12 @@ public final class ArcCheck {
   public CompletableFuture<ArcVerdict> validate(MessageSource message) {
     if (!ArcSet.any(message.header())) {
       return CompletableFuture.completedFuture(
-          new ArcVerdict(State.NONE, "nobody sealed the message", List.of()));
+          new ArcVerdict(State.NONE, Sentence.of("message.not-sealed"), List.of()));
     }
     try {
       return validate(message, ArcSet.all(message.header()));
     } catch (SignatureFault e) {
-      return CompletableFuture.completedFuture(new ArcVerdict(State.FAIL, e.reason(), List.of()));
+      return CompletableFuture.completedFuture(new ArcVerdict(State.FAIL, e.told(), List.of()));
     }
   }
 
@@ -59,8 +60,7 @@ public final class ArcCheck {
     ArcSet last = sets.get(sets.size() - 1);
     SignatureField newest = SignatureField.arc(last.message());
     if (newest.signed().contains("arc-seal")) {
-      throw new SignatureFault(
-          "the signature with i=" + last.instance() + " signs ARC-Seal fields");
+      throw new SignatureFault(Sentence.of("message.arc-signs-seals", last.instance()));
     }
     var tests = new ArrayList<CompletableFuture<Step>>();
     tests.add(
@@ -68,7 +68,8 @@ public final class ArcCheck {
             .verify(message, newest)
             .thenApply(
                 tested ->
-                    new Step("the message signature with i=" + last.instance(), tested.outcome())));
+                    new Step(
+                        Sentence.of("message.arc-signature", last.instance()), tested.outcome())));
     var before = new ArrayList<HeaderField>();
     for (int i = 0; i < sets.size(); i++) {
       before.add(sets.get(i).results());
@@ -80,7 +81,7 @@ public final class ArcCheck {
   }
 
   /** One signature of the chain, verified. */
-  private record Step(String what, Outcome outcome) {}
+  private record Step(Sentence what, Outcome outcome) {}
 
   private static ArcVerdict verdict(List<Step> steps, List<String> sealers) {
     for (State state : List.of(State.FAIL, State.TEMPERROR)) {
@@ -88,16 +89,13 @@ public final class ArcCheck {
         SignatureResult result = step.outcome().result();
         boolean temporary = result == SignatureResult.TEMPERROR;
         if (result != SignatureResult.PASS && temporary == (state == State.TEMPERROR)) {
-          return new ArcVerdict(state, step.what() + ": " + step.outcome().reason(), sealers);
+          return new ArcVerdict(
+              state, Sentence.of("message.arc-step", step.what(), step.outcome().told()), sealers);
         }
       }
     }
     return new ArcVerdict(
-        State.PASS,
-        "every seal verifies, and the message is as "
-            + sealers.get(sealers.size() - 1)
-            + " passed it on",
-        sealers);
+        State.PASS, Sentence.of("message.arc-passes", sealers.get(sealers.size() - 1)), sealers);
   }
 
   private CompletableFuture<Step> test(Seal seal, byte[] data) {
@@ -109,7 +107,7 @@ public final class ArcCheck {
                   SignatureCheck.test(
                           answer, algorithm, data, seal.signature(), /* strict= */ false)
                       .outcome();
-              return new Step("the seal with i=" + seal.instance(), outcome);
+              return new Step(Sentence.of("message.seal", seal.instance()), outcome);
             });
   }
 }

@@ -2,6 +2,7 @@ package dev.mxray.message.signature;
 
 import dev.mxray.message.source.HeaderField;
 import dev.mxray.message.source.MessageHeader;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ record ArcSet(int instance, HeaderField results, HeaderField message, HeaderFiel
       for (HeaderField field : header.all(key)) {
         int instance = instance(field);
         if (fields.put(instance, field) != null) {
-          throw new SignatureFault("there are two " + field.name() + " fields with i=" + instance);
+          throw new SignatureFault(Sentence.of("message.arc-twice", field.name(), instance));
         }
       }
       numbered.add(fields);
@@ -64,7 +65,7 @@ record ArcSet(int instance, HeaderField results, HeaderField message, HeaderFiel
       HeaderField message = numbered.get(1).get(i);
       HeaderField seal = numbered.get(2).get(i);
       if (results == null || message == null || seal == null) {
-        throw new SignatureFault("the set of fields with i=" + i + " is not complete");
+        throw new SignatureFault(Sentence.of("message.arc-incomplete", i));
       }
       sets.add(new ArcSet(i, results, message, seal));
     }
@@ -75,11 +76,10 @@ record ArcSet(int instance, HeaderField results, HeaderField message, HeaderFiel
     Matcher matcher = INSTANCE.matcher(field.unfolded().toLowerCase(Locale.ROOT));
     int instance = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     if (instance < 1) {
-      throw new SignatureFault(
-          "line " + field.line() + ": " + field.name() + " has no instance i=");
+      throw new SignatureFault(Sentence.of("message.arc-no-instance", field.line(), field.name()));
     }
     if (instance > MAX_INSTANCES) {
-      throw new SignatureFault("more than " + MAX_INSTANCES + " sets");
+      throw new SignatureFault(Sentence.of("message.arc-too-many", MAX_INSTANCES));
     }
     return instance;
   }

@@ -1,15 +1,16 @@
 package dev.mxray.message.signature;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * The state of a message's ARC chain (RFC 8617 §4.4).
  *
- * @param reason in plain words, without a final dot
+ * @param told why, in plain words, without a final dot
  * @param sealers the domains that sealed, the first one first; as far as they could be read
  */
-public record ArcVerdict(State state, String reason, List<String> sealers) {
+public record ArcVerdict(State state, Sentence told, List<String> sealers) {
 
   /** What can be said of the chain. */
   public enum State {
@@ -30,5 +31,10 @@ public record ArcVerdict(State state, String reason, List<String> sealers) {
 
   public ArcVerdict {
     sealers = List.copyOf(sealers);
+  }
+
+  /** Why, in English. */
+  public String reason() {
+    return told.toString();
   }
 }

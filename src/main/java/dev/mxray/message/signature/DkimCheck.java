@@ -6,6 +6,7 @@ import dev.mxray.message.source.HeaderField;
 import dev.mxray.message.source.MessageHeader;
 import dev.mxray.message.source.MessageSource;
 import dev.mxray.observe.Together;
+import dev.mxray.text.Sentence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class DkimCheck {
               unread(
                   field,
                   SignatureResult.POLICY,
-                  "not verified: only the first " + MAX_SIGNATURES + " signatures are")));
+                  Sentence.of("message.not-verified", MAX_SIGNATURES))));
     }
     return Together.all(verdicts);
   }
@@ -86,8 +87,7 @@ public final class DkimCheck {
           .verify(message, signature)
           .thenApply(tested -> verdict(message, signature, tested));
     } catch (SignatureFault e) {
-      return CompletableFuture.completedFuture(
-          unread(field, SignatureResult.PERMERROR, e.reason()));
+      return CompletableFuture.completedFuture(unread(field, SignatureResult.PERMERROR, e.told()));
     }
   }
 
@@ -101,13 +101,14 @@ public final class DkimCheck {
         signature.identity().orElse(null),
         outcome.result(),
         outcome.result() == SignatureResult.PASS
-            ? "the signature verifies with the key at " + tested.keyName()
-            : outcome.reason(),
+            ? Sentence.of("message.verifies", tested.keyName())
+            : outcome.told(),
         tested.keyBits(),
         SignatureRemarks.of(message, signature, tested));
   }
 
-  private static SignatureVerdict unread(HeaderField field, SignatureResult result, String reason) {
+  private static SignatureVerdict unread(
+      HeaderField field, SignatureResult result, Sentence reason) {
     return new SignatureVerdict(
         SignatureTags.guess(field, "d").orElse(null),
         SignatureTags.guess(field, "s").orElse(null),

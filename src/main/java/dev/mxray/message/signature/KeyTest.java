@@ -2,6 +2,7 @@ package dev.mxray.message.signature;
 
 import dev.mxray.check.dkim.DkimKey;
 import dev.mxray.check.dkim.DkimRecord;
+import dev.mxray.text.Sentence;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -17,12 +18,12 @@ final class KeyTest {
   /**
    * The outcome.
    *
-   * @param reason in plain words; empty for a pass
+   * @param told why, in plain words; empty for a pass
    */
-  record Outcome(SignatureResult result, String reason) {
-    static final Outcome PASS = new Outcome(SignatureResult.PASS, "");
+  record Outcome(SignatureResult result, Sentence told) {
+    static final Outcome PASS = new Outcome(SignatureResult.PASS, Sentence.verbatim(""));
 
-    static Outcome permanent(String reason) {
+    static Outcome permanent(Sentence reason) {
       return new Outcome(SignatureResult.PERMERROR, reason);
     }
   }
@@ -35,23 +36,23 @@ final class KeyTest {
   static Outcome test(
       DkimRecord.Key record, Algorithm algorithm, byte[] data, byte[] signature, boolean strict) {
     if (record.revoked()) {
-      return Outcome.permanent("the key was withdrawn (p= is empty)");
+      return Outcome.permanent(Sentence.of("message.key-withdrawn"));
     }
     if (record.key() instanceof DkimKey.Invalid invalid) {
-      return Outcome.permanent("the key cannot be used: " + invalid.reason());
+      return Outcome.permanent(Sentence.of("message.key-unusable", invalid.told()));
     }
     if (!record.keyType().equals(algorithm.keyType())) {
       return Outcome.permanent(
-          "the key is for " + record.keyType() + ", the signature for " + algorithm.keyType());
+          Sentence.of("message.key-other-type", record.keyType(), algorithm.keyType()));
     }
     if (!record.hashes().isEmpty() && !record.hashes().contains(algorithm.hash())) {
-      return Outcome.permanent("the key does not allow " + algorithm.hash() + " (h=)");
+      return Outcome.permanent(Sentence.of("message.key-hash", algorithm.hash()));
     }
     if (!record.forEmail()) {
-      return Outcome.permanent("the key is not for mail (s=)");
+      return Outcome.permanent(Sentence.of("message.key-service"));
     }
     if (strict && record.flags().contains("s")) {
-      return Outcome.permanent("the key does not serve subdomains (t=s), and i= names one");
+      return Outcome.permanent(Sentence.of("message.key-strict"));
     }
     return test(record.key(), data, signature);
   }
@@ -59,11 +60,7 @@ final class KeyTest {
   private static Outcome test(DkimKey key, byte[] data, byte[] signature) {
     if (key instanceof DkimKey.Rsa rsa) {
       if (rsa.bits() < DkimKey.MIN_RSA_BITS) {
-        return new Outcome(
-            SignatureResult.POLICY,
-            "the key has "
-                + rsa.bits()
-                + " bits; receivers must not accept fewer than 1024 (RFC 8301 §3.2)");
+        return new Outcome(SignatureResult.POLICY, Sentence.of("message.key-short", rsa.bits()));
       }
       return rsa(rsa, data, signature) ? Outcome.PASS : mismatch();
     }
@@ -73,10 +70,7 @@ final class KeyTest {
   }
 
   private static Outcome mismatch() {
-    return new Outcome(
-        SignatureResult.FAIL,
-        "the signature does not fit the header: a signed field was changed after signing, or the"
-            + " key is not the one that signed");
+    return new Outcome(SignatureResult.FAIL, Sentence.of("message.mismatch"));
   }
 
   private static boolean rsa(DkimKey.Rsa key, byte[] data, byte[] signature) {

@@ -1,6 +1,7 @@
 package dev.mxray.message.signature;
 
 import dev.mxray.message.source.HeaderField;
+import dev.mxray.text.Sentence;
 import java.util.Locale;
 
 /** An ARC-Seal (RFC 8617 §4.1.3), read. */
@@ -28,22 +29,17 @@ final class Seal {
   static Seal of(ArcSet set) throws SignatureFault {
     HeaderField field = set.seal();
     SignatureTags tags = SignatureTags.of(field);
-    String what = "the seal with i=" + set.instance();
+    Sentence what = Sentence.of("message.seal", set.instance());
     if (tags.value("h").isPresent()) {
-      throw new SignatureFault(what + " has a tag h=");
+      throw new SignatureFault(Sentence.of("message.seal-h", what));
     }
     String expected = set.instance() == 1 ? "none" : "pass";
     String chain = tags.required("cv").toLowerCase(Locale.ROOT);
     if (!chain.equals(expected)) {
       throw new SignatureFault(
           chain.equals("fail")
-              ? what + " says that the chain was broken when it arrived there (cv=fail)"
-              : what
-                  + " says cv="
-                  + SignatureTags.shown(chain)
-                  + " where cv="
-                  + expected
-                  + " belongs");
+              ? Sentence.of("message.seal-broken", what)
+              : Sentence.of("message.seal-cv", what, SignatureTags.shown(chain), expected));
     }
     String word = tags.required("a").toLowerCase(Locale.ROOT);
     Algorithm algorithm =
@@ -52,7 +48,7 @@ final class Seal {
             .orElseThrow(
                 () ->
                     new SignatureFault(
-                        what + " has no algorithm in use: " + SignatureTags.shown(word)));
+                        Sentence.of("message.seal-algorithm", what, SignatureTags.shown(word))));
     return new Seal(set.instance(), algorithm, tags.name("d"), tags.name("s"), tags.octets("b"));
   }
 

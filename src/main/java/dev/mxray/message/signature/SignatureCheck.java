@@ -7,6 +7,7 @@ import dev.mxray.message.source.BodyDigest;
 import dev.mxray.message.source.BodyForm;
 import dev.mxray.message.source.MessageSource;
 import dev.mxray.observe.Observed;
+import dev.mxray.text.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +82,7 @@ final class SignatureCheck {
           record instanceof DkimRecord.Key key
               ? KeyTest.test(key, algorithm, data, signature, strict)
               : Outcome.permanent(
-                  "the key record cannot be read: " + ((DkimRecord.Malformed) record).reason());
+                  Sentence.of("message.record-unreadable", ((DkimRecord.Malformed) record).told()));
       DkimRecord.Key key = record instanceof DkimRecord.Key read ? read : null;
       if (outcome.result() == SignatureResult.PASS) {
         return new Tested(outcome, answer.name(), key);
@@ -114,12 +115,12 @@ final class SignatureCheck {
     if (answer.records() instanceof Observed.Unknown<List<DkimRecord>> unknown) {
       return new Outcome(
           SignatureResult.TEMPERROR,
-          "the key at " + answer.name() + " could not be asked for: " + unknown.reason().words());
+          Sentence.of("message.key-unseen", answer.name(), unknown.reason().told()));
     }
     return Outcome.permanent(
         answer.records().isNxdomain()
-            ? "there is no key: " + answer.name() + " does not exist"
-            : "there is no key at " + answer.name());
+            ? Sentence.of("message.no-key-name", answer.name())
+            : Sentence.of("message.no-key", answer.name()));
   }
 
   /** What decides without the key. */
@@ -128,15 +129,10 @@ final class SignatureCheck {
     if (algorithm.isEmpty()) {
       return Optional.of(
           Outcome.permanent(
-              "the algorithm "
-                  + SignatureTags.shown(signature.algorithm())
-                  + " is none that DKIM knows"));
+              Sentence.of("message.algorithm", SignatureTags.shown(signature.algorithm()))));
     }
     if (algorithm.get() == Algorithm.RSA_SHA1) {
-      return Optional.of(
-          new Outcome(
-              SignatureResult.FAIL,
-              "rsa-sha1 must not be used any more; receivers fail it (RFC 8301 §3.1)"));
+      return Optional.of(new Outcome(SignatureResult.FAIL, Sentence.of("message.sha1")));
     }
     return time(signature).or(() -> body(message, signature));
   }
@@ -147,24 +143,22 @@ final class SignatureCheck {
       return Optional.of(
           new Outcome(
               SignatureResult.FAIL,
-              "the signature expired at " + moment(signature.expiry().getAsLong()) + " (x=)"));
+              Sentence.of("message.expired", moment(signature.expiry().getAsLong()))));
     }
     if (signature.time().isPresent()
         && signature.time().getAsLong() > seconds + CLOCK_SKEW.toSeconds()) {
       return Optional.of(
           new Outcome(
               SignatureResult.POLICY,
-              "the signature says that it was made in the future, at "
-                  + moment(signature.time().getAsLong())
-                  + " (t=)"));
+              Sentence.of("message.future", moment(signature.time().getAsLong()))));
     }
     return Optional.empty();
   }
 
-  private static String moment(long seconds) {
+  private static Sentence moment(long seconds) {
     return seconds > Instant.MAX.getEpochSecond()
-        ? "a time that no clock shows"
-        : Instant.ofEpochSecond(seconds).toString();
+        ? Sentence.of("message.no-time")
+        : Sentence.verbatim(Instant.ofEpochSecond(seconds).toString());
   }
 
   private static Optional<Outcome> body(MessageSource message, SignatureField signature) {
@@ -175,17 +169,10 @@ final class SignatureCheck {
             .orElseThrow(() -> new IllegalArgumentException("the body was not hashed as " + form));
     if (form.limit() > digest.length()) {
       return Optional.of(
-          Outcome.permanent(
-              "l= says "
-                  + form.limit()
-                  + " octets of the body are signed, and it has only "
-                  + digest.length()));
+          Outcome.permanent(Sentence.of("message.body-short", form.limit(), digest.length())));
     }
     return digest.matches(signature.bodyHash())
         ? Optional.empty()
-        : Optional.of(
-            new Outcome(
-                SignatureResult.FAIL,
-                "the body was changed after signing: its hash is not the one in bh="));
+        : Optional.of(new Outcome(SignatureResult.FAIL, Sentence.of("message.body-changed")));
   }
 }

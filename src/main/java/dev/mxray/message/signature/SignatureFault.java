@@ -1,14 +1,19 @@
 package dev.mxray.message.signature;
 
+import dev.mxray.text.Sentence;
+
 /** Why a signature field cannot be used. */
 final class SignatureFault extends Exception {
   private static final long serialVersionUID = 1;
 
-  SignatureFault(String reason) {
-    super(reason, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+  private final transient Sentence told;
+
+  SignatureFault(Sentence told) {
+    super(told.toString(), null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+    this.told = told;
   }
 
-  String reason() {
-    return String.valueOf(getMessage());
+  Sentence told() {
+    return told;
   }
 }

@@ -3,6 +3,7 @@ package dev.mxray.message.signature;
 import dev.mxray.message.source.BodyForm;
 import dev.mxray.message.source.Canonicalization;
 import dev.mxray.message.source.HeaderField;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class SignatureField {
     this.field = field;
     this.tags = SignatureTags.of(field);
     if (dkim && !tags.required("v").equals("1")) {
-      throw new SignatureFault("the version is not 1");
+      throw new SignatureFault(Sentence.of("message.version"));
     }
     this.algorithm = tags.required("a").toLowerCase(Locale.ROOT);
     this.domain = tags.name("d");
@@ -66,8 +67,7 @@ public final class SignatureField {
     Optional<Canonicalization> form = Canonicalization.of(word.strip().toLowerCase(Locale.ROOT));
     return form.orElseThrow(
         () ->
-            new SignatureFault(
-                "the tag c= names no canonicalization: '" + SignatureTags.shown(word) + "'"));
+            new SignatureFault(Sentence.of("message.canonicalization", SignatureTags.shown(word))));
   }
 
   /** The domain of {@code i} has to be {@code d} or below it. */
@@ -76,22 +76,21 @@ public final class SignatureField {
     int at = given.lastIndexOf('@');
     String host = given.substring(at + 1).replaceAll("[ \\t\\r\\n]", "").toLowerCase(Locale.ROOT);
     if (at < 0 || !(host.equals(domain) || host.endsWith("." + domain))) {
-      throw new SignatureFault(
-          "the identity i=" + SignatureTags.shown(given) + " is not within d=" + domain);
+      throw new SignatureFault(Sentence.of("message.identity", SignatureTags.shown(given), domain));
     }
     return given.substring(0, at + 1) + host;
   }
 
   private void check() throws SignatureFault {
     if (!signed.contains("from")) {
-      throw new SignatureFault("h= does not sign the From field");
+      throw new SignatureFault(Sentence.of("message.from-unsigned"));
     }
     if (time.isPresent() && expiry.isPresent() && expiry.getAsLong() <= time.getAsLong()) {
-      throw new SignatureFault("it expires (x=) before it was made (t=)");
+      throw new SignatureFault(Sentence.of("message.expires-before"));
     }
     List<String> methods = tags.list("q");
     if (!methods.isEmpty() && !methods.contains("dns/txt")) {
-      throw new SignatureFault("q= names no way to the key that DKIM knows");
+      throw new SignatureFault(Sentence.of("message.query"));
     }
   }
 

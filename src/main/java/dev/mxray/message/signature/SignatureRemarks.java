@@ -4,6 +4,7 @@ import dev.mxray.check.dkim.DkimKey;
 import dev.mxray.key.KeyWeakness;
 import dev.mxray.message.source.BodyForm;
 import dev.mxray.message.source.MessageSource;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,9 +16,9 @@ final class SignatureRemarks {
 
   private SignatureRemarks() {}
 
-  static List<String> of(
+  static List<Sentence> of(
       MessageSource message, SignatureField signature, SignatureCheck.Tested tested) {
-    var remarks = new ArrayList<String>();
+    var remarks = new ArrayList<Sentence>();
     if (tested.key() != null) {
       key(tested.key().testing(), tested.key().key(), remarks);
     }
@@ -26,14 +27,14 @@ final class SignatureRemarks {
     return remarks;
   }
 
-  private static void key(boolean testing, DkimKey key, List<String> remarks) {
+  private static void key(boolean testing, DkimKey key, List<Sentence> remarks) {
     if (testing) {
-      remarks.add("the key is in test mode (t=y): receivers should treat the mail as unsigned");
+      remarks.add(Sentence.of("message.key-testing"));
     }
     if (key instanceof DkimKey.Rsa rsa
         && rsa.bits() >= DkimKey.MIN_RSA_BITS
         && rsa.bits() < DkimKey.GOOD_RSA_BITS) {
-      remarks.add("the key has " + rsa.bits() + " bits; signers should use 2048");
+      remarks.add(Sentence.of("message.key-modest", rsa.bits()));
     }
     List<KeyWeakness> weaknesses =
         key instanceof DkimKey.Rsa rsa
@@ -41,12 +42,14 @@ final class SignatureRemarks {
             : key instanceof DkimKey.Ed25519 ed25519 ? ed25519.weaknesses() : List.of();
     if (!weaknesses.isEmpty()) {
       remarks.add(
-          "anyone can sign with this key: "
-              + weaknesses.stream().map(KeyWeakness::words).collect(Collectors.joining("; ")));
+          Sentence.of(
+              "message.key-weak",
+              Sentence.joined("; ", weaknesses.stream().map(KeyWeakness::told).toList())));
     }
   }
 
-  private static void body(MessageSource message, SignatureField signature, List<String> remarks) {
+  private static void body(
+      MessageSource message, SignatureField signature, List<Sentence> remarks) {
     BodyForm form = signature.bodyForm();
     if (form.limit() == BodyForm.WHOLE) {
       return;
@@ -54,27 +57,25 @@ final class SignatureRemarks {
     long behind = message.body(form).map(digest -> digest.length() - form.limit()).orElse(0L);
     remarks.add(
         behind > 0
-            ? "l= leaves the last "
-                + behind
-                + " octets of the body unsigned: anyone can have added them"
-            : "l= limits the signed body: anyone can add to it (RFC 6376 §8.2)");
+            ? Sentence.of("message.body-open", behind)
+            : Sentence.of("message.body-limited"));
   }
 
   /** Oversigning: a name listed once more than it occurs keeps others from adding one. */
   private static void header(
-      MessageSource message, SignatureField signature, List<String> remarks) {
+      MessageSource message, SignatureField signature, List<Sentence> remarks) {
     if (SignedData.uncovered(message.header(), signature, "from") > 0) {
-      remarks.add("not every From field is signed");
+      remarks.add(Sentence.of("message.from-open"));
     } else if (signature.signed().stream().filter("from"::equals).count()
         == message.header().all("from").size()) {
-      remarks.add("From is not oversigned (listed once more in h=): another one can be added");
+      remarks.add(Sentence.of("message.from-once"));
     }
     String open =
         SHOWN.stream()
             .filter(key -> SignedData.uncovered(message.header(), signature, key) > 0)
             .collect(Collectors.joining(", "));
     if (!open.isEmpty()) {
-      remarks.add("not signed, though shown to the reader: " + open);
+      remarks.add(Sentence.of("message.shown-unsigned", open));
     }
   }
 }

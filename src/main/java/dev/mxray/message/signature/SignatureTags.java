@@ -2,6 +2,7 @@ package dev.mxray.message.signature;
 
 import dev.mxray.check.dkim.TagList;
 import dev.mxray.message.source.HeaderField;
+import dev.mxray.text.Sentence;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -35,8 +36,7 @@ final class SignatureTags {
     try {
       return new SignatureTags(TagList.parse(field.body()));
     } catch (TagList.SyntaxException e) {
-      throw new SignatureFault(
-          "the field is no tag list: " + e.reason() + ", '" + shown(e.token()) + "'");
+      throw new SignatureFault(Sentence.of("message.no-tag-list", e.told(), shown(e.token())));
     }
   }
 
@@ -60,7 +60,7 @@ final class SignatureTags {
   String required(String name) throws SignatureFault {
     String value = tags.value(name).map(TagList::unfolded).orElse("");
     if (value.isEmpty()) {
-      throw new SignatureFault("the tag " + name + "= is missing");
+      throw new SignatureFault(Sentence.of("message.tag-missing", name));
     }
     return value;
   }
@@ -69,7 +69,7 @@ final class SignatureTags {
   String name(String tag) throws SignatureFault {
     String name = required(tag).toLowerCase(Locale.ROOT);
     if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
-      throw new SignatureFault("the tag " + tag + "= is no name: '" + shown(name) + "'");
+      throw new SignatureFault(Sentence.of("message.tag-no-name", tag, shown(name)));
     }
     return name;
   }
@@ -79,7 +79,7 @@ final class SignatureTags {
     try {
       return Base64.getDecoder().decode(required(tag));
     } catch (IllegalArgumentException e) {
-      throw new SignatureFault("the tag " + tag + "= is not base64");
+      throw new SignatureFault(Sentence.of("message.tag-base64", tag));
     }
   }
 
@@ -90,7 +90,7 @@ final class SignatureTags {
       return OptionalLong.empty();
     }
     if (!NUMBER.matcher(value.get()).matches()) {
-      throw new SignatureFault("the tag " + tag + "= is no number: '" + shown(value.get()) + "'");
+      throw new SignatureFault(Sentence.of("message.tag-no-number", tag, shown(value.get())));
     }
     String digits = value.get();
     return OptionalLong.of(

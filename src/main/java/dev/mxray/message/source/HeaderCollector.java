@@ -1,5 +1,6 @@
 package dev.mxray.message.source;
 
+import dev.mxray.text.Sentence;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class HeaderCollector implements LineSplitter.Lines {
   private static final byte[] MBOX = {'F', 'r', 'o', 'm', ' '};
 
   private final List<HeaderField> fields = new ArrayList<>();
-  private final List<String> faults = new ArrayList<>();
+  private final List<Sentence> faults = new ArrayList<>();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final ByteArrayOutputStream field = new ByteArrayOutputStream();
   private int number = 1;
@@ -53,7 +54,7 @@ final class HeaderCollector implements LineSplitter.Lines {
       endField();
       fieldLine = number;
     } else if (field.size() == 0) {
-      fault("a continuation without a field");
+      fault(Sentence.of("message.continuation"));
     }
     if (!continued || field.size() > 0) {
       field.writeBytes(text);
@@ -104,7 +105,7 @@ final class HeaderCollector implements LineSplitter.Lines {
     return new MessageHeader(fields);
   }
 
-  List<String> faults() {
+  List<Sentence> faults() {
     return faults;
   }
 
@@ -115,19 +116,19 @@ final class HeaderCollector implements LineSplitter.Lines {
     HeaderField read = HeaderField.of(field.toByteArray(), fieldLine);
     field.reset();
     if (read == null) {
-      fault(fieldLine, "no header field: there is no name with a colon");
+      fault(fieldLine, Sentence.of("message.no-field"));
     } else {
       fields.add(read);
     }
   }
 
-  private void fault(String words) {
+  private void fault(Sentence words) {
     fault(number, words);
   }
 
-  private void fault(int where, String words) {
+  private void fault(int where, Sentence words) {
     if (faults.size() < MAX_FAULTS) {
-      faults.add("line " + where + ": " + words);
+      faults.add(Sentence.of("message.line", where, words));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mxray.message.source;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param faults what is against RFC 5322 in its header, with line numbers, for people
  */
 public record MessageSource(
-    MessageHeader header, Map<BodyForm, BodyDigest> bodies, long octets, List<String> faults) {
+    MessageHeader header, Map<BodyForm, BodyDigest> bodies, long octets, List<Sentence> faults) {
   public MessageSource {
     bodies = Map.copyOf(bodies);
     faults = List.copyOf(faults);

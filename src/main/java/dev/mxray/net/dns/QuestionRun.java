@@ -2,6 +2,7 @@ package dev.mxray.net.dns;
 
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
@@ -69,12 +70,24 @@ final class QuestionRun implements Ask.Listener {
     finish(new Unanswered(Reason.TIMEOUT));
   }
 
+  /** Words of the transport; what the DNS itself says has no language. */
+  private static Sentence told(String outcome) {
+    return switch (outcome) {
+      case "late" -> Sentence.of("net.dns-late");
+      case "timeout" -> Sentence.of("net.dns-timeout");
+      case "refused" -> Sentence.of("net.dns-refused");
+      case "connection closed" -> Sentence.of("net.dns-closed");
+      case "network" -> Sentence.of("net.dns-network");
+      default -> Sentence.verbatim(outcome);
+    };
+  }
+
   /** Who was asked and what came of it, in order. */
   List<Attempt> attempts() {
     List<Attempt> attempts = new ArrayList<>();
     for (Ask ask : asks) {
       String outcome = ask.outcome(won ? "late" : "timeout");
-      attempts.add(new Attempt(ask.resolver().name(), outcome, ask.millis()));
+      attempts.add(new Attempt(ask.resolver().name(), told(outcome), ask.millis()));
     }
     return attempts;
   }

@@ -1,6 +1,7 @@
 package dev.mxray.net.guard;
 
 import dev.mxray.address.IpAddress;
+import dev.mxray.text.Sentence;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ public record AddressPolicy(boolean allowPrivate) {
   public static final AddressPolicy PUBLIC_ONLY = new AddressPolicy(/* allowPrivate= */ false);
 
   /** Why the address is not to be contacted, as {@link IpAddress#special} says it. */
-  public Optional<String> refusal(IpAddress address) {
+  public Optional<Sentence> refusal(IpAddress address) {
     return allowPrivate ? Optional.empty() : address.special();
   }
 }

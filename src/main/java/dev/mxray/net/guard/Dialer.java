@@ -5,6 +5,7 @@ import dev.mxray.net.EventLoops;
 import dev.mxray.net.guard.Dialled.Connected;
 import dev.mxray.net.guard.Dialled.NotConnected;
 import dev.mxray.observe.Ending.How;
+import dev.mxray.text.Sentence;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -113,7 +114,7 @@ public final class Dialer {
     var stopped =
         giveUp.thenAccept(
             how -> {
-              if (result.complete(new NotConnected(how, "stopped"))) {
+              if (result.complete(new NotConnected(how, Sentence.of("net.stopped")))) {
                 place.leave();
               }
             });
@@ -154,7 +155,7 @@ public final class Dialer {
     }
     EventLoop loop = loops.next();
     if (loop.isShuttingDown()) { // nothing that is begun now would ever be heard of
-      result.complete(new NotConnected(How.INTERRUPTED, "stopped"));
+      result.complete(new NotConnected(How.INTERRUPTED, Sentence.of("net.stopped")));
       return;
     }
     ChannelFuture connecting;
@@ -215,28 +216,31 @@ public final class Dialer {
   static NotConnected failure(Throwable cause) {
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (message.contains("refused")) {
-      return new NotConnected(How.REFUSED, "connection refused");
+      return new NotConnected(How.REFUSED, Sentence.of("net.refused"));
     }
     if (message.contains("timed out")) {
-      return new NotConnected(How.TIMEOUT, "no connection in time");
+      return new NotConnected(How.TIMEOUT, Sentence.of("net.no-connection"));
     }
     if (message.contains("reset")) {
-      return new NotConnected(How.RESET, "connection reset");
+      return new NotConnected(How.RESET, Sentence.of("net.reset"));
     }
     if (message.contains("network is unreachable")
         || message.contains("assign requested address")
         || message.contains("address family not supported")
         || message.contains("protocol family unavailable")) {
-      return new NotConnected(How.UNREACHABLE, "network unreachable");
+      return new NotConnected(How.UNREACHABLE, Sentence.of("net.unreachable"));
     }
     if (message.contains("unreachable") || message.contains("no route to host")) {
       // A router on the way says so, much later or not at all if it were a firewall.
-      return new NotConnected(How.TIMEOUT, "no route to host");
+      return new NotConnected(How.TIMEOUT, Sentence.of("net.no-route"));
     }
     if (message.contains("permission denied") || message.contains("not permitted")) {
-      return new NotConnected(How.FORBIDDEN, "not permitted on this machine");
+      return new NotConnected(How.FORBIDDEN, Sentence.of("net.not-permitted"));
     }
     return new NotConnected(
-        How.UNREACHABLE, cause instanceof IOException ? "network failure" : "connection given up");
+        How.UNREACHABLE,
+        cause instanceof IOException
+            ? Sentence.of("net.network-failure")
+            : Sentence.of("net.given-up"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.mxray.net.guard;
 
 import dev.mxray.observe.Ending;
+import dev.mxray.text.Sentence;
 import io.netty.channel.Channel;
 
 /** What came of dialling an address. */
@@ -17,7 +18,12 @@ public sealed interface Dialled {
    * There is no connection.
    *
    * @param how why
-   * @param words the same for people
+   * @param told the same for people
    */
-  record NotConnected(Ending.How how, String words) implements Dialled {}
+  record NotConnected(Ending.How how, Sentence told) implements Dialled {
+    /** The same in English. */
+    public String words() {
+      return told.toString();
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.mxray.net.http;
 import dev.mxray.address.IpAddress;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Ending.How;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public sealed interface Fetched {
    *
    * @param faults why, for people; at least one
    */
-  record Refused(IpAddress address, List<String> faults) implements Fetched {
+  record Refused(IpAddress address, List<Sentence> faults) implements Fetched {
     public Refused {
       faults = List.copyOf(faults);
     }
@@ -42,10 +43,20 @@ public sealed interface Fetched {
    * There is no answer, or none within the limits.
    *
    * @param how in a word; of several addresses, of the one that tells most about the server
-   * @param words the same for people
+   * @param told the same for people
    * @param attempts every address that was tried, in the order in which they ended
    */
-  record Failed(How how, String words, List<Attempt> attempts) implements Fetched {
+  record Failed(How how, Sentence told, List<Attempt> attempts) implements Fetched {
+    /** One that is called by its name, or that nobody is told of. */
+    public Failed(How how, String words, List<Attempt> attempts) {
+      this(how, Sentence.verbatim(words), attempts);
+    }
+
+    /** The same in English. */
+    public String words() {
+      return told.toString();
+    }
+
     public Failed {
       attempts = List.copyOf(attempts);
     }

@@ -7,6 +7,7 @@ import dev.mxray.net.guard.Dialled.Connected;
 import dev.mxray.net.guard.Dialled.NotConnected;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Ending.How;
+import dev.mxray.text.Sentence;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -123,7 +124,8 @@ public final class HttpsClient implements WebClient {
     private CompletableFuture<Fetched> attempt(Dialled dialled, HttpsExchange exchange) {
       if (dialled instanceof NotConnected failure) {
         return CompletableFuture.completedFuture(
-            new Fetched.Failed(failure.how(), "connection: " + failure.words(), List.of()));
+            new Fetched.Failed(
+                failure.how(), Sentence.of("net.connection", failure.told()), List.of()));
       }
       Connected connected = (Connected) dialled;
       var stopped = end.thenAccept(how -> exchange.stop(connected.channel(), how));
@@ -144,7 +146,7 @@ public final class HttpsClient implements WebClient {
         attempts.add(
             new Attempt(
                 request.uri().host() + "[" + address + "]:" + request.uri().port(),
-                failed.words(),
+                failed.told(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)));
         last = running == 0 && (waiting.isEmpty() || end.isDone());
       }
@@ -159,7 +161,7 @@ public final class HttpsClient implements WebClient {
     private synchronized Fetched told() {
       Fetched.Failed first =
           failures.stream().min(Comparator.comparing(Race::isOurs)).orElseThrow();
-      return new Fetched.Failed(first.how(), first.words(), attempts);
+      return new Fetched.Failed(first.how(), first.told(), attempts);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.mxray.net.tls.TlsFailureException;
 import dev.mxray.net.tls.TlsOffer;
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.observe.Ending.How;
+import dev.mxray.text.Sentence;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -65,7 +66,7 @@ final class HttpsExchange extends SimpleChannelInboundHandler<HttpObject> {
   private final CompletableFuture<Fetched> result = new CompletableFuture<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-  private String step = "TLS handshake";
+  private Sentence step = Sentence.of("net.step-tls");
   private @Nullable HttpResponse response;
   private @Nullable ScheduledFuture<?> timer;
   private int informational;
@@ -102,7 +103,7 @@ final class HttpsExchange extends SimpleChannelInboundHandler<HttpObject> {
                       if (session != null) {
                         secured(channel, session);
                       } else if (failure instanceof TlsFailureException tlsFailure) {
-                        fail(channel, how(tlsFailure), tlsFailure.words());
+                        fail(channel, how(tlsFailure), tlsFailure.told());
                       }
                     });
       }
@@ -132,16 +133,15 @@ final class HttpsExchange extends SimpleChannelInboundHandler<HttpObject> {
     if (verdict instanceof Verdict.Refused refused) {
       end(channel, new Fetched.Refused(address, refused.faults()));
     } else if (verdict instanceof Verdict.Unknown unknown) {
-      fail(channel, How.UNREACHABLE, unknown.words());
+      fail(channel, How.UNREACHABLE, unknown.told());
     } else if (!result.isDone()) {
-      step = "HTTP response";
+      step = Sentence.of("net.step-http");
       timer =
           channel
               .eventLoop()
               .schedule(
                   () ->
-                      fail(
-                          channel, How.TIMEOUT, "not complete after " + timeout.toMillis() + " ms"),
+                      fail(channel, How.TIMEOUT, Sentence.of("net.http-late", timeout.toMillis())),
                   timeout.toMillis(),
                   TimeUnit.MILLISECONDS);
       channel
@@ -149,7 +149,7 @@ final class HttpsExchange extends SimpleChannelInboundHandler<HttpObject> {
           .addListener(
               written -> {
                 if (!written.isSuccess()) {
-                  fail(channel, How.CLOSED, "the request could not be sent");
+                  fail(channel, How.CLOSED, Sentence.of("net.http-unsent"));
                 }
               });
     }
@@ -188,7 +188,7 @@ final class HttpsExchange extends SimpleChannelInboundHandler<HttpObject> {
   private void head(Channel channel, HttpResponse head) {
     if (head.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
       if (++informational > MAX_INFORMATIONAL) {
-        fail(channel, How.GARBAGE, "the server never comes to an answer");
+        fail(channel, How.GARBAGE, Sentence.of("net.http-endless"));
       }
       return;
     }
@@ -197,10 +197,7 @@ final class HttpsExchange extends SimpleChannelInboundHandler<HttpObject> {
     if (head.status().code() != OKAY) {
       answer(channel, head, new byte[0]);
     } else if (!ContentCoding.isKnown(coding)) {
-      fail(
-          channel,
-          How.GARBAGE,
-          "the body is encoded as '" + cut(coding) + "', which was not asked for");
+      fail(channel, How.GARBAGE, Sentence.of("net.http-coding", cut(coding)));
     } else if (HttpUtil.getContentLength(head, 0L) > request.maxOctets()) {
       tooLong(channel);
     }
@@ -229,7 +226,7 @@ final class HttpsExchange extends SimpleChannelInboundHandler<HttpObject> {
     String coding = head.headers().get(HttpHeaderNames.CONTENT_ENCODING, "");
     var content = ContentCoding.content(coding, body.toByteArray(), request.maxOctets());
     if (content.isEmpty()) {
-      fail(channel, How.GARBAGE, "the body is not encoded as it says");
+      fail(channel, How.GARBAGE, Sentence.of("net.http-undecoded"));
     } else if (content.get().length > request.maxOctets()) {
       tooLong(channel);
     } else {
@@ -258,39 +255,40 @@ final class HttpsExchange extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void tooLong(Channel channel) {
-    fail(channel, How.GARBAGE, "more than " + request.maxOctets() + " octets");
+    fail(channel, How.GARBAGE, Sentence.of("net.too-much", request.maxOctets()));
   }
 
-  private static String garbage(Throwable cause) {
+  private static Sentence garbage(Throwable cause) {
     return cause instanceof TooLongFrameException
-        ? "a line or a header that is too long"
-        : "that is not HTTP";
+        ? Sentence.of("net.http-long")
+        : Sentence.of("net.not-http");
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    fail(context.channel(), How.CLOSED, "the server closed the connection");
+    fail(context.channel(), How.CLOSED, Sentence.of("net.http-closed"));
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof TlsFailureException failure) {
-      fail(context.channel(), how(failure), failure.words());
+      fail(context.channel(), how(failure), failure.told());
     } else if (cause instanceof TooLongFrameException) {
       tooLong(context.channel());
     } else {
-      fail(context.channel(), How.CLOSED, "the connection broke");
+      fail(context.channel(), How.CLOSED, Sentence.of("net.tls-broke"));
     }
   }
 
   /** Ends the exchange, from whatever thread. */
   void stop(Channel channel, How how) {
-    String words = how == How.TIMEOUT ? "not complete in time" : "stopped";
+    Sentence words =
+        how == How.TIMEOUT ? Sentence.of("net.http-not-in-time") : Sentence.of("net.stopped");
     EventLoops.unwatched(channel.eventLoop().submit(() -> fail(channel, how, words)));
   }
 
-  private void fail(Channel channel, How how, String words) {
-    end(channel, new Fetched.Failed(how, step + ": " + words, List.of()));
+  private void fail(Channel channel, How how, Sentence words) {
+    end(channel, new Fetched.Failed(how, Sentence.of("net.at-step", step, words), List.of()));
   }
 
   private void end(Channel channel, Fetched outcome) {

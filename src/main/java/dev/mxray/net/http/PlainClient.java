@@ -7,6 +7,7 @@ import dev.mxray.net.guard.Dialled.Connected;
 import dev.mxray.net.guard.Dialled.NotConnected;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Ending.How;
+import dev.mxray.text.Sentence;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -79,13 +80,14 @@ public final class PlainClient {
         dialling.thenAccept(
             dialled -> {
               if (dialled instanceof NotConnected failure) {
-                result.complete(failed(uri, address, failure.how(), failure.words()));
+                result.complete(failed(uri, address, failure.how(), failure.told()));
               } else {
                 Channel channel = ((Connected) dialled).channel();
                 var stopped =
                     end.thenAccept(
                         how -> {
-                          result.complete(failed(uri, address, how, "not complete in time"));
+                          result.complete(
+                              failed(uri, address, how, Sentence.of("net.http-not-in-time")));
                           EventLoops.unwatched(channel.close());
                         });
                 var unusedFour = result.whenComplete((done, bug) -> stopped.cancel(false));
@@ -94,7 +96,7 @@ public final class PlainClient {
     return result.whenComplete((done, bug) -> end.complete(How.DONE));
   }
 
-  private static Fetched failed(PlainUri uri, IpAddress address, How how, String words) {
+  private static Fetched failed(PlainUri uri, IpAddress address, How how, Sentence words) {
     return new Fetched.Failed(
         how, words, List.of(new Attempt(uri.authority() + " [" + address + "]", words, 0)));
   }
@@ -125,7 +127,7 @@ public final class PlainClient {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
       if (response.decoderResult().isFailure()) {
-        fail(context, How.GARBAGE, "that is not HTTP");
+        fail(context, How.GARBAGE, Sentence.of("net.not-http"));
         return;
       }
       int status = response.status().code();
@@ -142,15 +144,15 @@ public final class PlainClient {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      fail(context, How.CLOSED, "the server closed the connection");
+      fail(context, How.CLOSED, Sentence.of("net.http-closed"));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      fail(context, How.GARBAGE, "too long, or not HTTP");
+      fail(context, How.GARBAGE, Sentence.of("net.http-long-or-not"));
     }
 
-    private void fail(ChannelHandlerContext context, How how, String words) {
+    private void fail(ChannelHandlerContext context, How how, Sentence words) {
       result.complete(failed(uri, address, how, words));
       EventLoops.unwatched(context.close());
     }

@@ -1,6 +1,7 @@
 package dev.mxray.net.http;
 
 import dev.mxray.net.tls.TlsSession;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,7 +26,7 @@ public interface ServerCheck {
      *
      * @param faults why, for people; at least one
      */
-    record Refused(List<String> faults) implements Verdict {
+    record Refused(List<Sentence> faults) implements Verdict {
       public Refused {
         faults = List.copyOf(faults);
       }
@@ -34,8 +35,8 @@ public interface ServerCheck {
     /**
      * That cannot be told on this machine.
      *
-     * @param words why, for people
+     * @param told why, for people
      */
-    record Unknown(String words) implements Verdict {}
+    record Unknown(Sentence told) implements Verdict {}
   }
 }

@@ -12,6 +12,7 @@ import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Dialled;
 import dev.mxray.net.guard.Route;
 import dev.mxray.observe.Ending;
+import dev.mxray.text.Sentence;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -110,7 +111,7 @@ public final class WebPoster implements AutoCloseable {
     }
     var policy = new AddressPolicy(post.allowPrivate());
     IpAddress address = left.get(0);
-    Optional<String> refusal = policy.refusal(address);
+    Optional<Sentence> refusal = policy.refusal(address);
     List<IpAddress> others = left.subList(1, left.size());
     if (refusal.isPresent()) {
       return attempt(

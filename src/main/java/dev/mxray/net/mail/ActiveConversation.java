@@ -4,6 +4,7 @@ import dev.mxray.net.mail.ActiveDialogue.RelayAnswer;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -242,7 +243,8 @@ final class ActiveConversation {
         .thenApply(
             reply -> {
               if (reply.code() != READY) {
-                throw new BrokenOffException(talk.goodbye("QUIT", How.REJECTED, reply.toString()));
+                throw new BrokenOffException(
+                    talk.goodbye("QUIT", How.REJECTED, Sentence.verbatim(reply.toString())));
               }
               return reply;
             });
@@ -254,7 +256,8 @@ final class ActiveConversation {
         .thenApply(
             reply -> {
               if (reply.isClosing()) {
-                throw new BrokenOffException(talk.goodbye("QUIT", How.REJECTED, reply.toString()));
+                throw new BrokenOffException(
+                    talk.goodbye("QUIT", How.REJECTED, Sentence.verbatim(reply.toString())));
               }
               return reply;
             });
@@ -266,7 +269,7 @@ final class ActiveConversation {
         (done, failure) -> {
           endings.add(
               failure == null
-                  ? talk.goodbye("QUIT", How.DONE, "complete")
+                  ? talk.goodbye("QUIT", How.DONE, Sentence.of("net.complete"))
                   : BrokenOffException.ending(failure));
           transcript.addAll(talk.transcript().lines());
           return this;

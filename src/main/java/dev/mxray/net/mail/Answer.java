@@ -1,6 +1,7 @@
 package dev.mxray.net.mail;
 
 import dev.mxray.net.mail.ReplyReader.NoReply;
+import dev.mxray.text.Sentence;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +21,7 @@ interface Answer<T> {
   Optional<T> accept(Line line) throws NoReply;
 
   /** What was wrong with the lines so far, though they could be read, for people. */
-  default Set<String> faults() {
+  default Set<Sentence> faults() {
     return Set.of();
   }
 }

@@ -138,7 +138,7 @@ final class HelloClient implements HelloAsker {
 
   private HelloAnswer silent(HelloAnswer answer) {
     return silences.incrementAndGet() >= MAX_SILENCES && answer instanceof Unheard unheard
-        ? new Unheard(unheard.reason(), unheard.words(), /* last= */ true)
+        ? new Unheard(unheard.reason(), unheard.told(), /* last= */ true)
         : answer;
   }
 
@@ -160,7 +160,7 @@ final class HelloClient implements HelloAsker {
       return CompletableFuture.completedFuture(
           new Outcome(
               limit ? Kind.TURNED_AWAY : Kind.FAILED,
-              new Unheard(failure.how().reason(), failure.words(), /* last= */ true)));
+              new Unheard(failure.how().reason(), failure.told(), /* last= */ true)));
     }
     connections.incrementAndGet();
     return conversation.result();

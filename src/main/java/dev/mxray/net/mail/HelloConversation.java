@@ -9,6 +9,7 @@ import dev.mxray.net.tls.HelloHandler;
 import dev.mxray.net.tls.HelloHandler.End;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -95,7 +96,13 @@ final class HelloConversation extends ChannelInboundHandlerAdapter {
                 EventLoops.unwatched(
                     context
                         .executor()
-                        .submit(() -> fail(context, Kind.FAILED, how.reason(), "stopped"))));
+                        .submit(
+                            () ->
+                                fail(
+                                    context,
+                                    Kind.FAILED,
+                                    how.reason(),
+                                    Sentence.of("net.stopped")))));
     var unused = result.whenComplete((outcome, bug) -> stopping.cancel(false));
     if (preludes == null) {
       hello(context);
@@ -117,7 +124,7 @@ final class HelloConversation extends ChannelInboundHandlerAdapter {
       return;
     }
     if (octets > SmtpConversation.MAX_OCTETS || line.end() == Line.End.CUT) {
-      fail(context, Kind.FAILED, Reason.UNUSABLE_ANSWER, "too much before TLS");
+      fail(context, Kind.FAILED, Reason.UNUSABLE_ANSWER, Sentence.of("net.too-much-before-tls"));
       return;
     }
     if (line.end() == Line.End.NONE) {
@@ -140,7 +147,7 @@ final class HelloConversation extends ChannelInboundHandlerAdapter {
           context,
           refusal.tooMany() ? Kind.TURNED_AWAY : Kind.FAILED,
           refusal.reason(),
-          refusal.words());
+          Sentence.verbatim(refusal.words()));
     }
   }
 
@@ -170,12 +177,12 @@ final class HelloConversation extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    fail(context, Kind.TURNED_AWAY, Reason.CLOSED, "closed before TLS");
+    fail(context, Kind.TURNED_AWAY, Reason.CLOSED, Sentence.of("net.hello-before-tls"));
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    fail(context, Kind.TURNED_AWAY, Reason.CLOSED, "connection broken before TLS");
+    fail(context, Kind.TURNED_AWAY, Reason.CLOSED, Sentence.of("net.hello-broken-before-tls"));
   }
 
   private void await(ChannelHandlerContext context) {
@@ -184,7 +191,7 @@ final class HelloConversation extends ChannelInboundHandlerAdapter {
         context
             .executor()
             .schedule(
-                () -> fail(context, Kind.FAILED, Reason.TIMEOUT, "no reply in time"),
+                () -> fail(context, Kind.FAILED, Reason.TIMEOUT, Sentence.of("net.no-reply")),
                 timeout.toMillis(),
                 TimeUnit.MILLISECONDS);
   }
@@ -196,7 +203,7 @@ final class HelloConversation extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void fail(ChannelHandlerContext context, Kind kind, Reason reason, String words) {
+  private void fail(ChannelHandlerContext context, Kind kind, Reason reason, Sentence words) {
     cancel();
     result.complete(new Outcome(kind, new Unheard(reason, words, /* last= */ true)));
     EventLoops.unwatched(

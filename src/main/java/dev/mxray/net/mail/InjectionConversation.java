@@ -6,6 +6,7 @@ import dev.mxray.net.tls.TlsSession;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
+import dev.mxray.text.Sentence;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ final class InjectionConversation {
     return outcome.handle(
         (seen, failure) -> {
           if (failure == null) {
-            return result(seen, talk.end(How.DONE, "complete"));
+            return result(seen, talk.end(How.DONE, Sentence.of("net.complete")));
           }
           Ending ending = BrokenOffException.ending(failure);
           // Octets in the clear where the handshake should begin break it, and are not obeyed.
@@ -141,7 +142,8 @@ final class InjectionConversation {
   }
 
   private <T> CompletableFuture<T> rejected(String words) {
-    return CompletableFuture.failedFuture(new BrokenOffException(talk.end(How.REJECTED, words)));
+    return CompletableFuture.failedFuture(
+        new BrokenOffException(talk.end(How.REJECTED, Sentence.verbatim(words))));
   }
 
   /** Whether an answer with another tag comes before the one with the own tag. */
@@ -159,7 +161,7 @@ final class InjectionConversation {
     @Override
     public Optional<Boolean> accept(Line line) throws NoReply {
       if (line.end() == Line.End.CUT || ++lines > MailboxAnswer.MAX_LINES) {
-        throw new NoReply("an answer without end");
+        throw new NoReply(Sentence.of("net.answer-endless"));
       }
       seen |= line.text().startsWith(other + " ");
       return line.text().startsWith(own + " ") ? Optional.of(seen) : Optional.empty();

@@ -8,6 +8,7 @@ import dev.mxray.net.tls.TlsSession;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
+import dev.mxray.text.Sentence;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -20,10 +21,10 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
   private final Terms terms;
   private final CompletableFuture<LineTalk> opened = new CompletableFuture<>();
   private final Transcript transcript = new Transcript();
-  private final Set<String> faults = new TreeSet<>();
+  private final Set<Sentence> faults = new LinkedHashSet<>();
   private final Queue<Line> early = new ArrayDeque<>();
 
   private @Nullable ChannelHandlerContext context;
@@ -71,7 +72,7 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
   /** An answer that is waited for. */
   private record Expected<T>(Answer<T> answer, CompletableFuture<T> heard) {
     /** True when the answer is complete. */
-    boolean accept(Line line, Set<String> faults) throws ReplyReader.NoReply {
+    boolean accept(Line line, Set<Sentence> faults) throws ReplyReader.NoReply {
       var complete = answer.accept(line);
       faults.addAll(answer.faults());
       complete.ifPresent(heard::complete);
@@ -104,7 +105,7 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
   }
 
   /** What the server did wrong though it could be understood, for people. */
-  Set<String> faults() {
+  Set<Sentence> faults() {
     return Set.copyOf(faults);
   }
 
@@ -192,7 +193,7 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
   /**
    * Ends the conversation in the order that the server can expect; its answer is not waited for.
    */
-  Ending goodbye(String command, How how, String words) {
+  Ending goodbye(String command, How how, Sentence words) {
     if (ending != null) {
       return ending;
     }
@@ -210,10 +211,10 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
   }
 
   /** Ends the conversation at once, unless it is over: no answer that is waited for will come. */
-  Ending end(How how, String words) {
+  Ending end(How how, Sentence words) {
     Ending told = ending;
     if (told == null) {
-      transcript.event(words);
+      transcript.event(words.toString());
       told = new Ending(step, how, words);
       ending = told;
       cancel(wholeTimer);
@@ -233,7 +234,7 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
     wholeTimer =
         after(
             terms.timeout().multipliedBy(terms.timeouts()),
-            () -> end(How.TIMEOUT, "not done in time"));
+            () -> end(How.TIMEOUT, Sentence.of("net.not-done")));
     // The scan may have ended while the connection was being made.
     var unused =
         terms
@@ -259,17 +260,19 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext inactive) {
-    end(How.CLOSED, "connection closed");
+    end(How.CLOSED, Sentence.of("net.closed"));
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext active, Throwable cause) {
     if (cause instanceof TlsFailureException failure) {
-      end(how(failure), failure.words());
+      end(how(failure), failure.told());
       return;
     }
     boolean reset = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("reset");
-    end(reset ? How.RESET : How.CLOSED, reset ? "connection reset" : "connection broken");
+    end(
+        reset ? How.RESET : How.CLOSED,
+        reset ? Sentence.of("net.reset") : Sentence.of("net.broken"));
   }
 
   private void line(Line line) {
@@ -285,7 +288,7 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
       return; // the end of the connection follows
     }
     if (octets > MAX_OCTETS) {
-      end(How.GARBAGE, "more than " + MAX_OCTETS + " octets");
+      end(How.GARBAGE, Sentence.of("net.too-much", MAX_OCTETS));
       return;
     }
     early.add(line);
@@ -310,24 +313,24 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
         }
       } catch (ReplyReader.NoReply e) {
         expected = waiting;
-        end(How.GARBAGE, e.words());
+        end(How.GARBAGE, e.told());
       }
     }
   }
 
   private void behind(int length, String text) {
-    faults.add(length + " octets in the clear behind the reply to STARTTLS");
+    faults.add(Sentence.of("net.behind-starttls", length));
     transcript.event("in the clear behind the reply to STARTTLS: " + text);
   }
 
   private void late() {
-    end(How.TIMEOUT, "no answer in time");
+    end(How.TIMEOUT, Sentence.of("net.no-answer"));
   }
 
   /** The farewell of a conversation that is over may take its time. */
   private void stopped(How how) {
     if (ending == null) {
-      end(how, "stopped");
+      end(how, Sentence.of("net.stopped"));
     }
   }
 

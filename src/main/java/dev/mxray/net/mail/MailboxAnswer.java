@@ -2,12 +2,13 @@ package dev.mxray.net.mail;
 
 import dev.mxray.net.mail.MailboxReply.Status;
 import dev.mxray.net.mail.ReplyReader.NoReply;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Puts the lines of a mailbox server together to answers, strictly enough that nothing else passes
@@ -25,7 +26,7 @@ final class MailboxAnswer implements Answer<MailboxReply> {
   private final String tag;
   private final boolean multiline;
   private final List<String> data = new ArrayList<>();
-  private final Set<String> faults = new TreeSet<>();
+  private final Set<Sentence> faults = new LinkedHashSet<>();
   private int lines;
   private String begun = "";
   private int literal;
@@ -59,10 +60,10 @@ final class MailboxAnswer implements Answer<MailboxReply> {
   @Override
   public Optional<MailboxReply> accept(Line line) throws NoReply {
     if (line.end() == Line.End.CUT) {
-      throw new NoReply("a line without end");
+      throw new NoReply(Sentence.of("net.line-endless"));
     }
     if (++lines > MAX_LINES) {
-      throw new NoReply("an answer of more than " + MAX_LINES + " lines");
+      throw new NoReply(Sentence.of("net.answer-long", MAX_LINES));
     }
     note(line);
     if (literal > 0) {
@@ -72,16 +73,16 @@ final class MailboxAnswer implements Answer<MailboxReply> {
   }
 
   @Override
-  public Set<String> faults() {
+  public Set<Sentence> faults() {
     return Set.copyOf(faults);
   }
 
   private void note(Line line) {
     if (line.end() == Line.End.BARE_LF) {
-      faults.add("lines that end without CR");
+      faults.add(Sentence.of("net.no-cr"));
     }
     if (line.hasControls()) {
-      faults.add("control characters");
+      faults.add(Sentence.of("net.control"));
     }
   }
 
@@ -93,7 +94,7 @@ final class MailboxAnswer implements Answer<MailboxReply> {
       if (literal >= 0) {
         return Optional.empty();
       }
-      throw new NoReply("a literal that ends within a line end");
+      throw new NoReply(Sentence.of("net.literal-end"));
     }
     String rest = text.substring(literal);
     String inside = text.substring(0, literal);
@@ -105,7 +106,7 @@ final class MailboxAnswer implements Answer<MailboxReply> {
     int length = literalLength(text);
     if (length >= 0) {
       if (length > MAX_LITERAL) {
-        throw new NoReply("a literal of " + length + " octets");
+        throw new NoReply(Sentence.of("net.literal-long", length));
       }
       begun = text.substring(0, text.lastIndexOf('{'));
       literal = length;
@@ -133,7 +134,7 @@ final class MailboxAnswer implements Answer<MailboxReply> {
   private Optional<MailboxReply> imap(String text) throws NoReply {
     if (tag.isEmpty()) {
       if (!text.startsWith("* ")) {
-        throw new NoReply("a greeting that is not one of IMAP");
+        throw new NoReply(Sentence.of("net.no-imap-greeting"));
       }
       return Optional.of(
           verdict(text.substring(2), Set.of(Status.OK, Status.PREAUTH, Status.BYE), List.of()));
@@ -143,10 +144,10 @@ final class MailboxAnswer implements Answer<MailboxReply> {
       return Optional.empty();
     }
     if (text.equals("+") || text.startsWith("+ ")) {
-      throw new NoReply("a request to go on where nothing goes on");
+      throw new NoReply(Sentence.of("net.no-continuation"));
     }
     if (!text.startsWith(tag + " ")) {
-      throw new NoReply("a line that is no answer of IMAP");
+      throw new NoReply(Sentence.of("net.no-imap"));
     }
     return Optional.of(
         verdict(text.substring(tag.length() + 1), Set.of(Status.OK, Status.NO, Status.BAD), data));
@@ -162,7 +163,7 @@ final class MailboxAnswer implements Answer<MailboxReply> {
     }
     boolean yes = text.equals("+OK") || text.startsWith("+OK ");
     if (!yes && !text.equals("-ERR") && !text.startsWith("-ERR ")) {
-      throw new NoReply("a line that is no answer of POP3");
+      throw new NoReply(Sentence.of("net.no-pop3"));
     }
     var reply =
         new MailboxReply(
@@ -191,6 +192,6 @@ final class MailboxAnswer implements Answer<MailboxReply> {
         return new MailboxReply(status, end < 0 ? "" : text.substring(end + 1).strip(), before);
       }
     }
-    throw new NoReply("a line that is no answer of " + protocol.words());
+    throw new NoReply(Sentence.of("net.no-mailbox", protocol.words()));
   }
 }

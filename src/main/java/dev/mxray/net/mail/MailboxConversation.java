@@ -6,6 +6,7 @@ import dev.mxray.net.tls.TlsSession;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
+import dev.mxray.text.Sentence;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ final class MailboxConversation {
   private CompletableFuture<Ending> greeted(MailboxReply reply) {
     greeting = reply;
     if (reply.status() != Status.OK && reply.status() != Status.PREAUTH) {
-      return CompletableFuture.completedFuture(goodbye(How.REJECTED, reply.toString()));
+      return CompletableFuture.completedFuture(
+          goodbye(How.REJECTED, Sentence.verbatim(reply.toString())));
     }
     capabilities = MailboxCapabilities.inGreeting(protocol(), reply).orElse(null);
     return capabilities != null
@@ -103,7 +105,8 @@ final class MailboxConversation {
         reply -> {
           starttls = reply;
           if (!reply.isOk()) {
-            return CompletableFuture.completedFuture(goodbye(How.REJECTED, reply.toString()));
+            return CompletableFuture.completedFuture(
+                goodbye(How.REJECTED, Sentence.verbatim(reply.toString())));
           }
           return handshake(Step.STARTTLS_HANDSHAKE).thenCompose(session -> again());
         });
@@ -133,7 +136,7 @@ final class MailboxConversation {
   /** Who it is, of whoever offers to tell before a login. */
   private CompletableFuture<Ending> identify(@Nullable MailboxCapabilities last) {
     if (protocol() != MailboxProtocol.IMAP || last == null || !last.has("ID")) {
-      return CompletableFuture.completedFuture(goodbye(How.DONE, "complete"));
+      return CompletableFuture.completedFuture(goodbye(How.DONE, Sentence.of("net.complete")));
     }
     return tagged(Step.COMMAND, "ID NIL")
         .thenApply(
@@ -143,7 +146,7 @@ final class MailboxConversation {
                       .filter(line -> line.startsWith("ID (") || line.startsWith("ID NIL"))
                       .findFirst()
                       .orElse(null);
-              return goodbye(How.DONE, "complete");
+              return goodbye(How.DONE, Sentence.of("net.complete"));
             });
   }
 
@@ -152,7 +155,7 @@ final class MailboxConversation {
     return talk.say(step, tag + " " + command, MailboxAnswer.to(protocol(), tag));
   }
 
-  private Ending goodbye(How how, String words) {
+  private Ending goodbye(How how, Sentence words) {
     return talk.goodbye(
         switch (protocol()) {
           case IMAP -> "x" + ++tags + " LOGOUT";

@@ -2,6 +2,7 @@ package dev.mxray.net.mail;
 
 import dev.mxray.net.tls.TlsSession;
 import dev.mxray.observe.Ending;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ public record MailboxDialogue(
     @Nullable MailboxCapabilities capabilitiesInsideTls,
     @Nullable String identity,
     @Nullable Ending refusedUsual,
-    Set<String> faults,
+    Set<Sentence> faults,
     Ending ending,
     List<String> transcript,
     long millis) {
@@ -70,7 +71,7 @@ public record MailboxDialogue(
         ending,
         facts.faults,
         widest.tls == null && widest.ending.stopped()
-            ? new Ending(ending.step(), widest.ending.how(), widest.ending.words())
+            ? new Ending(ending.step(), widest.ending.how(), widest.ending.told())
             : facts.ending,
         Stream.of(transcript, List.of("[again, offering everything]"), widest.transcript)
             .flatMap(List::stream)

@@ -1,5 +1,6 @@
 package dev.mxray.net.mail;
 
+import dev.mxray.text.Sentence;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * @param hidden true when the address elsewhere hides in a local part: a server that takes whatever
  *     local part there is may accept it and deliver it to a mailbox of its own
  */
-public record RelayForm(String words, String sender, String recipient, boolean hidden) {
+public record RelayForm(Sentence words, String sender, String recipient, boolean hidden) {
 
   /** Nobody reads it, and nothing is ever sent there. */
   private static final String USER = "mxray-relay-test";
@@ -30,24 +31,30 @@ public record RelayForm(String words, String sender, String recipient, boolean h
     String sender = target.sender();
     Stream<RelayForm> open =
         Stream.of(
-            new RelayForm("a plain address", sender, plain, false),
-            new RelayForm("a source route", sender, "@" + domain + ":" + plain, false));
+            new RelayForm(Sentence.of("net.relay-plain"), sender, plain, false),
+            new RelayForm(
+                Sentence.of("net.relay-source-route"), sender, "@" + domain + ":" + plain, false));
     Stream<RelayForm> hidden =
         Stream.of(
-            new RelayForm("the percent hack", sender, USER + "%" + foreign + "@" + domain, true),
-            new RelayForm("a quoted address", sender, "\"" + plain + "\"", true),
-            new RelayForm("two domains", sender, plain + "@" + domain, true),
-            new RelayForm("a bang path", sender, foreign + "!" + USER + "@" + domain, true),
             new RelayForm(
-                "the percent hack at the server's address",
+                Sentence.of("net.relay-percent"),
+                sender,
+                USER + "%" + foreign + "@" + domain,
+                true),
+            new RelayForm(Sentence.of("net.relay-quoted"), sender, "\"" + plain + "\"", true),
+            new RelayForm(Sentence.of("net.relay-two-domains"), sender, plain + "@" + domain, true),
+            new RelayForm(
+                Sentence.of("net.relay-bang"), sender, foreign + "!" + USER + "@" + domain, true),
+            new RelayForm(
+                Sentence.of("net.relay-percent-literal"),
                 sender,
                 USER + "%" + foreign + "@" + literal(target),
                 true));
     Stream<RelayForm> senders =
         Stream.of(
-                new RelayForm("the null sender", "", plain, false),
+                new RelayForm(Sentence.of("net.relay-null-sender"), "", plain, false),
                 new RelayForm(
-                    "a sender of the domain itself", "postmaster@" + domain, plain, false))
+                    Sentence.of("net.relay-own-sender"), "postmaster@" + domain, plain, false))
             .filter(form -> !form.sender().equals(sender));
     return Stream.of(open, all ? hidden : Stream.<RelayForm>empty(), senders)
         .flatMap(forms -> forms)

@@ -1,10 +1,11 @@
 package dev.mxray.net.mail;
 
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Puts the lines of a server together to replies (RFC 5321 §4.2), strictly where it matters, and
@@ -17,37 +18,46 @@ final class ReplyReader implements Answer<Reply> {
   private static final int CODE_DIGITS = 3;
 
   private final List<String> texts = new ArrayList<>();
-  private final Set<String> faults = new TreeSet<>();
+  private final Set<Sentence> faults = new LinkedHashSet<>();
   private int code;
 
   /** That what came is no reply. */
   static final class NoReply extends Exception {
     private static final long serialVersionUID = 1L;
 
-    NoReply(String words) {
-      super(words, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+    private final transient Sentence told;
+
+    NoReply(Sentence told) {
+      super(told.toString(), null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+      this.told = told;
     }
 
+    /** What it is instead, for people. */
+    Sentence told() {
+      return told;
+    }
+
+    /** The same in English. */
     String words() {
-      return String.valueOf(getMessage());
+      return told.toString();
     }
   }
 
   @Override
   public Optional<Reply> accept(Line line) throws NoReply {
     if (line.end() == Line.End.CUT) {
-      throw new NoReply("a line of more than " + LineDecoder.MAX_KEPT + " octets");
+      throw new NoReply(Sentence.of("net.line-long", LineDecoder.MAX_KEPT));
     }
     if (!isReply(line.text())) {
-      throw new NoReply("a line that is no SMTP reply");
+      throw new NoReply(Sentence.of("net.no-smtp"));
     }
     if (texts.size() == MAX_LINES) {
-      throw new NoReply("a reply of more than " + MAX_LINES + " lines");
+      throw new NoReply(Sentence.of("net.reply-long", MAX_LINES));
     }
     note(line);
     int given = Integer.parseInt(line.text().substring(0, CODE_DIGITS));
     if (!texts.isEmpty() && given != code) {
-      faults.add("one reply with several codes");
+      faults.add(Sentence.of("net.several-codes"));
     }
     code = given;
     boolean last = line.text().length() == CODE_DIGITS || line.text().charAt(CODE_DIGITS) == ' ';
@@ -61,19 +71,19 @@ final class ReplyReader implements Answer<Reply> {
   }
 
   @Override
-  public Set<String> faults() {
+  public Set<Sentence> faults() {
     return Set.copyOf(faults);
   }
 
   private void note(Line line) {
     if (line.end() == Line.End.BARE_LF) {
-      faults.add("lines that end without CR");
+      faults.add(Sentence.of("net.no-cr"));
     }
     if (!line.fits()) {
-      faults.add("lines of more than " + Line.MAX_OCTETS + " octets");
+      faults.add(Sentence.of("net.lines-long", Line.MAX_OCTETS));
     }
     if (line.hasControls()) {
-      faults.add("control characters");
+      faults.add(Sentence.of("net.control"));
     }
   }
 

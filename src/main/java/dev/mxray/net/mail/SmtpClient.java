@@ -140,7 +140,7 @@ public final class SmtpClient implements MailClient {
       SmtpTarget target, Dialled dialled, SmtpConversation conversation, long started) {
     if (dialled instanceof NotConnected failure) {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-      var ending = new Ending(Step.CONNECT, failure.how(), failure.words());
+      var ending = new Ending(Step.CONNECT, failure.how(), failure.told());
       return CompletableFuture.completedFuture(
           new Attempt(SmtpDialogue.none(ending, millis), /* crowded= */ false));
     }

@@ -7,6 +7,7 @@ import dev.mxray.net.tls.TlsSession;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
+import dev.mxray.text.Sentence;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -18,9 +19,9 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -51,7 +52,7 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
   private final long started = System.nanoTime();
   private final CompletableFuture<SmtpDialogue> result = new CompletableFuture<>();
   private final Transcript transcript = new Transcript();
-  private final Set<String> faults = new TreeSet<>();
+  private final Set<Sentence> faults = new LinkedHashSet<>();
 
   private ReplyReader reader = new ReplyReader();
   private Step step = Step.CONNECT;
@@ -121,17 +122,20 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    end(context, How.CLOSED, "connection closed");
+    end(context, How.CLOSED, Sentence.of("net.closed"));
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof TlsFailureException failure) {
-      end(context, how(failure), failure.words());
+      end(context, how(failure), failure.told());
       return;
     }
     boolean reset = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("reset");
-    end(context, reset ? How.RESET : How.CLOSED, reset ? "connection reset" : "connection broken");
+    end(
+        context,
+        reset ? How.RESET : How.CLOSED,
+        reset ? Sentence.of("net.reset") : Sentence.of("net.broken"));
   }
 
   private void greet(ChannelHandlerContext context) {
@@ -158,13 +162,13 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
       return; // the end of the connection follows
     }
     if (octets > MAX_OCTETS) {
-      end(context, How.GARBAGE, "more than " + MAX_OCTETS + " octets");
+      end(context, How.GARBAGE, Sentence.of("net.too-much", MAX_OCTETS));
       return;
     }
     try {
       reader.accept(line).ifPresent(reply -> reply(context, reply));
     } catch (ReplyReader.NoReply e) {
-      end(context, How.GARBAGE, e.words());
+      end(context, How.GARBAGE, e.told());
     }
     faults.addAll(reader.faults());
   }
@@ -186,9 +190,9 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
       onGreeting.accept(reply);
       say(context, Step.EHLO, "EHLO " + name(context));
     } else if (reply.isNegative()) {
-      quit(context, How.REJECTED, reply.toString());
+      quit(context, How.REJECTED, Sentence.verbatim(reply.toString()));
     } else {
-      end(context, How.GARBAGE, "a greeting of code " + reply.code());
+      end(context, How.GARBAGE, Sentence.of("net.greeting-code", reply.code()));
     }
   }
 
@@ -198,15 +202,15 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
       if (!secured && script.target().starttls() && Capabilities.of(reply).has("STARTTLS")) {
         say(context, Step.STARTTLS, "STARTTLS");
       } else {
-        quit(context, How.DONE, "complete");
+        quit(context, How.DONE, Sentence.of("net.complete"));
       }
     } else if (reply.code() / 100 == 5 && !helo) {
       helo = true; // RFC 5321 §3.2: a server that knows no EHLO
       say(context, Step.EHLO, "HELO " + name(context));
     } else if (reply.isNegative()) {
-      quit(context, How.REJECTED, reply.toString());
+      quit(context, How.REJECTED, Sentence.verbatim(reply.toString()));
     } else {
-      end(context, How.GARBAGE, "a reply of code " + reply.code() + " to EHLO");
+      end(context, How.GARBAGE, Sentence.of("net.ehlo-code", reply.code()));
     }
   }
 
@@ -219,23 +223,23 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
       context.pipeline().remove(LINES);
       handshake(context, Step.STARTTLS_HANDSHAKE);
     } else {
-      quit(context, How.REJECTED, reply.toString());
+      quit(context, How.REJECTED, Sentence.verbatim(reply.toString()));
     }
   }
 
   private void answeredInside(ChannelHandlerContext context, Reply reply) {
     if (reply.code() == OKAY) {
       ehloInsideTls = reply;
-      quit(context, How.DONE, "complete");
+      quit(context, How.DONE, Sentence.of("net.complete"));
     } else if (reply.isNegative()) {
-      quit(context, How.REJECTED, reply.toString());
+      quit(context, How.REJECTED, Sentence.verbatim(reply.toString()));
     } else {
-      end(context, How.GARBAGE, "a reply of code " + reply.code() + " to EHLO");
+      end(context, How.GARBAGE, Sentence.of("net.ehlo-code", reply.code()));
     }
   }
 
   private void behindStarttls(int length, String text) {
-    faults.add(length + " octets in the clear behind the reply to STARTTLS");
+    faults.add(Sentence.of("net.behind-starttls", length));
     transcript.event("in the clear behind the reply to STARTTLS: " + text);
   }
 
@@ -292,11 +296,14 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
   }
 
   private void late(ChannelHandlerContext context) {
-    end(context, How.TIMEOUT, "no " + (step.isHandshake() ? "handshake" : "reply") + " in time");
+    end(
+        context,
+        How.TIMEOUT,
+        step.isHandshake() ? Sentence.of("net.no-handshake") : Sentence.of("net.no-reply"));
   }
 
   /** Ends the conversation in the order that the server can expect (RFC 5321 §4.1.1.10). */
-  private void quit(ChannelHandlerContext context, How how, String words) {
+  private void quit(ChannelHandlerContext context, How how, Sentence words) {
     var ending = new Ending(step, how, words);
     step = Step.QUIT;
     transcript.client("QUIT");
@@ -314,13 +321,13 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
   /** The farewell of a conversation that is over may take its time. */
   private void stop(ChannelHandlerContext context, How how) {
     if (!result.isDone()) {
-      end(context, how, "stopped");
+      end(context, how, Sentence.of("net.stopped"));
     }
   }
 
-  private void end(ChannelHandlerContext context, How how, String words) {
+  private void end(ChannelHandlerContext context, How how, Sentence words) {
     if (!result.isDone()) {
-      transcript.event(words);
+      transcript.event(words.toString());
       complete(new Ending(step, how, words));
     }
     cancel(replyTimer);

@@ -40,7 +40,7 @@ final class Talks {
             dialled -> {
               if (dialled instanceof NotConnected failure) {
                 return CompletableFuture.completedFuture(
-                    none.apply(new Ending(Step.CONNECT, failure.how(), failure.words())));
+                    none.apply(new Ending(Step.CONNECT, failure.how(), failure.told())));
               }
               return result.thenApply(
                   done -> {

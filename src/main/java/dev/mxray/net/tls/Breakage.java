@@ -1,6 +1,7 @@
 package dev.mxray.net.tls;
 
 import dev.mxray.net.tls.TlsFailureException.Kind;
+import dev.mxray.text.Sentence;
 import java.util.Locale;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
@@ -25,19 +26,19 @@ final class Breakage {
 
   /** The server's first octets begin no record. */
   static TlsFailureException notTls(byte[] first, int length) {
-    var shown = new StringBuilder("the server sent what is not TLS: \"");
+    var shown = new StringBuilder();
     for (int i = 0; i < length; i++) {
       shown.append(printable((char) (first[i] & 0xff)));
     }
-    return TlsFailureException.of(Kind.GARBAGE, shown.append('"').toString());
+    return TlsFailureException.of(Kind.GARBAGE, Sentence.of("net.not-tls", shown));
   }
 
   /** The connection itself failed. */
   static TlsFailureException ofConnection(Throwable cause) {
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     return message.contains("reset") || message.contains("broken pipe")
-        ? TlsFailureException.of(Kind.RESET, "the connection was reset")
-        : TlsFailureException.of(Kind.CLOSED, "the connection broke");
+        ? TlsFailureException.of(Kind.RESET, Sentence.of("net.tls-reset"))
+        : TlsFailureException.of(Kind.CLOSED, Sentence.of("net.tls-broke"));
   }
 
   /**
@@ -48,21 +49,20 @@ final class Breakage {
    */
   static TlsFailureException of(Exception cause, int alertReceived) {
     if (alertReceived == AlertDescription.close_notify) {
-      return TlsFailureException.of(Kind.CLOSED, "the server sent close_notify");
+      return TlsFailureException.of(Kind.CLOSED, Sentence.of("net.close-notify"));
     }
     if (cause instanceof TlsFatalAlertReceived received) {
       short alert = received.getAlertDescription();
       return TlsFailureException.alert(
-          alert,
-          "the server sent the alert " + AlertDescription.getName(alert) + " (" + alert + ")");
+          alert, Sentence.of("net.alert", AlertDescription.getName(alert), alert));
     }
     if (cause instanceof TlsFatalAlert own
         && own.getAlertDescription() == AlertDescription.protocol_version) {
       return TlsFailureException.alert(
-          AlertDescription.protocol_version, "the server chose a version that was not offered");
+          AlertDescription.protocol_version, Sentence.of("net.version"));
     }
     return TlsFailureException.of(
-        Kind.GARBAGE, "the handshake cannot be followed: " + printable(cause.getMessage()));
+        Kind.GARBAGE, Sentence.of("net.unfollowed", printable(cause.getMessage())));
   }
 
   private static String printable(@Nullable String text) {

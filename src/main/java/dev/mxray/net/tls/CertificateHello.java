@@ -4,6 +4,7 @@ import dev.mxray.net.tls.HelloAnswer.Accepted;
 import dev.mxray.net.tls.HelloAnswer.Refused;
 import dev.mxray.net.tls.HelloAnswer.Unheard;
 import dev.mxray.net.tls.TlsFailureException.Kind;
+import dev.mxray.observe.Reason;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
@@ -90,7 +91,7 @@ final class CertificateHello implements Hello {
         return Optional.of(
             failure.kind() == Kind.ALERT
                 ? new Refused(failure.alert().orElse(-1))
-                : Unheard.garbage(failure.words()));
+                : new Unheard(Reason.UNUSABLE_ANSWER, failure.told(), /* last= */ false));
       }
       TlsSession session = client.session();
       if (session != null) {

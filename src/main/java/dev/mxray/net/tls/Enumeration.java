@@ -5,6 +5,7 @@ import dev.mxray.net.tls.HelloAnswer.Accepted;
 import dev.mxray.net.tls.HelloAnswer.Refused;
 import dev.mxray.net.tls.HelloAnswer.Unheard;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -271,7 +272,8 @@ public final class Enumeration {
       return CompletableFuture.completedFuture(before);
     }
     if (asked.incrementAndGet() > MAX_HELLOS) {
-      var limit = new Unheard(Reason.LIMIT, "after " + MAX_HELLOS + " hellos", /* last= */ true);
+      var limit =
+          new Unheard(Reason.LIMIT, Sentence.of("net.hellos", MAX_HELLOS), /* last= */ true);
       trouble.compareAndSet(null, limit);
       return CompletableFuture.completedFuture(limit);
     }

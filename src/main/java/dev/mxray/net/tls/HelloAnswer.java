@@ -1,6 +1,7 @@
 package dev.mxray.net.tls;
 
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 
 /** What came of one hello. */
 public sealed interface HelloAnswer {
@@ -28,13 +29,13 @@ public sealed interface HelloAnswer {
    * Nothing is known: there was no connection, or the server did not come to the point.
    *
    * @param reason why
-   * @param words the same for people, to be escaped at every exit
+   * @param told the same for people, to be escaped at every exit
    * @param last true when nothing will come of asking this server further
    */
-  record Unheard(Reason reason, String words, boolean last) implements HelloAnswer {
+  record Unheard(Reason reason, Sentence told, boolean last) implements HelloAnswer {
     /** This hello was answered with what cannot be read; another one may fare better. */
     static Unheard garbage(String words) {
-      return new Unheard(Reason.UNUSABLE_ANSWER, words, /* last= */ false);
+      return new Unheard(Reason.UNUSABLE_ANSWER, Sentence.verbatim(words), /* last= */ false);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.mxray.net.tls;
 import dev.mxray.net.EventLoops;
 import dev.mxray.net.tls.HelloAnswer.Unheard;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -86,7 +87,7 @@ public final class HelloHandler extends ChannelInboundHandlerAdapter {
                     end(
                         context,
                         End.SILENT,
-                        new Unheard(Reason.TIMEOUT, "no answer to a hello", false)),
+                        new Unheard(Reason.TIMEOUT, Sentence.of("net.hello-late"), false)),
                 timeout.toMillis(),
                 TimeUnit.MILLISECONDS);
     EventLoops.unwatched(context.writeAndFlush(Unpooled.wrappedBuffer(hello.encode(random))));
@@ -111,7 +112,7 @@ public final class HelloHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    end(context, End.CLOSED, new Unheard(Reason.CLOSED, "closed without an answer", false));
+    end(context, End.CLOSED, new Unheard(Reason.CLOSED, Sentence.of("net.hello-closed"), false));
     context.fireChannelInactive();
   }
 
@@ -121,12 +122,15 @@ public final class HelloHandler extends ChannelInboundHandlerAdapter {
     end(
         context,
         reset ? End.RESET : End.CLOSED,
-        new Unheard(Reason.CLOSED, reset ? "reset" : "broken", false));
+        new Unheard(
+            Reason.CLOSED,
+            reset ? Sentence.of("net.hello-reset") : Sentence.of("net.hello-broken"),
+            false));
   }
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    end(context, End.CLOSED, new Unheard(Reason.CLOSED, "given up", false));
+    end(context, End.CLOSED, new Unheard(Reason.CLOSED, Sentence.of("net.hello-given-up"), false));
   }
 
   private void end(ChannelHandlerContext context, End end, HelloAnswer answer) {

@@ -1,6 +1,7 @@
 package dev.mxray.net.tls;
 
 import dev.mxray.net.tls.TlsFailureException.Kind;
+import dev.mxray.text.Sentence;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -127,8 +128,7 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
                     fail(
                         context,
                         TlsFailureException.of(
-                            Kind.TIMEOUT,
-                            "the handshake was not done after " + timeout.toMillis() + " ms")),
+                            Kind.TIMEOUT, Sentence.of("net.handshake-late", timeout.toMillis()))),
                 timeout.toMillis(),
                 TimeUnit.MILLISECONDS);
     try {
@@ -180,16 +180,13 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
     complete();
     deliver(context);
     if (protocol.isClosed()) {
-      fail(context, TlsFailureException.of(Kind.CLOSED, "the server sent close_notify"));
+      fail(context, TlsFailureException.of(Kind.CLOSED, Sentence.of("net.close-notify")));
     } else if (!handshake.isDone() && handshakeBytes > MAX_HANDSHAKE_BYTES) {
       fail(
           context,
-          TlsFailureException.of(
-              Kind.GARBAGE, "the handshake goes on after " + handshakeBytes + " octets"));
+          TlsFailureException.of(Kind.GARBAGE, Sentence.of("net.handshake-long", handshakeBytes)));
     } else if (protocolOutput > MAX_PROTOCOL_OUTPUT) {
-      fail(
-          context,
-          TlsFailureException.of(Kind.GARBAGE, "the server never ends asking for answers"));
+      fail(context, TlsFailureException.of(Kind.GARBAGE, Sentence.of("net.handshake-endless")));
     }
   }
 
@@ -260,7 +257,7 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
     if (!ended) {
       goodbye(context);
-      end(TlsFailureException.of(Kind.CLOSED, "the connection was closed before TLS was up"));
+      end(TlsFailureException.of(Kind.CLOSED, Sentence.of("net.closed-before-tls")));
     }
     var unused = context.close(promise);
   }
@@ -283,10 +280,10 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
     context.fireChannelInactive();
   }
 
-  private String closedWords() {
+  private Sentence closedWords() {
     return firstLength == 0
-        ? "the server closed the connection instead of answering the ClientHello"
-        : "the server closed the connection during the handshake";
+        ? Sentence.of("net.closed-at-hello")
+        : Sentence.of("net.closed-in-handshake");
   }
 
   @Override
@@ -300,7 +297,7 @@ public final class TlsClientHandler extends ChannelDuplexHandler {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    end(TlsFailureException.of(Kind.CLOSED, "TLS was given up"));
+    end(TlsFailureException.of(Kind.CLOSED, Sentence.of("net.tls-given-up")));
   }
 
   /** Ends TLS and the connection; tells whoever waits, or comes later in the pipeline. */

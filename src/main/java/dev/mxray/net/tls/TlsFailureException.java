@@ -1,5 +1,6 @@
 package dev.mxray.net.tls;
 
+import dev.mxray.text.Sentence;
 import java.util.OptionalInt;
 
 /**
@@ -30,20 +31,20 @@ public final class TlsFailureException extends Exception {
 
   private final Kind kind;
   private final int alert;
-  private final String words;
+  private final transient Sentence told;
 
-  private TlsFailureException(Kind kind, int alert, String words) {
-    super(words, null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
+  private TlsFailureException(Kind kind, int alert, Sentence told) {
+    super(told.toString(), null, /* enableSuppression= */ false, /* writableStackTrace= */ false);
     this.kind = kind;
     this.alert = alert;
-    this.words = words;
+    this.told = told;
   }
 
-  static TlsFailureException of(Kind kind, String words) {
+  static TlsFailureException of(Kind kind, Sentence words) {
     return new TlsFailureException(kind, -1, words);
   }
 
-  static TlsFailureException alert(int alert, String words) {
+  static TlsFailureException alert(int alert, Sentence words) {
     return new TlsFailureException(Kind.ALERT, alert, words);
   }
 
@@ -59,7 +60,12 @@ public final class TlsFailureException extends Exception {
 
   /** What happened, for people; in printable ASCII whatever was sent. */
   public String words() {
-    return words;
+    return told.toString();
+  }
+
+  /** The same in the reader's language. */
+  public Sentence told() {
+    return told;
   }
 
   /**

@@ -302,12 +302,12 @@ final class ReportPage {
 
   /** A value that has room. */
   String cut(@Nullable String value) {
-    return value == null ? "" : Printable.cut(value, MAX_VALUE);
+    return value == null ? "" : texts.cut(value, MAX_VALUE);
   }
 
   /** A value among others. */
   String brief(@Nullable String value) {
-    return value == null ? "" : Printable.cut(value, MAX_SHORT);
+    return value == null ? "" : texts.cut(value, MAX_SHORT);
   }
 
   String number(BigDecimal value) {

@@ -89,6 +89,7 @@ class MarkCertificateTest {
   void the_logo_has_to_be_that_of_the_record_and_of_the_profile() {
     MarkCertificate mark = read(MarkCertificates.good("example.com", LOGO));
     assertThat(mark.faults(now, Set.of("example.com"), (LOGO + " ").getBytes(UTF_8)))
+        .extracting(Object::toString)
         .containsExactly("the logo in it is not the one of the record");
     assertThat(faults(read(MarkCertificates.good("example.com", "<svg/>"))))
         .singleElement()
@@ -165,6 +166,6 @@ class MarkCertificateTest {
   }
 
   private List<String> faults(MarkCertificate mark) {
-    return mark.faults(now, Set.of("example.com"), null);
+    return mark.faults(now, Set.of("example.com"), null).stream().map(Object::toString).toList();
   }
 }

@@ -149,6 +149,6 @@ class SvgLogoTest {
   }
 
   private static List<String> faults(String document) {
-    return SvgLogo.faults(document.getBytes(UTF_8));
+    return SvgLogo.faults(document.getBytes(UTF_8)).stream().map(Object::toString).toList();
   }
 }

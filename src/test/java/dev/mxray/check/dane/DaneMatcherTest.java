@@ -8,6 +8,7 @@ import dev.mxray.check.dnssec.Trust;
 import dev.mxray.check.dnssec.Verdict;
 import dev.mxray.check.tls.SentCertificate;
 import dev.mxray.check.tls.TlsObservation;
+import dev.mxray.text.Sentence;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,7 +190,8 @@ class DaneMatcherTest {
     var host = new HostTlsa(HOST, secure("A"), secure("TLSA"), List.of(records));
     // What is not usable at all is never compared.
     if (host.published() != HostTlsa.Published.USABLE) {
-      return new DaneResult("", HOST, "", List.of(), "unusable", null, List.of());
+      return new DaneResult(
+          "", HOST, "", List.of(), Sentence.verbatim("unusable"), null, List.of());
     }
     var dane = DaneObservation.of("example.com", secure("MX"), List.of(host));
     return DaneMatcher.match(dane, List.of(server), NOW).get(0);

@@ -22,8 +22,11 @@ final class OlderReceiversTest {
 
   private static List<String> ofZone(String domain, String zone) {
     return OlderReceivers.differences(
-        DmarcProbe.observe(domain, new ZoneClient(zone)).join(),
-        name -> SUFFIXES.registrableDomain(name).orElse(name));
+            DmarcProbe.observe(domain, new ZoneClient(zone)).join(),
+            name -> SUFFIXES.registrableDomain(name).orElse(name))
+        .stream()
+        .map(Object::toString)
+        .toList();
   }
 
   @Test

@@ -42,7 +42,9 @@ class StsRecordTest {
   void faults_name_their_place(String text, String reason, String token, int position) {
     assertThat(StsRecord.parse(text).faults())
         .first()
-        .isEqualTo(new FieldList.Fault(token, position, reason));
+        .returns(token, FieldList.Fault::token)
+        .returns(position, FieldList.Fault::position)
+        .returns(reason, FieldList.Fault::reason);
   }
 
   @ParameterizedTest

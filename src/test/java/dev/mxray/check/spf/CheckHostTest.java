@@ -6,6 +6,7 @@ import dev.mxray.address.IpAddress;
 import dev.mxray.check.ZoneClient;
 import dev.mxray.check.spf.CheckHostResult.Asked;
 import dev.mxray.check.spf.CheckHostResult.Step;
+import dev.mxray.observe.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -83,7 +84,7 @@ class CheckHostTest {
     assertThat(result.problem()).isEqualTo("A example.com: no answer in time");
     assertThat(result.path()).containsExactly(new Step("example.com", "a", 8));
     assertThat(result.questions())
-        .endsWith(new Asked("example.com", "A", "unknown", "no answer in time"));
+        .endsWith(new Asked("example.com", "A", "unknown", Reason.TIMEOUT.told()));
   }
 
   @Test

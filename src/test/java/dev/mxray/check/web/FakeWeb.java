@@ -11,6 +11,7 @@ import dev.mxray.net.http.WebClient;
 import dev.mxray.net.http.WebRequest;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Ending.How;
+import dev.mxray.text.Sentence;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ public final class FakeWeb implements WebClient {
 
   /** A server that cannot prove its name. */
   public FakeWeb refused(String uri, String fault) {
-    return with(uri, new Fetched.Refused(ADDRESS, List.of(fault)));
+    return with(uri, new Fetched.Refused(ADDRESS, List.of(Sentence.verbatim(fault))));
   }
 
   /** No answer, and not because of the server. */

@@ -130,6 +130,7 @@ class MessageReaderTest {
         .extracting(HeaderField::name, HeaderField::body, HeaderField::line)
         .containsExactly(tuple("Subject", "a\r\n\tb ", 2), tuple("From", " \u00e9@x", 6));
     assertThat(message.faults())
+        .extracting(Object::toString)
         .containsExactly("line 4: no header field: there is no name with a colon");
     assertThat(message.header().first("subject").orElseThrow().unfolded()).isEqualTo("a\tb");
   }

@@ -7,6 +7,7 @@ import dev.mxray.net.EventLoops;
 import dev.mxray.net.guard.Dialled.Connected;
 import dev.mxray.net.guard.Dialled.NotConnected;
 import dev.mxray.observe.Ending.How;
+import dev.mxray.text.Sentence;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -62,7 +63,8 @@ class DialerTest {
       Dialled dialled = dial(dialer(AddressPolicy.PUBLIC_ONLY, 4, server), address);
       assertThat(dialled).isInstanceOf(NotConnected.class);
       assertThat(((NotConnected) dialled).how()).isEqualTo(How.NOT_PUBLIC);
-      assertThat(((NotConnected) dialled).words()).isEqualTo(address.special().orElseThrow());
+      assertThat(((NotConnected) dialled).words())
+          .isEqualTo(address.special().orElseThrow().toString());
       assertThat(asked).isEmpty();
     }
   }
@@ -94,7 +96,7 @@ class DialerTest {
     var budget = new ConnectionBudget(4, 10);
     var dialer = new Dialer(loops, AddressPolicy.PUBLIC_ONLY, budget, (a, p) -> closed, seconds(5));
     assertThat(dial(dialer, ADDRESS))
-        .isEqualTo(new NotConnected(How.REFUSED, "connection refused"));
+        .isEqualTo(new NotConnected(How.REFUSED, Sentence.of("net.refused")));
     budget.enter(ADDRESS);
     assertThat(budget.enter(ADDRESS).granted()).isNotDone();
   }
@@ -120,7 +122,8 @@ class DialerTest {
       assertThat(dial(dialer, ADDRESS)).isInstanceOf(Connected.class);
       CompletableFuture<Dialled> second = dialer.dial(ADDRESS, 25, handler(), stop);
       stop.complete(How.DEADLINE);
-      assertThat(second.join()).isEqualTo(new NotConnected(How.DEADLINE, "stopped"));
+      assertThat(second.join())
+          .isEqualTo(new NotConnected(How.DEADLINE, Sentence.of("net.stopped")));
       assertThat(asked).hasSize(1);
     }
   }
@@ -142,7 +145,7 @@ class DialerTest {
               Duration.ofSeconds(5));
       var guess = new Dialer.Manner(Duration.ofSeconds(5), /* guessed= */ true);
       assertThat(dialer.dial(ADDRESS, 143, handler(), stop, guess).join())
-          .isEqualTo(new NotConnected(How.REFUSED, "connection refused"));
+          .isEqualTo(new NotConnected(How.REFUSED, Sentence.of("net.refused")));
       var first = (Connected) dial(dialer, ADDRESS);
       assertThat(dial(dialer, ADDRESS)).isInstanceOf(Connected.class);
 
@@ -166,7 +169,7 @@ class DialerTest {
     try (var server = server()) {
       stop.complete(How.INTERRUPTED);
       assertThat(dial(dialer(AddressPolicy.PUBLIC_ONLY, 4, server), ADDRESS))
-          .isEqualTo(new NotConnected(How.INTERRUPTED, "stopped"));
+          .isEqualTo(new NotConnected(How.INTERRUPTED, Sentence.of("net.stopped")));
       assertThat(asked).isEmpty();
     }
   }

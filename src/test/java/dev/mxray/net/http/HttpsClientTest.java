@@ -19,6 +19,7 @@ import dev.mxray.net.guard.ConnectionBudget;
 import dev.mxray.net.guard.Dialer;
 import dev.mxray.net.guard.Routes;
 import dev.mxray.observe.Ending.How;
+import dev.mxray.text.Sentence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -404,6 +405,7 @@ class HttpsClientTest {
     assertThat(get())
         .isInstanceOfSatisfying(
             Fetched.Refused.class,
-            refused -> assertThat(String.join("; ", refused.faults())).contains(words));
+            refused ->
+                assertThat(Sentence.joined("; ", refused.faults()).toString()).contains(words));
   }
 }

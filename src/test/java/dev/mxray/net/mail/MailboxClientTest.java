@@ -133,7 +133,7 @@ class MailboxClientTest {
   void octets_in_the_clear_behind_the_yes_to_tls_are_a_fault_and_go_no_further() {
     try (var server = LabMailbox.start(IMAP.plaintextBehindYes("* CAPABILITY EVIL\r\n"))) {
       MailboxDialogue said = converse(server, MailboxProtocol.IMAP, PATIENT);
-      assertThat(said.faults()).anyMatch(fault -> fault.contains("in the clear behind"));
+      assertThat(said.faults()).anyMatch(fault -> fault.toString().contains("in the clear behind"));
       assertThat(requireNonNull(said.capabilitiesInsideTls()).words()).doesNotContain("EVIL");
     }
   }

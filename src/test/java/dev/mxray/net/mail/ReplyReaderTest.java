@@ -87,6 +87,7 @@ class ReplyReaderTest {
     reader.accept(new Line("220-mx\u001b[31m", End.BARE_LF));
     reader.accept(new Line("221 " + "x".repeat(Line.MAX_OCTETS), End.CRLF));
     assertThat(reader.faults())
+        .extracting(Object::toString)
         .containsExactlyInAnyOrder(
             "control characters",
             "lines of more than 512 octets",

@@ -19,6 +19,7 @@ import dev.mxray.net.guard.Dialer;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
+import dev.mxray.text.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,8 @@ class SmtpClientTest {
     try (var server = LabSmtp.start(STARTTLS.auth())) {
       SmtpDialogue said = converse(server, PATIENT);
 
-      assertThat(said.ending()).isEqualTo(new Ending(Step.EHLO_INSIDE_TLS, How.DONE, "complete"));
+      assertThat(said.ending())
+          .isEqualTo(new Ending(Step.EHLO_INSIDE_TLS, How.DONE, Sentence.of("net.complete")));
       assertThat(said.greeting()).isEqualTo(new Reply(220, List.of(HOST + " ESMTP")));
       assertThat(Capabilities.of(requireNonNull(said.ehlo())).has("STARTTLS")).isTrue();
       assertThat(Capabilities.of(requireNonNull(said.ehlo())).auth()).isEmpty();
@@ -158,7 +160,9 @@ class SmtpClientTest {
   void lines_that_end_in_lf_alone_are_read_and_noted() {
     SmtpDialogue said = converse(STARTTLS.bareLf(), PATIENT);
     assertThat(said.ending().how()).isEqualTo(How.DONE);
-    assertThat(said.faults()).containsExactly("lines that end without CR");
+    assertThat(said.faults())
+        .extracting(Object::toString)
+        .containsExactly("lines that end without CR");
   }
 
   @Test
@@ -167,14 +171,16 @@ class SmtpClientTest {
     SmtpDialogue said = converse(PLAIN.greeting("220 " + HOST + hostile), PATIENT);
     assertThat(said.ending().how()).isEqualTo(How.DONE);
     assertThat(requireNonNull(said.greeting()).texts()).containsExactly(HOST + hostile);
-    assertThat(said.faults()).containsExactly("control characters");
+    assertThat(said.faults()).extracting(Object::toString).containsExactly("control characters");
   }
 
   @Test
   void a_long_line_is_read_and_noted() {
     SmtpDialogue said = converse(PLAIN.greeting("220 " + HOST + " " + "x".repeat(1000)), PATIENT);
     assertThat(said.ending().how()).isEqualTo(How.DONE);
-    assertThat(said.faults()).containsExactly("lines of more than 512 octets");
+    assertThat(said.faults())
+        .extracting(Object::toString)
+        .containsExactly("lines of more than 512 octets");
   }
 
   @Test
@@ -186,6 +192,7 @@ class SmtpClientTest {
           .startsWith(HOST)
           .doesNotContain("injected");
       assertThat(said.faults())
+          .extracting(Object::toString)
           .containsExactly(injected.length() + " octets in the clear behind the reply to STARTTLS");
     }
   }
@@ -315,7 +322,8 @@ class SmtpClientTest {
   void a_tarpit_is_left_when_the_reply_is_late_however_often_something_comes() {
     long started = System.nanoTime();
     SmtpDialogue said = converse(LabSmtpBehaviour.tarpit(HOST, Duration.ofMillis(50)), HASTY);
-    assertThat(said.ending()).isEqualTo(new Ending(Step.GREETING, How.TIMEOUT, "no reply in time"));
+    assertThat(said.ending())
+        .isEqualTo(new Ending(Step.GREETING, How.TIMEOUT, Sentence.of("net.no-reply")));
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(HASTY.multipliedBy(6));
   }
 

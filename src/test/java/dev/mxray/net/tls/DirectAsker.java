@@ -1,5 +1,6 @@
 package dev.mxray.net.tls;
 
+import dev.mxray.text.Sentence;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -38,7 +39,8 @@ final class DirectAsker implements HelloAsker {
         .thenApply(
             result ->
                 result.end() == HelloHandler.End.SILENT
-                    ? new HelloAnswer.Unheard(dev.mxray.observe.Reason.TIMEOUT, "silent", true)
+                    ? new HelloAnswer.Unheard(
+                        dev.mxray.observe.Reason.TIMEOUT, Sentence.verbatim("silent"), true)
                     : result.answer());
   }
 

@@ -1,5 +1,6 @@
 package dev.mxray.net.tls;
 
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -75,7 +76,8 @@ final class FakeServer implements HelloAsker {
     heard.add(hello);
     return CompletableFuture.completedFuture(
         asked > patience
-            ? new HelloAnswer.Unheard(dev.mxray.observe.Reason.CLOSED, "421 enough", true)
+            ? new HelloAnswer.Unheard(
+                dev.mxray.observe.Reason.CLOSED, Sentence.verbatim("421 enough"), true)
             : hello instanceof ClientHello one
                 ? answer(one)
                 : new HelloAnswer.Refused(HelloAnswer.Refused.PROTOCOL_VERSION));
