@@ -183,6 +183,7 @@ final class ServeCommand implements Callable<Integer> {
         defaults
             .at(host, port)
             .withTokens(tokens())
+            .in(common.language().id())
             .withLimits(
                 running,
                 waiting,

@@ -189,8 +189,19 @@ public final class Scanner implements AutoCloseable {
    * @param watcher watches this scan in place of the scanner's listener
    * @return completes with the report at the deadline at the latest; exceptionally only for a bug
    */
-  @SuppressWarnings("CollectionUndefinedEquality") // That they are the same one is what is meant.
   public CompletionStage<Report> scan(Domain domain, ScanOptions own, ScanListener watcher) {
+    return scan(domain, own, watcher, texts);
+  }
+
+  /**
+   * The same, told in a language of its own.
+   *
+   * @param told the texts of this scan's findings in place of the scanner's
+   * @return completes with the report at the deadline at the latest; exceptionally only for a bug
+   */
+  @SuppressWarnings("CollectionUndefinedEquality") // That they are the same one is what is meant.
+  public CompletionStage<Report> scan(
+      Domain domain, ScanOptions own, ScanListener watcher, FindingTexts told) {
     var started = clock.instant();
     long startedNanos = System.nanoTime();
     var stop = new CompletableFuture<Reason>();
@@ -230,7 +241,7 @@ public final class Scanner implements AutoCloseable {
                       seen,
                       Judgement.of(domain, seen, own),
                       own,
-                      texts,
+                      told,
                       tally);
               stop.complete(Reason.INTERRUPTED);
               watcher.finished(domain);

@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,12 @@ final class CatalogueApi {
   static final String PATH = "/api/v1/controls";
 
   private static final JsonWriter DOCUMENTS = new JsonWriter();
+
+  private final Languages languages;
+
+  CatalogueApi(Languages languages) {
+    this.languages = languages;
+  }
 
   void routes(Router router) {
     router.get(PATH).handler(this::list);
@@ -68,12 +73,8 @@ final class CatalogueApi {
     return wanted == null || wanted.equalsIgnoreCase(value);
   }
 
-  private static ControlTexts texts(RoutingContext context) throws BadRequestException {
-    String language = context.request().getParam("lang");
-    try {
-      return ControlTexts.in(language == null ? "en" : language.toLowerCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new BadRequestException("lang: " + e.getMessage());
-    }
+  private ControlTexts texts(RoutingContext context) throws BadRequestException {
+    context.response().putHeader("Vary", "Accept-Language");
+    return ControlTexts.in(languages.of(context));
   }
 }

@@ -56,7 +56,8 @@ final class EventStream {
     if (ended || (response.writeQueueFull() && !event.last())) {
       return;
     }
-    if (event.number() > seen) {
+    // Of a job that outlived its service only the end is left; it is told whatever was seen.
+    if (event.number() > seen || event.last()) {
       var unused =
           response.write(
               "id: "

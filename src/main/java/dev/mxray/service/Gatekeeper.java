@@ -14,9 +14,8 @@ final class Gatekeeper {
   private static final String CLIENT = "mxray.client";
   private static final String BEARER = "bearer ";
 
-  /** What a browser fetches before anybody can have typed a token, and what monitors ask. */
-  private static final Set<String> OPEN =
-      Set.of("/healthz", "/readyz", "/api/health", "/openapi.json");
+  /** What monitors ask. */
+  private static final Set<String> OPEN = Set.of("/healthz", "/readyz", "/api/health");
 
   private final ServiceOptions options;
   private final RateLimits requests;
@@ -90,13 +89,15 @@ final class Gatekeeper {
         : tokens.nameOf(given.substring(BEARER.length()).strip());
   }
 
-  /** Pages, scripts and styles hold nothing that is secret. */
+  /**
+   * Pages, scripts and styles hold nothing that is secret, and a browser fetches them before
+   * anybody can have typed a token. The path is compared as it was sent: one that is written
+   * otherwise, as {@code //metrics}, needs a token whatever it leads to.
+   */
   private static boolean open(HttpServerRequest request) {
-    String path = request.path() == null ? "" : request.path();
-    return OPEN.contains(path)
-        || (HttpMethod.GET.equals(request.method())
-            && !path.startsWith("/api/")
-            && !path.equals("/metrics"));
+    String path = String.valueOf(request.path());
+    return HttpMethod.GET.equals(request.method())
+        && (OPEN.contains(path) || Pages.PATHS.contains(path));
   }
 
   private boolean local(HttpServerRequest request) {

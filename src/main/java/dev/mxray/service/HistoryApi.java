@@ -24,9 +24,11 @@ final class HistoryApi {
   private static final int MAX_ID_DIGITS = 18;
 
   private final HistoryStore store;
+  private final ReportAnswer answer;
 
-  HistoryApi(HistoryStore store) {
+  HistoryApi(HistoryStore store, Languages languages) {
     this.store = store;
+    this.answer = new ReportAnswer(languages);
   }
 
   void routes(Router router) {
@@ -68,14 +70,14 @@ final class HistoryApi {
         .onFailure(trouble -> Blocking.failed(context, trouble));
   }
 
-  private static void send(RoutingContext context, Optional<StoredReport> stored) {
+  private void send(RoutingContext context, Optional<StoredReport> stored) {
     if (stored.isEmpty()) {
       Problem.notFound("there is no report of this id").send(context);
     } else if (!stored.get().isDomain()) {
       Tagged.send(context, "application/json", stored.get().json());
     } else {
       try {
-        Tagged.send(context, stored.get().report());
+        answer.send(context, stored.get().report(), /* told= */ null);
       } catch (IOException e) {
         new Problem(500, "Internal error", "the report cannot be read any more").send(context);
       }

@@ -14,11 +14,13 @@ final class LegacyApi {
 
   private final ScanJobs jobs;
   private final Gatekeeper gatekeeper;
+  private final Languages languages;
   private final Clock clock;
 
-  LegacyApi(ScanJobs jobs, Gatekeeper gatekeeper, Clock clock) {
+  LegacyApi(ScanJobs jobs, Gatekeeper gatekeeper, Languages languages, Clock clock) {
     this.jobs = jobs;
     this.gatekeeper = gatekeeper;
+    this.languages = languages;
     this.clock = clock;
   }
 
@@ -40,7 +42,7 @@ final class LegacyApi {
   private void scan(RoutingContext context) {
     ScanRequest request;
     try {
-      request = ScanRequest.readOlder(context.body().buffer());
+      request = ScanRequest.readOlder(context.body().buffer(), languages.usual());
     } catch (BadRequestException e) {
       Problem.badRequest(e).send(context);
       return;
@@ -65,8 +67,9 @@ final class LegacyApi {
   private static void answer(RoutingContext context, ScanJob job) {
     var report = job.report();
     if (report == null) {
-      boolean cancelled = job.state() == ScanJob.State.CANCELLED;
-      new Problem(500, "Internal error", cancelled ? "the scan was deleted" : "the scan failed")
+      (job.state() == ScanJob.State.CANCELLED
+              ? new Problem(410, "Gone", "the scan was deleted")
+              : new Problem(500, "Internal error", "the scan failed"))
           .send(context);
       return;
     }
@@ -99,6 +102,8 @@ final class LegacyApi {
                             .put("endpoint", PATH)
                             .put("method", "POST")
                             .put("description", "Scans the mail of a domain.")
-                            .put("parameters", new JsonArray().add("domain").add("timeout")))));
+                            .put(
+                                "parameters",
+                                new JsonArray().add("domain").add("timeout").add("lang")))));
   }
 }

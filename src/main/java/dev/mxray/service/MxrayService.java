@@ -4,8 +4,6 @@ import dev.mxray.report.Report;
 import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
 import dev.mxray.store.HistoryStore;
-import dev.mxray.store.Profile;
-import dev.mxray.store.StoreException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -44,6 +42,8 @@ public final class MxrayService {
   private final HttpServer server;
   private final Router router;
   private final ScanJobs jobs;
+  private final KeptScans kept;
+  private final Languages languages;
   private final ConnectionGuard connections;
   private final Telemetry telemetry;
 
@@ -64,8 +64,15 @@ public final class MxrayService {
                 .setEventLoopPoolSize(LOOPS)
                 .setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(WORKERS));
+    this.languages = new Languages(options.language());
     this.jobs =
-        new ScanJobs(scanner, scans, options.running(), options.waiting(), clock, this::scanned);
+        new ScanJobs(
+            job -> begin(scanner, scans, job),
+            options.running(),
+            options.waiting(),
+            clock,
+            this::scanned);
+    this.kept = new KeptScans(vertx, jobs, store);
     this.connections = new ConnectionGuard(vertx, options.requestTime());
     this.telemetry = new Telemetry(jobs, connections, store);
     this.router = router();
@@ -135,7 +142,8 @@ public final class MxrayService {
   public CompletionStage<Void> stop() {
     return jobs.drain()
         .completeOnTimeout(null, options.drainTime().toMillis(), TimeUnit.MILLISECONDS)
-        .thenCompose(idle -> server.shutdown(1, TimeUnit.SECONDS).toCompletionStage())
+        .thenCompose(idle -> kept.settled().toCompletionStage())
+        .thenCompose(settled -> server.shutdown(1, TimeUnit.SECONDS).toCompletionStage())
         .handle((closed, trouble) -> vertx.close().toCompletionStage())
         .thenCompose(closing -> closing);
   }
@@ -167,13 +175,13 @@ public final class MxrayService {
     router.route().handler(this::begun);
     router.route().handler(gatekeeper::check);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
-    new LegacyApi(jobs, gatekeeper, clock).routes(router);
-    new ScansApi(jobs, gatekeeper).routes(router);
-    new HistoryApi(store).routes(router);
+    new LegacyApi(jobs, gatekeeper, languages, clock).routes(router);
+    new ScansApi(jobs, kept, gatekeeper, languages).routes(router);
+    new HistoryApi(store, languages).routes(router);
     new WatchesApi(store, gatekeeper, clock).routes(router);
-    new CatalogueApi().routes(router);
+    new CatalogueApi(languages).routes(router);
     telemetry.routes(router);
-    new Pages().routes(router);
+    new Pages(languages, options.tokens() != null).routes(router);
     router.errorHandler(404, context -> Problem.notFound("nothing is at this path").send(context));
     router.errorHandler(
         405,
@@ -236,17 +244,14 @@ public final class MxrayService {
     new Problem(500, "Internal error", "the service failed; its log says why").send(context);
   }
 
-  /** Keeps a report; a database that fails does not keep clients from theirs. */
+  private CompletionStage<Report> begin(Scanner scanner, ScanOptions scans, ScanJob job) {
+    ScanRequest request = job.request();
+    return scanner.scan(
+        request.domain(), request.options(scans), job, languages.findings(request.language()));
+  }
+
   private void scanned(ScanJob job, Report report) {
     telemetry.scanned(report);
-    boolean whole = job.request().checks().equals(ScanOptions.ALL_CHECKS);
-    vertx
-        .executeBlocking(
-            () -> store.add(report, whole ? Profile.FULL : Profile.CHOSEN), /* ordered= */ false)
-        .onFailure(
-            trouble ->
-                Logs.SERVICE.error(
-                    "a report was not kept: {}",
-                    trouble instanceof StoreException ? trouble.getMessage() : trouble));
+    kept.keep(job, report);
   }
 }

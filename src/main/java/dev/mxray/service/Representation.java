@@ -10,12 +10,12 @@ import dev.mxray.report.MarkdownWriter;
 import dev.mxray.report.Palette;
 import dev.mxray.report.Report;
 import dev.mxray.report.SarifRun;
+import dev.mxray.report.Texts;
 import dev.mxray.report.XmlWriter;
 import dev.mxray.report.html.HtmlWriter;
 import dev.mxray.text.Wording;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,23 +54,16 @@ enum Representation {
         ", ", Arrays.stream(values()).map(one -> one.mediaType.split(";")[0]).toList());
   }
 
+  /** True for what programs read, with the texts that it was kept with. */
+  boolean isData() {
+    return this == JSON || this == XML || this == CSV;
+  }
+
   /** The form that a client likes best; JSON when it says nothing, empty when it wants none. */
   static Optional<Representation> of(@Nullable String accept) {
-    if (accept == null || accept.isBlank()) {
-      return Optional.of(JSON);
-    }
-    Representation best = null;
-    double quality = 0;
-    for (String range : accept.toLowerCase(Locale.ROOT).split(",", 20)) {
-      String[] words = range.split(";");
-      double wanted = quality(words);
-      Optional<Representation> found = named(words[0].strip());
-      if (found.isPresent() && wanted > quality) {
-        best = found.get();
-        quality = wanted;
-      }
-    }
-    return Optional.ofNullable(best);
+    return accept == null || accept.isBlank()
+        ? Optional.of(JSON)
+        : Preferences.of(accept).stream().flatMap(range -> named(range).stream()).findFirst();
   }
 
   private static Optional<Representation> named(String range) {
@@ -85,30 +78,20 @@ enum Representation {
         .findFirst();
   }
 
-  private static double quality(String[] words) {
-    for (String word : List.of(words).subList(1, words.length)) {
-      String parameter = word.strip();
-      if (parameter.startsWith("q=")) {
-        try {
-          return Double.parseDouble(parameter.substring(2));
-        } catch (NumberFormatException e) {
-          return 0;
-        }
-      }
-    }
-    return 1;
-  }
-
-  /** The report in this form. */
-  String of(Report report) {
+  /**
+   * The report in this form.
+   *
+   * @param texts in whose language stands what is around the findings
+   */
+  String of(Report report, FindingTexts texts) {
     return switch (this) {
       case JSON -> DOCUMENTS.pretty(report);
       case XML -> new XmlWriter(DOCUMENTS).text(report);
       case CSV -> new CsvWriter().text(List.of(report));
-      case HTML -> new HtmlWriter("en").text(report);
-      case MARKDOWN -> new MarkdownWriter().text(report);
+      case HTML -> new HtmlWriter(texts.language()).text(report);
+      case MARKDOWN -> new MarkdownWriter(Texts.console(texts.language())).text(report);
       case SARIF -> {
-        var run = new SarifRun(DOCUMENTS, FindingTexts.english());
+        var run = new SarifRun(DOCUMENTS, texts);
         run.add(report);
         yield run.text();
       }
@@ -118,7 +101,11 @@ enum Representation {
         yield run.text();
       }
       case TEXT ->
-          new ConsoleWriter(Palette.OFF, /* unicode= */ true, ConsoleWriter.DEFAULT_WIDTH)
+          new ConsoleWriter(
+                  Texts.console(texts.language()),
+                  Palette.OFF,
+                  /* unicode= */ true,
+                  ConsoleWriter.DEFAULT_WIDTH)
               .text(report);
     };
   }

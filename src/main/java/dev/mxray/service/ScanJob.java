@@ -1,13 +1,16 @@
 package dev.mxray.service;
 
 import dev.mxray.check.smtp.ServerObservation;
+import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.domain.Domain;
 import dev.mxray.finding.Section;
 import dev.mxray.net.dns.DnsAnswer;
 import dev.mxray.net.dns.Question;
 import dev.mxray.report.Report;
 import dev.mxray.scan.ScanListener;
+import dev.mxray.scan.ScanOptions;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +78,24 @@ final class ScanJob implements ScanListener {
     this.id = id;
     this.request = request;
     this.created = created;
+  }
+
+  /**
+   * A job that has ended, of which nothing but its report is known any more.
+   *
+   * @param language in which the report is told
+   */
+  static ScanJob ended(String id, Report report, String language) {
+    var request =
+        new ScanRequest(
+            Domain.parse(report.domain()),
+            ScanOptions.ALL_CHECKS,
+            Duration.ofMillis(report.durationMs()),
+            TlsDepth.BASIC,
+            language);
+    var job = new ScanJob(id, request, Instant.parse(report.scannedAt()));
+    job.done(report);
+    return job;
   }
 
   String id() {

@@ -1,8 +1,6 @@
 package dev.mxray.service;
 
 import dev.mxray.report.Report;
-import dev.mxray.scan.ScanOptions;
-import dev.mxray.scan.Scanner;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -15,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * The scans that clients asked for: so many at once, so many waiting, the last ones kept. Safe for
@@ -27,8 +27,7 @@ final class ScanJobs {
 
   private static final int ID_OCTETS = 16;
 
-  private final Scanner scanner;
-  private final ScanOptions defaults;
+  private final Function<ScanJob, CompletionStage<Report>> scans;
   private final int mostRunning;
   private final int mostWaiting;
   private final Clock clock;
@@ -41,19 +40,18 @@ final class ScanJobs {
   private boolean draining;
 
   /**
+   * @param scans begins the scan of a job, which is told of its progress
    * @param mostRunning scans at once
    * @param mostWaiting jobs that wait for one of these to end; others are refused
    * @param sink gets every complete report; called on a thread of the scanner, must return quickly
    */
   ScanJobs(
-      Scanner scanner,
-      ScanOptions defaults,
+      Function<ScanJob, CompletionStage<Report>> scans,
       int mostRunning,
       int mostWaiting,
       Clock clock,
       BiConsumer<ScanJob, Report> sink) {
-    this.scanner = scanner;
-    this.defaults = defaults;
+    this.scans = scans;
     this.mostRunning = mostRunning;
     this.mostWaiting = mostWaiting;
     this.clock = clock;
@@ -98,7 +96,7 @@ final class ScanJobs {
     return jobs.size();
   }
 
-  /** Forgets a job; one that waits never begins, one that runs ends unseen. */
+  /** Forgets a job; one that waits never begins, one that runs ends unseen. False for none. */
   synchronized boolean delete(String id) {
     ScanJob job = jobs.remove(id);
     if (job == null) {
@@ -135,10 +133,7 @@ final class ScanJobs {
 
   private void begin(ScanJob job) {
     job.enter(ScanJob.State.RUNNING);
-    var unused =
-        scanner
-            .scan(job.request().domain(), job.request().options(defaults), job)
-            .whenComplete((report, bug) -> ended(job, report, bug));
+    var unused = scans.apply(job).whenComplete((report, bug) -> ended(job, report, bug));
   }
 
   private void ended(ScanJob job, Report report, Throwable bug) {

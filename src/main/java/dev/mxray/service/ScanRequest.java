@@ -23,40 +23,51 @@ import org.jspecify.annotations.Nullable;
  * @param checks what is looked at
  * @param deadline after which the scan ends with what it has
  * @param tls how much is found out about TLS
+ * @param language in which the findings are told, by ISO 639-1
  */
-record ScanRequest(Domain domain, Set<Section> checks, Duration deadline, TlsDepth tls) {
+record ScanRequest(
+    Domain domain, Set<Section> checks, Duration deadline, TlsDepth tls, String language) {
   /** Seconds that a client may wait for one scan. */
   static final int MAX_SECONDS = 120;
 
-  private static final Set<String> FIELDS = Set.of("domain", "timeout", "checks", "tls");
-  private static final Set<String> OLDER_FIELDS = Set.of("domain", "timeout");
+  private static final Set<String> FIELDS =
+      Set.of("domain", "timeout", "checks", "tls", Languages.FIELD);
+  private static final Set<String> OLDER_FIELDS = Set.of("domain", "timeout", Languages.FIELD);
   private static final int MAX_SHOWN = 40;
 
   /**
    * Reads the body of a request for a job.
    *
+   * @param usual the language when it names none
    * @throws BadRequestException when it is not a JSON object with these fields
    */
-  static ScanRequest read(@Nullable Buffer body) throws BadRequestException {
+  static ScanRequest read(@Nullable Buffer body, String usual) throws BadRequestException {
     JsonObject json = object(body);
     for (String field : json.fieldNames()) {
       if (!FIELDS.contains(field)) {
         throw new BadRequestException(
-            "unknown field '" + shown(field) + "'; known are domain, timeout, checks, tls");
+            "unknown field '" + shown(field) + "'; known are domain, timeout, checks, tls, lang");
       }
     }
-    return new ScanRequest(domain(json), checks(json), deadline(json), tls(json));
+    return new ScanRequest(
+        domain(json), checks(json), deadline(json), tls(json), language(json, usual));
   }
 
   /**
    * Reads the body as clients of the older toolkit send it: other fields are skipped.
    *
+   * @param usual the language when it names none
    * @throws BadRequestException when it holds no domain, or one that cannot be scanned
    */
-  static ScanRequest readOlder(@Nullable Buffer body) throws BadRequestException {
+  static ScanRequest readOlder(@Nullable Buffer body, String usual) throws BadRequestException {
     JsonObject json = object(body);
     json.fieldNames().removeIf(field -> !OLDER_FIELDS.contains(field));
-    return new ScanRequest(domain(json), ScanOptions.ALL_CHECKS, deadline(json), TlsDepth.BASIC);
+    return new ScanRequest(
+        domain(json),
+        ScanOptions.ALL_CHECKS,
+        deadline(json),
+        TlsDepth.BASIC,
+        language(json, usual));
   }
 
   /** The options of the scan. */
@@ -142,6 +153,11 @@ record ScanRequest(Domain domain, Set<Section> checks, Duration deadline, TlsDep
       }
     }
     throw new BadRequestException("tls is none, basic or full");
+  }
+
+  private static String language(JsonObject json, String usual) throws BadRequestException {
+    Object value = json.getValue(Languages.FIELD);
+    return value == null ? usual : Languages.known(value);
   }
 
   private static String shown(String text) {

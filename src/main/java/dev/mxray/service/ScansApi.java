@@ -1,11 +1,15 @@
 package dev.mxray.service;
 
+import dev.mxray.report.JsonWriter;
 import dev.mxray.report.Report;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Scans as jobs: begun, watched, read in every form, forgotten. */
 final class ScansApi {
@@ -15,14 +19,21 @@ final class ScansApi {
   static final String ASKED = "mxray.domain";
 
   private static final int BUSY_SECONDS = 10;
+  private static final JsonWriter DOCUMENTS = new JsonWriter();
 
   private final ScanJobs jobs;
   private final Gatekeeper gatekeeper;
+  private final KeptScans kept;
+  private final Languages languages;
+  private final ReportAnswer answer;
   private final IdempotencyKeys keys = new IdempotencyKeys();
 
-  ScansApi(ScanJobs jobs, Gatekeeper gatekeeper) {
+  ScansApi(ScanJobs jobs, KeptScans kept, Gatekeeper gatekeeper, Languages languages) {
     this.jobs = jobs;
+    this.kept = kept;
     this.gatekeeper = gatekeeper;
+    this.languages = languages;
+    this.answer = new ReportAnswer(languages);
   }
 
   void routes(Router router) {
@@ -43,32 +54,36 @@ final class ScansApi {
 
   private void create(RoutingContext context) {
     ScanRequest request;
+    Optional<String> key;
     try {
-      request = ScanRequest.read(context.body().buffer());
-      keys.check(context);
+      request = ScanRequest.read(context.body().buffer(), languages.accepted(context));
+      key = IdempotencyKeys.key(context);
     } catch (BadRequestException e) {
       Problem.badRequest(e).send(context);
       return;
     }
     context.put(ASKED, request.domain().ascii());
-    IdempotencyKeys.Outcome former = keys.former(context, jobs);
-    if (former.conflict()) {
+    IdempotencyKeys.Outcome begun =
+        key.map(
+                own ->
+                    keys.once(own, context.body().buffer(), jobs::find, () -> jobs.submit(request)))
+            .orElseGet(() -> IdempotencyKeys.Outcome.of(jobs.submit(request)));
+    if (begun.conflict()) {
       new Problem(422, "Unprocessable content", "this Idempotency-Key was used for another request")
           .send(context);
       return;
     }
-    Optional<ScanJob> job = former.job().or(() -> jobs.submit(request));
-    if (job.isEmpty()) {
+    if (begun.job().isEmpty()) {
       busy(context);
       return;
     }
-    keys.remember(context, job.get());
+    ScanJob job = begun.job().get();
     context
         .response()
-        .setStatusCode(former.job().isPresent() ? 200 : 201)
-        .putHeader("Location", PATH + "/" + job.get().id())
+        .setStatusCode(begun.former() ? 200 : 201)
+        .putHeader("Location", PATH + "/" + job.id())
         .putHeader("Cache-Control", "no-store");
-    context.json(shown(job.get()));
+    context.json(shown(job));
   }
 
   private void list(RoutingContext context) {
@@ -86,60 +101,77 @@ final class ScansApi {
   }
 
   private void get(RoutingContext context) {
-    found(context)
-        .ifPresent(
-            job -> {
-              boolean document =
-                  Representation.of(context.request().getHeader("Accept"))
-                      .filter(form -> form != Representation.JSON)
-                      .isPresent();
-              if (job.report() != null && document) {
-                report(context);
-              } else {
-                JsonObject body = shown(job);
-                Report report = job.report();
-                if (report != null) {
-                  body.put("report", new JsonObject(Representation.JSON.of(report)));
-                }
-                Tagged.send(context, "application/json", body.encode());
-              }
-            });
+    found(
+        context,
+        job -> {
+          boolean document =
+              Representation.of(context.request().getHeader("Accept"))
+                  .filter(form -> form != Representation.JSON)
+                  .isPresent();
+          Report report = job.report();
+          if (report != null && document) {
+            answer.send(context, report, job.request().language());
+          } else {
+            json(context, job);
+          }
+        });
+  }
+
+  private void json(RoutingContext context, ScanJob job) {
+    JsonObject body = shown(job);
+    Report report = job.report();
+    try {
+      if (report != null) {
+        Report told = answer.told(context, report, job.request().language());
+        body.put("report", Json.object(DOCUMENTS, told));
+      }
+      Tagged.send(context, "application/json", body.encode());
+    } catch (BadRequestException e) {
+      Problem.badRequest(e).send(context);
+    }
   }
 
   private void report(RoutingContext context) {
-    found(context)
-        .ifPresent(
-            job -> {
-              Report report = job.report();
-              if (report == null) {
-                context.response().putHeader("Retry-After", "1");
-                new Problem(
-                        409, "Conflict", "the scan has no report yet; it is " + job.state().id())
-                    .send(context);
-              } else {
-                Tagged.send(context, report);
-              }
-            });
+    found(
+        context,
+        job -> {
+          Report report = job.report();
+          if (report == null) {
+            context.response().putHeader("Retry-After", "1");
+            new Problem(409, "Conflict", "the scan has no report yet; it is " + job.state().id())
+                .send(context);
+          } else {
+            answer.send(context, report, job.request().language());
+          }
+        });
   }
 
   private void events(RoutingContext context) {
-    found(context).ifPresent(job -> new EventStream(context, job).begin());
+    found(context, job -> new EventStream(context, job).begin());
   }
 
   private void delete(RoutingContext context) {
-    if (jobs.delete(id(context))) {
+    var here = context.vertx().getOrCreateContext();
+    kept.forget(id(context))
+        .onComplete(
+            forgotten -> here.runOnContext(now -> deleted(context, forgotten.result(), forgotten)));
+  }
+
+  private static void deleted(
+      RoutingContext context, @Nullable Boolean there, AsyncResult<Boolean> forgotten) {
+    if (there == null) {
+      Blocking.failed(context, forgotten.cause());
+    } else if (there) {
       context.response().setStatusCode(204).end();
     } else {
       unknown(context);
     }
   }
 
-  private Optional<ScanJob> found(RoutingContext context) {
-    Optional<ScanJob> job = jobs.find(id(context));
-    if (job.isEmpty()) {
-      unknown(context);
-    }
-    return job;
+  private void found(RoutingContext context, Consumer<ScanJob> then) {
+    kept.find(id(context))
+        .onSuccess(job -> job.ifPresentOrElse(then, () -> unknown(context)))
+        .onFailure(trouble -> Blocking.failed(context, trouble));
   }
 
   private static String id(RoutingContext context) {
@@ -161,6 +193,7 @@ final class ScansApi {
         .put("id", job.id())
         .put("domain", job.request().domain().ascii())
         .put("state", job.state().id())
+        .put(Languages.FIELD, job.request().language())
         .put("created_at", job.created().toString())
         .put("security_score", report == null ? null : report.securityScore())
         .put("grade", report == null ? null : report.grade())

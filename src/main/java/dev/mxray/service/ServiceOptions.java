@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerMinute that one client may send
  * @param requestTime within which a request has to be complete
  * @param drainTime that scans have to end in when the service is stopped
+ * @param language of what people read, when they ask for none, by ISO 639-1
  */
 public record ServiceOptions(
     String host,
@@ -30,7 +31,8 @@ public record ServiceOptions(
     int scansPerMinute,
     int requestsPerMinute,
     Duration requestTime,
-    Duration drainTime) {
+    Duration drainTime,
+    String language) {
 
   /** Where the older toolkit's clients look for it. */
   public static final int DEFAULT_PORT = 5000;
@@ -56,7 +58,8 @@ public record ServiceOptions(
         /* scansPerMinute= */ 120,
         /* requestsPerMinute= */ 1200,
         Duration.ofSeconds(15),
-        Duration.ofSeconds(20));
+        Duration.ofSeconds(20),
+        "en");
   }
 
   /** The same at another address and port. */
@@ -72,7 +75,8 @@ public record ServiceOptions(
         scansPerMinute,
         requestsPerMinute,
         requestTime,
-        drainTime);
+        drainTime,
+        language);
   }
 
   /** The same for those who have a token. */
@@ -88,7 +92,8 @@ public record ServiceOptions(
         scansPerMinute,
         requestsPerMinute,
         requestTime,
-        drainTime);
+        drainTime,
+        language);
   }
 
   /** The same with TLS. */
@@ -104,14 +109,43 @@ public record ServiceOptions(
         scansPerMinute,
         requestsPerMinute,
         requestTime,
-        drainTime);
+        drainTime,
+        language);
   }
 
   /** The same with other limits. */
   public ServiceOptions withLimits(
       int atOnce, int inQueue, int scans, int requests, Duration time, Duration drain) {
     return new ServiceOptions(
-        host, port, tokens, certificate, key, atOnce, inQueue, scans, requests, time, drain);
+        host,
+        port,
+        tokens,
+        certificate,
+        key,
+        atOnce,
+        inQueue,
+        scans,
+        requests,
+        time,
+        drain,
+        language);
+  }
+
+  /** The same in another language. */
+  public ServiceOptions in(String other) {
+    return new ServiceOptions(
+        host,
+        port,
+        tokens,
+        certificate,
+        key,
+        running,
+        waiting,
+        scansPerMinute,
+        requestsPerMinute,
+        requestTime,
+        drainTime,
+        other);
   }
 
   /** Whether only programs on this machine can reach the service. */

@@ -1,43 +1,16 @@
 package dev.mxray.service;
 
-import dev.mxray.report.Report;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /** Answers that carry an entity tag, so that a client need not fetch twice (RFC 9110 §8.8.3). */
 final class Tagged {
   private static final int TAG_OCTETS = 16;
 
   private Tagged() {}
-
-  /** Sends a report in the form that the client likes best. */
-  static void send(RoutingContext context, Report report) {
-    Optional<Representation> form = Representation.of(context.request().getHeader("Accept"));
-    context.response().putHeader("Vary", "Accept");
-    if (form.isEmpty()) {
-      new Problem(406, "Not acceptable", "a report can be had as " + Representation.all())
-          .send(context);
-      return;
-    }
-    context
-        .response()
-        .putHeader(
-            "Content-Disposition",
-            "inline; filename=\"" + report.domain() + "." + form.get().extension() + "\"");
-    if (form.get() == Representation.HTML) {
-      // The page has a stricter policy in itself, by the digests of its style and script.
-      context.response().putHeader("Content-Security-Policy", "frame-ancestors 'none'");
-    }
-    context
-        .vertx()
-        .executeBlocking(() -> form.get().of(report), /* ordered= */ false)
-        .onSuccess(body -> send(context, form.get().mediaType(), body))
-        .onFailure(context::fail);
-  }
 
   /** Sends a body, or says that the client has it already. */
   static void send(RoutingContext context, String mediaType, String body) {

@@ -44,7 +44,7 @@ final class WatchesApi {
     Paging paging = Paging.of(context);
     var items = new JsonArray();
     store.watches().watches(paging.limit(), paging.offset()).forEach(one -> items.add(shown(one)));
-    return paging.shown(items, store.watches().watches(Integer.MAX_VALUE, 0).size());
+    return paging.shown(items, store.watches().count());
   }
 
   private void put(RoutingContext context) {

@@ -46,7 +46,8 @@ public final class HistoryStore implements AutoCloseable {
     return add(NewRun.of(report));
   }
 
-  private long add(NewRun run) throws StoreException {
+  /** Keeps a run; gives its id. */
+  public long add(NewRun run) throws StoreException {
     return database.run(connection -> RunRows.add(connection, run));
   }
 
@@ -117,6 +118,23 @@ public final class HistoryStore implements AutoCloseable {
   /** One report; empty when there is none of this id. */
   public Optional<StoredReport> report(long id) throws StoreException {
     return reports("id = ?", statement -> statement.setLong(1, id));
+  }
+
+  /** The report that was kept under a key; empty when there is none. */
+  public Optional<StoredReport> report(String key) throws StoreException {
+    return reports("run_key = ?", statement -> statement.setString(1, key));
+  }
+
+  /** Takes the keys from the runs that have them; gives how many had. The runs stay. */
+  public int releaseKeys(List<String> keys) throws StoreException {
+    int released = 0;
+    for (String key : keys) {
+      released +=
+          update(
+              "UPDATE mxray_runs SET run_key = NULL WHERE run_key = ?",
+              statement -> statement.setString(1, key));
+    }
+    return released;
   }
 
   /** The latest report of a domain or address. */

@@ -41,6 +41,19 @@ public final class WatchStore {
         });
   }
 
+  /** How many watches there are. */
+  public int count() throws StoreException {
+    return database.run(
+        connection -> {
+          try (PreparedStatement statement =
+                  connection.prepareStatement("SELECT count(*) FROM mxray_watches");
+              ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+          }
+        });
+  }
+
   /** One watch. */
   public Optional<StoredWatch> watch(String key) throws StoreException {
     return database.run(

@@ -13,17 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** The description of the API is valid, and describes what is there. */
 class OpenApiTest {
-  /** Files of the page, which are no API. */
-  private static final Set<String> PAGES =
-      Set.of(
-          "GET /",
-          "GET /app.js",
-          "GET /style.css",
-          "GET /icon.svg",
-          "GET /docs",
-          "GET /docs.js",
-          "GET /openapi.json");
-
   @Test
   void the_description_is_valid() {
     SwaggerParseResult result =
@@ -46,7 +35,8 @@ class OpenApiTest {
 
     try (ServiceLab lab = ServiceLab.start()) {
       Set<String> routed = new TreeSet<>(lab.service().routes());
-      routed.removeAll(PAGES);
+      // Files of the page are no API.
+      Pages.PATHS.forEach(path -> assertThat(routed.remove("GET " + path)).as(path).isTrue());
       assertThat(described).containsExactlyElementsOf(routed);
     }
   }

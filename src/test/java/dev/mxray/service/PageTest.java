@@ -56,6 +56,32 @@ class PageTest {
   }
 
   @Test
+  void the_page_speaks_italian_and_keeps_its_place_when_the_language_is_chosen() throws Exception {
+    browser.go(at("/?lang=it"));
+    browser.await("document.activeElement.id === 'domain'");
+    assertThat(browser.value("document.documentElement.lang")).isEqualTo("it");
+    assertThat(browser.value("document.title")).isEqualTo("mxray: Analisi");
+
+    browser.type("spoofable.example");
+    browser.press("Enter");
+
+    browser.await("document.querySelectorAll('#result .findings > li').length > 3");
+    assertThat(browser.value("document.querySelector('#result').innerText"))
+        .contains("Rapporto su spoofable.example")
+        .contains("Che cosa fare:")
+        .doesNotContain("What to do");
+    browser.picture(PICTURES.resolve("scan-it.png"));
+
+    browser.value("document.querySelector('#languages [lang=en]').click()");
+    browser.await("document.documentElement.lang === 'en'");
+    browser.await("document.querySelectorAll('#result .findings > li').length > 3");
+    assertThat(browser.value("document.querySelector('#result').innerText"))
+        .contains("Report of spoofable.example")
+        .contains("What to do:");
+    assertThat(browser.trouble()).isEmpty();
+  }
+
+  @Test
   void nonsense_is_told_beside_the_field() {
     browser.go(at("/"));
     browser.await("document.activeElement.id === 'domain'");
@@ -116,6 +142,6 @@ class PageTest {
     // Another query each time: only a fragment would not load the page again.
     return "http://127.0.0.1:"
         + lab.service().port()
-        + path.replaceFirst("^/(?=#|$)", "/?" + System.nanoTime());
+        + path.replaceFirst("^/(?=[?#]|$)\\??", "/?" + System.nanoTime() + "&");
   }
 }

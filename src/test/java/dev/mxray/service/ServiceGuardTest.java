@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,6 +150,53 @@ class ServiceGuardTest {
   }
 
   @Test
+  void a_request_whose_end_is_told_twice_is_answered_once_if_at_all() throws Exception {
+    try (ServiceLab lab = ServiceLab.start()) {
+      for (String rest :
+          List.of(
+              "Content-Length: 2\r\nContent-Length: 4\r\n\r\n{}{}",
+              "Content-Length: 2, 4\r\n\r\n{}{}",
+              "Content-Length: -1\r\n\r\n{}",
+              "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")) {
+        String answer =
+            whole(
+                lab,
+                "POST /api/v1/scans HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Content-Type: application/json\r\n"
+                    + rest);
+
+        assertThat(answer).as(rest).startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1 ");
+      }
+    }
+  }
+
+  @Test
+  void paths_with_tricks_lead_nowhere_else() throws Exception {
+    Path file = directory.resolve("tokens");
+    TokenFile.add(file, "ci");
+    try (ServiceLab lab = ServiceLab.start(DEFAULTS.withTokens(TokenFile.read(file)))) {
+      for (String path :
+          List.of(
+              "//api/v1/scans",
+              "/x/../api/v1/scans",
+              "/%61pi/v1/scans",
+              "/x/%2e%2e/api/v1/scans",
+              "/./api/v1/scans",
+              "/api//v1/scans",
+              "/api/v1/scans/",
+              "/api/v1/scans/%00",
+              "/api/v1/scans/" + "a".repeat(3000),
+              "/metrics/",
+              "//metrics",
+              "/%6detrics")) {
+        assertThat(raw(lab, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+            .as(path)
+            .matches("(?s)HTTP/1.1 (400|401|404) .*");
+      }
+    }
+  }
+
+  @Test
   void a_client_that_never_ends_its_header_or_body_is_cut_off() throws Exception {
     ServiceOptions hasty =
         DEFAULTS.withLimits(4, 4, 100, 1000, Duration.ofMillis(700), Duration.ofSeconds(5));
@@ -243,6 +291,16 @@ class ServiceGuardTest {
       var first = new byte[4096];
       int length = socket.getInputStream().read(first);
       return length < 0 ? "" : new String(first, 0, length, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** All that is answered until the connection is closed. */
+  private static String whole(ServiceLab lab, String request) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), lab.service().port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return text(socket.getInputStream());
     }
   }
 

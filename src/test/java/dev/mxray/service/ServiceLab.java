@@ -49,26 +49,33 @@ final class ServiceLab implements AutoCloseable {
             .build();
   }
 
+  private final ServiceOptions options;
+  private final Scanner scanner;
   private final HistoryStore store;
   private final List<AccessLog.Entry> log = Collections.synchronizedList(new ArrayList<>());
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-  private final MxrayService service;
+  private MxrayService service;
 
-  private ServiceLab(ServiceOptions options) throws StoreException {
+  private ServiceLab(ServiceOptions options, Scanner scanner) throws StoreException {
+    this.options = options;
+    this.scanner = scanner;
     store =
         HistoryStore.open(
             StoreOptions.of("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null));
-    service =
-        MxrayService.start(
-                options.at("127.0.0.1", 0),
-                Shared.SCANNER,
-                ScanOptions.defaults(),
-                store,
-                log::add,
-                Clock.systemUTC())
-            .toCompletableFuture()
-            .join();
+    service = begin();
+  }
+
+  private MxrayService begin() {
+    return MxrayService.start(
+            options.at("127.0.0.1", 0),
+            scanner,
+            ScanOptions.defaults(),
+            store,
+            log::add,
+            Clock.systemUTC())
+        .toCompletableFuture()
+        .join();
   }
 
   static ServiceLab start() throws StoreException {
@@ -76,7 +83,18 @@ final class ServiceLab implements AutoCloseable {
   }
 
   static ServiceLab start(ServiceOptions options) throws StoreException {
-    return new ServiceLab(options);
+    return new ServiceLab(options, Shared.SCANNER);
+  }
+
+  /** In front of an internet of the test's own. */
+  static ServiceLab start(ServiceOptions options, Scanner scanner) throws StoreException {
+    return new ServiceLab(options, scanner);
+  }
+
+  /** Ends the service and begins another one on the same database. */
+  void restart() {
+    service.stop().toCompletableFuture().join();
+    service = begin();
   }
 
   MxrayService service() {

@@ -1,69 +1,93 @@
 "use strict";
-// Everything that comes from the network is put into the page as text, never as markup.
+// The page: a scan live, the history, the watches, the token.
 
-const $ = (id) => document.getElementById(id);
 const checks = ["mx", "spf", "dkim", "dmarc", "mta_sts", "tls_rpt", "bimi", "dnssec", "smtp", "mailbox", "reputation"];
-const names = { mx: "MX", spf: "SPF", dkim: "DKIM", dmarc: "DMARC", mta_sts: "MTA-STS", tls_rpt: "TLS-RPT", bimi: "BIMI", dnssec: "DNSSEC, DANE, CAA",
-  smtp: "Mail servers", mailbox: "Mailboxes", reputation: "Block lists", ptr: "Reverse DNS", general: "General", tls: "TLS" };
-
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes || {})) {
-    if (value !== null && value !== undefined) made.setAttribute(key, value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-}
-
-function svg(name, attributes, ...children) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
-
-async function ask(path, options = {}) {
-  const headers = new Headers(options.headers || {});
-  const token = sessionStorage.getItem("token");
-  if (token) headers.set("Authorization", "Bearer " + token);
-  const response = await fetch(path, { ...options, headers });
-  if (!response.ok) {
-    let detail = response.status + " " + response.statusText;
-    try { const problem = await response.json(); detail = problem.detail || problem.error || detail; } catch { /* no document came with it */ }
-    if (response.status === 401) detail += " (use the button Token)";
-    throw new Error(detail);
-  }
-  return response;
-}
-
-const json = async (path, options) => (await ask(path, options)).json();
-
-function send(path, method, body) {
-  return ask(path, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-}
+const views = ["scan", "history", "watches", "report"];
 
 // ---- a scan, live
 
+/** Counts what is shown; what belongs to something older is dropped when it arrives. */
 let current = 0;
+let running = null;
 
 $("scan-form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const mine = ++current;
-  $("scan-trouble").textContent = "";
-  $("result").hidden = true;
-  $("live").hidden = true;
+  const mine = beginning();
+  const domain = $("domain").value.trim();
+  if (!domain) {
+    complain("scan-trouble", new Trouble(say("trouble.empty")));
+    $("domain").focus();
+    return;
+  }
   try {
-    const job = await (await send("/api/v1/scans", "POST", { domain: $("domain").value, tls: $("tls").value, timeout: 60 })).json();
-    $("live").hidden = false;
-    $("live-title").textContent = job.domain;
-    $("live-state").textContent = "waiting for its turn";
-    $("probes").replaceChildren(...checks.map((check) => element("li", { id: "probe-" + check }, names[check] || check)));
-    await follow(job, mine);
-    if (mine === current) show(await json(job.links.self), job);
+    const job = await (await send("/api/v1/scans", "POST", { domain, tls: $("tls").value, timeout: 60, lang: language })).json();
+    if (mine !== current) return;
+    history.pushState(null, "", "#scan/" + job.id);
+    switches();
+    await attend(job, mine);
   } catch (trouble) {
-    if (mine === current) $("scan-trouble").textContent = trouble.message;
+    failed(trouble, mine);
   }
 });
+
+$("live-stop").addEventListener("click", async () => {
+  const job = running;
+  current++;
+  $("live").hidden = true;
+  history.replaceState(null, "", "#scan");
+  switches();
+  $("domain").focus();
+  try {
+    if (job) await ask(job.links.self, { method: "DELETE" });
+  } catch { /* it has ended meanwhile */ }
+});
+
+function beginning() {
+  complain("scan-trouble", null);
+  $("result").hidden = true;
+  $("live").hidden = true;
+  return ++current;
+}
+
+function failed(trouble, mine) {
+  if (mine !== current) return;
+  $("live").hidden = true;
+  const nothing = trouble.status === 400 && trouble.detail.startsWith("domain:");
+  complain("scan-trouble", nothing ? new Trouble(say("trouble.domain"), trouble.detail) : trouble);
+  if (trouble.status === 401) askToken();
+}
+
+/** Shows a job of which only the id is known: after a reload, or from a bookmark. */
+async function reopen(id) {
+  const mine = beginning();
+  try {
+    const job = await json(inLanguage("/api/v1/scans/" + encodeURIComponent(id)));
+    if (mine !== current) return;
+    $("domain").value = job.domain;
+    if (job.report) show(job);
+    else await attend(job, mine);
+  } catch (trouble) {
+    failed(trouble, mine);
+  }
+}
+
+/** Watches a job until it has ended, and shows its report. */
+async function attend(job, mine) {
+  running = job;
+  $("live").hidden = false;
+  $("live-title").textContent = job.domain;
+  $("live-state").textContent = say("live.queued");
+  $("live-progress").removeAttribute("value");
+  $("probes").replaceChildren(...checks.map(probe));
+  await follow(job, mine);
+  if (mine !== current) return;
+  const ended = await json(inLanguage(job.links.self));
+  if (mine === current) show(ended);
+}
+
+function probe(check) {
+  return element("li", { id: "probe-" + check }, word("check.", check), element("span", { class: "unseen" }, ", " + say("state.waiting")));
+}
 
 /** Reads the events of a job until it has ended. EventSource cannot send a token. */
 async function follow(job, mine) {
@@ -71,10 +95,11 @@ async function follow(job, mine) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
+    let part;
+    try { part = await reader.read(); } catch { throw new Trouble(say("trouble.network")); }
+    if (part.done) return;
     if (mine !== current) { await reader.cancel(); return; }
-    text += value;
+    text += part.value;
     const blocks = text.split("\n\n");
     text = blocks.pop();
     for (const block of blocks) happened(block);
@@ -88,82 +113,32 @@ function happened(block) {
     if (line.startsWith("data: ")) data = JSON.parse(line.slice(6));
   }
   if (!data) return;
-  if (kind === "check") {
-    let probe = $("probe-" + data.check);
-    if (!probe) {
-      probe = element("li", { id: "probe-" + data.check }, names[data.check] || data.check);
-      $("probes").append(probe);
-    }
-    probe.dataset.state = data.state;
-    probe.title = data.state;
-  }
-  if (kind === "running") $("live-state").textContent = "asking";
-  if (kind === "failed") $("live-state").textContent = "the scan failed";
+  if (kind === "check") checked(data);
+  if (kind === "running") $("live-state").textContent = say("live.running");
   if (data.questions !== undefined) {
-    $("live-state").textContent = `${data.answers} of ${data.questions} questions answered, ${data.conversations} conversations with servers`;
+    $("live-state").textContent = [count("live.answers", data.questions, data.answers.toLocaleString(language)), count("live.conversations", data.conversations)].join(" ");
   }
 }
 
-function verdict(report) {
-  const grade = report.grade || "–";
-  return element("div", { class: "verdict" },
-    element("div", { class: "grade " + grade.charAt(0), "aria-hidden": "true" }, grade),
-    element("div", {},
-      element("strong", {}, report.security_score === null ? "No score" : `${report.security_score} of 100, grade ${grade}`),
-      element("div", {}, `${report.outcome}; ${report.score.coverage_pct} % of what counts was seen, between ${report.score.low} and ${report.score.high}`),
-      element("div", {}, `scanned ${report.scanned_at} in ${(report.duration_ms / 1000).toFixed(1)} s`)));
-}
-
-function finding(one) {
-  const fixes = (one.remediation || []).map((fix) => element("pre", { tabindex: "0" }, [fix.name, fix.type, fix.value].filter(Boolean).join("  ")));
-  const evidence = element("details", {}, element("summary", {}, "Evidence"),
-    element("pre", { tabindex: "0" }, Object.entries(one.evidence || {}).map(([key, value]) => key + ": " + value).join("\n")));
-  return element("li", { class: one.severity },
-    element("h4", {}, element("span", { class: "severity " + one.severity }, one.severity), one.title),
-    element("p", {}, element("code", {}, one.id), " · " + one.subject),
-    element("p", {}, one.description),
-    element("p", {}, element("strong", {}, "→ "), one.recommendation),
-    ...fixes, evidence);
-}
-
-const forms = [["text/html", "HTML", "html"], ["application/json", "JSON", "json"], ["application/xml", "XML", "xml"], ["text/csv", "CSV", "csv"],
-  ["text/markdown", "Markdown", "md"], ["application/sarif+json", "SARIF", "sarif"], ["text/plain", "Text", "txt"]];
-
-/** Links cannot say which form they want, or carry a token; buttons can. */
-function downloads(path, domain) {
-  return element("ul", { class: "forms", "aria-label": "The report as a file" }, ...forms.map(([type, name, extension]) => {
-    const button = element("button", { type: "button" }, name);
-    button.addEventListener("click", async () => {
-      try {
-        const blob = await (await ask(path, { headers: { Accept: type } })).blob();
-        const link = element("a", { href: URL.createObjectURL(blob), download: domain + "." + extension });
-        link.click();
-        URL.revokeObjectURL(link.href);
-      } catch (trouble) {
-        $("scan-trouble").textContent = trouble.message;
-      }
-    });
-    return element("li", {}, button);
-  }));
-}
-
-function reportView(report, path) {
-  const findings = report.findings || [];
-  return [verdict(report), downloads(path, report.domain),
-    element("h3", {}, findings.length === 1 ? "1 finding" : findings.length + " findings"),
-    element("ul", { class: "findings" }, ...findings.map(finding))];
+function checked(data) {
+  let shown = $("probe-" + data.check);
+  if (!shown) {
+    shown = probe(data.check);
+    $("probes").append(shown);
+  }
+  shown.dataset.state = data.state;
+  shown.querySelector(".unseen").textContent = ", " + word("state.", data.state);
+  const all = $("probes").children.length;
+  $("live-progress").max = all;
+  $("live-progress").value = $("probes").querySelectorAll("[data-state=finished]").length;
 }
 
 function show(job) {
-  $("live-state").textContent = "done";
+  $("live").hidden = true;
   const result = $("result");
   result.hidden = false;
-  if (!job.report) {
-    result.replaceChildren(element("p", { class: "trouble" }, "The scan ended without a report."));
-    return;
-  }
-  const heading = element("h3", { tabindex: "-1" }, "Report of " + job.report.domain_unicode);
-  result.replaceChildren(heading, ...reportView(job.report, job.links.report));
+  const heading = element("h3", { tabindex: "-1" }, job.report ? say("report.of", subjectOf(job.report)) : say("live." + job.state));
+  result.replaceChildren(heading, ...(job.report ? reportView(job.report, job.links.report, "scan-trouble") : []));
   heading.focus();
 }
 
@@ -171,60 +146,96 @@ function show(job) {
 
 $("history-form").addEventListener("submit", (event) => {
   event.preventDefault();
-  location.hash = $("history-domain").value.trim() ? "#history/" + encodeURIComponent($("history-domain").value.trim()) : "#history";
-  if (location.hash === "#history") history_("");
+  const subject = $("history-domain").value.trim();
+  const hash = subject ? "#history/" + encodeURIComponent(subject) : "#history";
+  if (location.hash === hash) past(subject);
+  else location.hash = hash;
 });
 
 function trend(runs) {
   const scored = runs.filter((run) => run.security_score !== null).reverse();
-  const width = 600, height = 130, left = 30, bottom = 20;
-  const x = (i) => left + (scored.length < 2 ? (width - left) / 2 : (i * (width - left - 10)) / (scored.length - 1));
-  const y = (score) => 6 + ((100 - score) * (height - bottom - 6)) / 100;
-  const chart = svg("svg", { class: "trend", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": "Score over time: " + scored.map((run) => run.security_score).join(", ") });
+  const width = 640, height = 170, left = 34, right = 14, top = 10, bottom = 26;
+  const first = Date.parse(scored[0].scanned_at), last = Date.parse(scored[scored.length - 1].scanned_at);
+  const x = (run) => left + (first === last ? (width - left - right) / 2 : ((Date.parse(run.scanned_at) - first) * (width - left - right)) / (last - first));
+  const y = (score) => top + ((100 - score) * (height - top - bottom)) / 100;
+  const label = say("history.trend", scored.map((run) => run.security_score).join(", "));
+  const chart = svg("svg", { class: "trend", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
   for (const score of [0, 50, 100]) {
-    chart.append(svg("line", { x1: left, x2: width, y1: y(score), y2: y(score) }), svg("text", { x: 2, y: y(score) + 4 }, String(score)));
+    chart.append(svg("line", { x1: left, x2: width - right, y1: y(score), y2: y(score) }), svg("text", { x: left - 6, y: y(score) + 4, "text-anchor": "end" }, String(score)));
   }
-  chart.append(svg("polyline", { points: scored.map((run, i) => x(i) + "," + y(run.security_score)).join(" ") }));
-  scored.forEach((run, i) => chart.append(svg("circle", { cx: x(i), cy: y(run.security_score), r: 3 }, svg("title", {}, run.scanned_at + ": " + run.security_score))));
-  return chart;
+  chart.append(svg("text", { x: left, y: height - 6 }, days.format(first)));
+  if (days.format(first) !== days.format(last)) chart.append(svg("text", { x: width - right, y: height - 6, "text-anchor": "end" }, days.format(last)));
+  chart.append(svg("polyline", { points: scored.map((run) => x(run) + "," + y(run.security_score)).join(" ") }));
+  for (const run of scored) {
+    chart.append(svg("circle", { cx: x(run), cy: y(run.security_score), r: 4 }, svg("title", {}, moments.format(new Date(run.scanned_at)) + ": " + run.security_score)));
+  }
+  return element("figure", {}, chart, element("figcaption", { class: "hint" }, say("history.caption")));
+}
+
+function svg(name, attributes, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
 }
 
 function runRow(run, named) {
-  const open = element("button", { type: "button" }, "Report");
-  open.addEventListener("click", async () => {
-    try {
-      const report = await json(run.links.report);
-      const heading = element("h3", { tabindex: "-1" }, `Report of ${run.domain}, ${run.scanned_at}`);
-      $("history-list").append(element("div", { id: "old-report" }, heading, ...reportView(report, run.links.report)));
-      heading.focus();
-    } catch (trouble) {
-      $("history-trouble").textContent = trouble.message;
-    }
-  });
-  const first = named ? element("a", { href: "#history/" + encodeURIComponent(run.domain) }, run.domain) : run.scanned_at;
-  return element("tr", {}, element("td", {}, first), element("td", {}, named ? run.scanned_at : run.profile),
-    element("td", {}, run.security_score === null ? "–" : `${run.security_score} (${run.grade})`),
-    element("td", {}, `${run.findings.critical} / ${run.findings.high} / ${run.findings.medium}`),
-    element("td", {}, String(run.listings)), element("td", {}, open));
+  const open = element("a", { href: "#report/" + run.id, "aria-label": say("history.open", run.domain, moments.format(new Date(run.scanned_at))) }, say("history.report"));
+  const found = run.findings.critical + run.findings.high + run.findings.medium;
+  return row(named ? element("a", { href: "#history/" + encodeURIComponent(run.domain) }, run.domain) : moment(run.scanned_at),
+    named ? moment(run.scanned_at) : word("profile.", run.profile),
+    run.security_score === null ? "–" : element("span", { class: "grade-word " + run.grade.charAt(0) }, `${run.security_score} (${run.grade})`),
+    found === 0 ? "–" : `${run.findings.critical} / ${run.findings.high} / ${run.findings.medium}`,
+    run.listings === 0 ? "–" : String(run.listings), open);
 }
 
-async function history_(domain) {
-  $("history-trouble").textContent = "";
-  $("history-domain").value = domain;
+async function past(subject) {
+  const mine = ++current;
+  complain("history-trouble", null);
+  $("history-domain").value = subject;
   try {
-    const path = domain ? `/api/v1/domains/${encodeURIComponent(domain)}/history?limit=100` : "/api/v1/domains?limit=200";
+    const path = subject ? `/api/v1/domains/${encodeURIComponent(subject)}/history?limit=100` : "/api/v1/domains?limit=200";
     const page = await json(path);
-    const table = element("div", { class: "table" }, element("table", {},
-      element("thead", {}, element("tr", {}, ...(domain ? ["Scanned", "Profile"] : ["Domain", "Last scanned"]).concat(["Score", "Critical / high / medium", "Listings", ""]).map((text) => element("th", { scope: "col" }, text)))),
-      element("tbody", {}, ...page.items.map((run) => runRow(run, !domain)))));
-    const many = page.total > page.items.length ? `the last ${page.items.length} of ${page.total}` : String(page.total);
-    $("history-list").replaceChildren(
-      ...(domain && page.items.length ? [trend(page.items)] : []),
-      element("p", {}, page.total === 0 ? "Nothing was scanned yet." : (domain ? "Runs: " : "Domains: ") + many),
-      ...(page.items.length ? [table] : []));
+    if (mine === current) $("history-list").replaceChildren(...runs(page, subject));
   } catch (trouble) {
+    if (mine !== current) return;
     $("history-list").replaceChildren();
-    $("history-trouble").textContent = trouble.message;
+    complain("history-trouble", trouble);
+    if (trouble.status === 401) askToken();
+  }
+}
+
+function runs(page, subject) {
+  if (page.total === 0) {
+    return [element("p", { class: "empty" }, subject ? say("history.none", subject) : say("history.empty"), " ", element("a", { href: "#scan" }, say("history.begin")))];
+  }
+  const heads = (subject ? [say("history.scanned"), say("history.profile")] : [say("history.subject"), say("history.last")])
+    .concat([say("history.score"), say("history.findings"), say("history.listings"), say("history.report")]);
+  const scored = page.items.some((run) => run.security_score !== null);
+  const many = count(subject ? "history.runs" : "history.subjects", page.total);
+  return [subject && scored ? trend(page.items) : null,
+    element("p", {}, page.total > page.items.length ? say("history.part", many, page.items.length) : many,
+      subject ? " " : null, subject ? element("a", { href: "#history" }, say("history.back")) : null),
+    table(say("history.title"), heads, page.items.map((run) => runRow(run, !subject)))].filter(Boolean);
+}
+
+async function stored(id) {
+  const mine = ++current;
+  complain("report-trouble", null);
+  $("report-title").textContent = say("history.report");
+  $("report").replaceChildren();
+  const path = "/api/v1/reports/" + encodeURIComponent(id);
+  try {
+    const report = await json(inLanguage(path));
+    if (mine !== current) return;
+    $("report-title").textContent = say("report.of", subjectOf(report));
+    $("report").replaceChildren(element("p", {}, element("a", { href: "#history/" + encodeURIComponent(report.domain || report.address) }, say("report.history"))),
+      ...reportView(report, path, "report-trouble"));
+    $("report-title").focus();
+  } catch (trouble) {
+    if (mine !== current) return;
+    complain("report-trouble", trouble);
+    if (trouble.status === 401) askToken();
   }
 }
 
@@ -232,63 +243,92 @@ async function history_(domain) {
 
 $("watch-form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  $("watch-trouble").textContent = "";
+  complain("watch-trouble", null);
+  $("watch-state").textContent = "";
+  const subject = $("watch-subject").value.trim();
+  if (!subject) {
+    complain("watch-trouble", new Trouble(say("trouble.empty")));
+    $("watch-subject").focus();
+    return;
+  }
   try {
-    await send("/api/v1/watches", "POST", { subject: $("watch-subject").value, cron: $("watch-cron").value, zone: $("watch-zone").value, profile: $("watch-profile").value });
+    const answer = await send("/api/v1/watches", "POST", { subject, cron: $("watch-cron").value, zone: $("watch-zone").value, profile: $("watch-profile").value });
+    const watch = await answer.json();
     $("watch-subject").value = "";
     await watches();
+    $("watch-state").textContent = say(answer.status === 201 ? "watches.added" : "watches.changed", watch.subject);
   } catch (trouble) {
-    $("watch-trouble").textContent = trouble.message;
+    complain("watch-trouble", trouble);
   }
 });
 
 function watchRow(watch) {
-  const remove = element("button", { type: "button" }, "Remove");
-  remove.setAttribute("aria-label", "Remove the watch of " + watch.subject);
-  remove.addEventListener("click", async () => {
+  const remove = button(say("watches.remove"), async () => {
+    complain("watch-trouble", null);
     try {
       await ask(watch.links.self, { method: "DELETE" });
-      await watches();
     } catch (trouble) {
-      $("watch-trouble").textContent = trouble.message;
+      if (trouble.status !== 404) complain("watch-trouble", trouble);
     }
-  });
-  return element("tr", {}, element("td", {}, watch.subject), element("td", {}, watch.profile), element("td", {}, element("code", {}, watch.cron)),
-    element("td", {}, watch.zone), element("td", {}, watch.source === "file" ? "configuration file" : remove));
+    await watches();
+    $("watch-state").textContent = say("watches.removed", watch.subject);
+    $("watches-title").focus();
+  }, { class: "small", "aria-label": say("watches.remove.one", watch.subject) });
+  return row(element("a", { href: "#history/" + encodeURIComponent(watch.subject) }, watch.subject), word("profile.", watch.profile), element("code", {}, watch.cron), watch.zone,
+    watch.source === "file" ? say("watches.file") : remove);
 }
 
 async function watches() {
+  const mine = ++current;
   try {
     const page = await json("/api/v1/watches?limit=200");
-    $("watch-list").replaceChildren(page.total === 0 ? element("p", {}, "There are no watches yet.")
-      : element("div", { class: "table" }, element("table", {},
-        element("thead", {}, element("tr", {}, ...["Subject", "What", "When", "Zone", ""].map((text) => element("th", { scope: "col" }, text)))),
-        element("tbody", {}, ...page.items.map(watchRow)))));
+    if (mine !== current) return;
+    $("watch-list").replaceChildren(page.total === 0 ? element("p", { class: "empty" }, say("watches.none"))
+      : table(say("watches.title"), [say("history.subject"), say("watches.what"), say("watches.when"), say("watches.zone"), say("watches.remove")], page.items.map(watchRow)));
   } catch (trouble) {
+    if (mine !== current) return;
     $("watch-list").replaceChildren();
-    $("watch-trouble").textContent = trouble.message;
+    complain("watch-trouble", trouble);
+    if (trouble.status === 401) askToken();
   }
 }
 
-// ---- token and pages
+// ---- token and places
 
-$("token-button").addEventListener("click", () => { $("token").value = sessionStorage.getItem("token") || ""; $("token-dialog").showModal(); });
+function askToken() {
+  $("token").value = sessionStorage.getItem("token") || "";
+  if (!$("token-dialog").open) $("token-dialog").showModal();
+}
+
+$("token-button").addEventListener("click", askToken);
 $("token-form").addEventListener("submit", (event) => {
-  if (event.submitter && event.submitter.value === "save") sessionStorage.setItem("token", $("token").value.trim());
+  if (event.submitter && event.submitter.value === "cancel") return;
+  sessionStorage.setItem("token", $("token").value.trim());
+  route();
 });
+
+function decoded(text) {
+  try { return decodeURIComponent(text); } catch { return text; }
+}
 
 function route() {
   const [page, argument] = location.hash.replace(/^#/, "").split("/");
-  const chosen = ["history", "watches"].includes(page) ? page : "scan";
-  for (const one of ["scan", "history", "watches"]) $("view-" + one).hidden = one !== chosen;
-  for (const link of document.querySelectorAll("nav a")) {
-    if (link.getAttribute("href") === "#" + chosen) link.setAttribute("aria-current", "page");
+  const chosen = views.includes(page) ? page : "scan";
+  for (const one of views) $("view-" + one).hidden = one !== chosen;
+  for (const link of document.querySelectorAll("#pages a")) {
+    const here = link.getAttribute("href") === "#" + (chosen === "report" ? "history" : chosen);
+    if (here) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  if (chosen === "history") history_(argument ? decodeURIComponent(argument) : "");
+  document.title = "mxray: " + say("nav." + (chosen === "report" ? "history" : chosen));
+  if (chosen === "history") past(argument ? decoded(argument) : "");
   if (chosen === "watches") watches();
-  if (chosen === "scan") $("domain").focus();
+  if (chosen === "report") stored(argument || "");
+  if (chosen === "scan" && argument) reopen(decoded(argument));
+  if (chosen === "scan" && !argument) { beginning(); $("domain").focus(); }
 }
 
+$("watch-zone").value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 window.addEventListener("hashchange", route);
+window.addEventListener("popstate", () => { if (location.hash.startsWith("#scan/")) route(); });
 route();

@@ -1,23 +1,16 @@
 "use strict";
-// Shows /openapi.json for people.
-
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-}
+// Shows /openapi.json for people. The description itself is in English.
 
 function resolved(api, part) {
   return part && part.$ref ? part.$ref.split("/").slice(1).reduce((at, key) => at[key], api) : part;
 }
 
+const english = (name, text) => element(name, { lang: "en" }, text);
+
 function parameters(api, list) {
   if (!list || list.length === 0) return null;
-  return element("table", {},
-    element("thead", {}, element("tr", {}, ...["Parameter", "In", "What"].map((text) => element("th", { scope: "col" }, text)))),
-    element("tbody", {}, ...list.map((one) => resolved(api, one)).map((one) => element("tr", {},
-      element("td", {}, element("code", {}, one.name)), element("td", {}, one.in), element("td", {}, one.description || "")))));
+  return table(say("docs.parameters"), [say("docs.parameter"), say("docs.in"), say("docs.what")],
+    list.map((one) => resolved(api, one)).map((one) => row(element("code", {}, one.name), one.in, english("span", one.description || ""))));
 }
 
 function schemaName(schema) {
@@ -29,31 +22,40 @@ function schemaName(schema) {
 function body(api, request) {
   if (!request) return null;
   const [type, content] = Object.entries(resolved(api, request).content)[0];
-  const example = content.example || (resolved(api, content.schema) || {}).example;
-  return element("div", {}, element("p", {}, "Body: " + type + ", " + schemaName(content.schema)),
+  const schema = resolved(api, content.schema) || {};
+  const example = content.example || schema.example;
+  const fields = Object.entries(schema.properties || {});
+  return element("div", {}, element("p", {}, say("docs.body", type, schemaName(content.schema))),
+    fields.length === 0 ? null : table(say("docs.fields"), [say("docs.field"), say("docs.type"), say("docs.what")],
+      fields.map(([name, one]) => row(element("code", {}, name), [one.type, ...(one.enum || [])].join(" "), english("span", one.description || "")))),
     example ? element("pre", { tabindex: "0" }, JSON.stringify(example, null, 2)) : null);
 }
 
 function responses(api, all) {
-  return element("table", {},
-    element("thead", {}, element("tr", {}, ...["Status", "What", "As"].map((text) => element("th", { scope: "col" }, text)))),
-    element("tbody", {}, ...Object.entries(all).map(([status, given]) => {
+  return table(say("docs.answers"), [say("docs.status"), say("docs.what"), say("docs.as")],
+    Object.entries(all).map(([status, given]) => {
       const one = resolved(api, given);
-      return element("tr", {}, element("td", {}, status), element("td", {}, one.description), element("td", {}, Object.keys(one.content || {}).join(", ")));
-    })));
+      return row(status, english("span", one.description), Object.keys(one.content || {}).join(", "));
+    }));
 }
 
-fetch("/openapi.json").then((response) => response.json()).then((api) => {
-  const root = document.getElementById("api");
-  root.append(element("h2", {}, api.info.title + " " + api.info.version), ...api.info.description.split("\n\n").map((text) => element("p", {}, text)));
-  for (const [path, operations] of Object.entries(api.paths)) {
-    for (const [method, operation] of Object.entries(operations)) {
-      if (method === "parameters") continue;
-      root.append(element("details", { class: "operation" },
-        element("summary", {}, element("span", { class: "method" }, method.toUpperCase()), element("code", {}, path), " – " + operation.summary),
-        operation.description ? element("p", {}, operation.description) : null,
-        parameters(api, (operations.parameters || []).concat(operation.parameters || [])),
-        body(api, operation.requestBody), responses(api, operation.responses)));
+function operation(api, path, method, one, shared) {
+  return element("details", { class: "operation" },
+    element("summary", {}, element("span", { class: "method " + method }, method.toUpperCase()), " ", element("code", {}, path), " ", english("span", one.summary)),
+    one.description ? english("p", one.description) : null,
+    parameters(api, (shared || []).concat(one.parameters || [])),
+    body(api, one.requestBody), responses(api, one.responses));
+}
+
+json("/openapi.json").then((api) => {
+  const root = $("api");
+  root.append(...api.info.description.split("\n\n").map((text) => english("p", text)));
+  for (const tag of api.tags) {
+    root.append(element("h3", { lang: "en" }, tag.description));
+    for (const [path, operations] of Object.entries(api.paths)) {
+      for (const [method, one] of Object.entries(operations)) {
+        if (method !== "parameters" && one.tags.includes(tag.name)) root.append(operation(api, path, method, one, operations.parameters));
+      }
     }
   }
-}).catch((trouble) => document.getElementById("api").append(element("p", { class: "trouble" }, String(trouble))));
+}).catch((trouble) => complain("docs-trouble", trouble));
