@@ -3,6 +3,7 @@ package dev.mxray.cli;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.mcss.ControlTexts;
 import dev.mxray.report.Texts;
+import dev.mxray.text.Wording;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,11 @@ final class LanguageOption {
   /** What is printed around findings and controls, in the language. */
   Texts console() throws UsageException {
     return Texts.console(id());
+  }
+
+  /** The sentences of commands in the language. */
+  Wording words() throws UsageException {
+    return Wording.in(id());
   }
 
   /** The texts of findings in the language. */
