@@ -12,6 +12,7 @@ import dev.mxray.report.Report;
 import dev.mxray.report.ReputationPart;
 import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
+import dev.mxray.text.Sentence;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Ask block lists about an address, or about a domain and the addresses of its mail.",
       "Exit code 1 when something is listed, or no list could be asked; with --nagios the codes of",
-      "monitoring plugins: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."
+      "monitoring plugins: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, and a line that is English",
+      "whatever --lang says."
     },
     sortOptions = false,
     footer = {
@@ -128,7 +130,7 @@ final class CheckReputationCommand implements Callable<Integer> {
                     terminal.width()));
     boolean told = answers.stream().anyMatch(Listings::isUsable);
     if (!told) {
-      terminal.error(subject + ": no list could be asked");
+      terminal.error(Sentence.of("watch.no-list-asked", subject).in(common.language().words()));
     }
     return told && answers.stream().noneMatch(Listings::isFault) ? ExitCode.OK : ExitCode.GATE;
   }

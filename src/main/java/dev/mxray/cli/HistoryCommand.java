@@ -72,7 +72,8 @@ final class HistoryCommand implements Callable<Integer> {
     Optional<IpAddress> address = IpAddress.parse(name);
     String subject = address.isPresent() ? address.get().toString() : OneScan.domain(name).ascii();
     Instant from = since == null ? null : Clock.systemUTC().instant().minus(span(since));
-    var program = new HistoryProgram(terminal, database, common.palette());
+    var program =
+        new HistoryProgram(terminal, database, common.palette(), common.language().words());
     return run == null ? program.list(subject, from, limit, json) : program.report(subject, run);
   }
 

@@ -6,6 +6,8 @@ import dev.mxray.store.HistoryStore;
 import dev.mxray.store.Run;
 import dev.mxray.store.StoreException;
 import dev.mxray.store.StoredReport;
+import dev.mxray.text.Sentence;
+import dev.mxray.text.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +19,13 @@ final class HistoryProgram {
   private final Terminal terminal;
   private final DatabaseOptions database;
   private final Palette palette;
+  private final Wording words;
 
-  HistoryProgram(Terminal terminal, DatabaseOptions database, Palette palette) {
+  HistoryProgram(Terminal terminal, DatabaseOptions database, Palette palette, Wording words) {
     this.terminal = terminal;
     this.database = database;
     this.palette = palette;
+    this.words = words;
   }
 
   /**
@@ -33,13 +37,18 @@ final class HistoryProgram {
     try (HistoryStore store = Histories.open(database)) {
       List<Run> runs = runs(store, subject, from, limit);
       if (runs.isEmpty()) {
-        terminal.error(
-            subject + ": no runs" + (from == null ? " in the history" : " in this time"));
+        Sentence none =
+            from == null
+                ? Sentence.of("history.no-runs", subject)
+                : Sentence.of("history.no-runs-in-time", subject);
+        terminal.error(none.in(words));
       }
       if (json) {
         terminal.out().print(new JsonWriter().pretty(runs));
       } else if (!runs.isEmpty()) {
-        terminal.out().print(new HistoryView(palette, terminal.unicode()).text(subject, runs));
+        terminal
+            .out()
+            .print(new HistoryView(palette, words, terminal.unicode()).text(subject, runs));
       }
       return runs.isEmpty() ? ExitCode.GATE : ExitCode.OK;
     } catch (StoreException e) {
@@ -68,7 +77,7 @@ final class HistoryProgram {
       Optional<StoredReport> found =
           store.report(id).filter(stored -> stored.run().subject().equals(subject));
       if (found.isEmpty()) {
-        terminal.error(subject + ": no run " + id + " in the history");
+        terminal.error(Sentence.of("history.no-run", subject, id).in(words));
         return ExitCode.GATE;
       }
       terminal.out().println(found.get().json());

@@ -6,9 +6,12 @@ import dev.mxray.scan.Scanner;
 import dev.mxray.store.HistoryStore;
 import dev.mxray.store.StoreException;
 import dev.mxray.store.StoreOptions;
+import dev.mxray.watch.Change;
+import dev.mxray.watch.ChangeWords;
 import dev.mxray.watch.Deliveries;
 import dev.mxray.watch.Gauges;
 import dev.mxray.watch.OnceRound;
+import dev.mxray.watch.Reporter;
 import dev.mxray.watch.ScannerLooker;
 import dev.mxray.watch.Watching;
 import dev.mxray.watch.alert.AlertSender;
@@ -33,6 +36,7 @@ final class WatchProgram {
 
   private final Terminal terminal;
   private final CommonOptions common;
+  private final ChangeWords words;
   private final WatchConfig config;
   private final @Nullable Path metrics;
   private final Clock clock = Clock.systemUTC();
@@ -45,6 +49,7 @@ final class WatchProgram {
       throws UsageException {
     this.terminal = terminal;
     this.common = common;
+    this.words = new ChangeWords(common.language().id());
     try {
       this.config = WatchConfig.read(Path.of(file));
       this.metrics = metricsFile == null ? null : Path.of(metricsFile);
@@ -75,13 +80,13 @@ final class WatchProgram {
     Scanner.Builder unused = common.scanner();
     StoreOptions database = database();
     try (HistoryStore history = HistoryStore.open(database);
-        var sender = new AlertSender(clock);
+        var sender = new AlertSender(words, clock);
         var looker =
             new ScannerLooker(() -> builder(listResolvers), options, clock, scannerAge())) {
       if (revive) {
         history.watches().revive(clock.instant());
       }
-      var deliveries = new Deliveries(config, history.watches(), sender, clock, terminal::error);
+      var deliveries = new Deliveries(config, history.watches(), sender, clock, reporter());
       return once ? once(history, looker, deliveries) : forEver(history, looker, deliveries);
     } catch (StoreException e) {
       terminal.error(e.getMessage());
@@ -115,7 +120,7 @@ final class WatchProgram {
 
   private int once(HistoryStore history, ScannerLooker looker, Deliveries deliveries)
       throws StoreException {
-    var round = new OnceRound(config, history, looker, deliveries, clock, this::say);
+    var round = new OnceRound(config, history, looker, deliveries, clock, reporter());
     Runnable end =
         () -> {
           round.interrupt();
@@ -134,9 +139,9 @@ final class WatchProgram {
     try (var interruption = Interruption.watch(end::countDown);
         var watching =
             new Watching(
-                config, history, looker, deliveries, clock, Watching.Rhythm.USUAL, this::say)) {
+                config, history, looker, deliveries, clock, Watching.Rhythm.USUAL, reporter())) {
       watching.start();
-      say("watching " + summary());
+      terminal.error("watching " + summary());
       while (!end.await(GAUGES_EVERY_SECONDS, TimeUnit.SECONDS)) {
         writeGauges(history);
       }
@@ -149,8 +154,18 @@ final class WatchProgram {
     }
   }
 
-  private void say(String line) {
-    terminal.error(line);
+  private Reporter reporter() {
+    return new Reporter() {
+      @Override
+      public void say(String line) {
+        terminal.error(line);
+      }
+
+      @Override
+      public void changed(Change change) {
+        terminal.error(words.text(change));
+      }
+    };
   }
 
   private void writeGauges(HistoryStore history) {

@@ -38,4 +38,9 @@ public record Alert(
         .min(java.util.Comparator.comparingInt(SEVERITIES::indexOf))
         .orElse("info");
   }
+
+  /** The same with other changes. */
+  Alert with(List<Change> others) {
+    return new Alert(schemaVersion, id, subject, kind, profile, scannedAt, score, grade, others);
+  }
 }

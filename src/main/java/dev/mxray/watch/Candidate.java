@@ -1,13 +1,18 @@
 package dev.mxray.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mxray.finding.FindingTexts;
+import dev.mxray.finding.FindingType;
 import dev.mxray.report.CertificatePart;
 import dev.mxray.report.change.CertificateChange;
 import dev.mxray.report.change.FindingChange;
 import dev.mxray.report.change.ListingChange;
 import dev.mxray.report.change.RecordChange;
 import dev.mxray.report.change.ScoreChange;
+import dev.mxray.text.TextFile;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param key what it is about, the same in every run
  * @param value what it has become; when that differs, counting begins again
  * @param unit what is confirmed together; empty for what stands for itself
+ * @param details of the {@link Change} that it becomes
  */
 record Candidate(
     ChangeType type,
@@ -28,7 +34,7 @@ record Candidate(
     String severity,
     String subject,
     String what,
-    String text,
+    Map<String, String> details,
     @Nullable String before,
     @Nullable String after,
     Taking taking) {
@@ -43,38 +49,28 @@ record Candidate(
 
   private static final Set<String> EXPIRING = Set.of("tls-cert-expired", "tls-cert-expires-30d");
 
+  private static final List<FindingTexts> TITLES =
+      TextFile.LANGUAGES.stream().map(FindingTexts::new).toList();
+
   /** Days that a certificate has left are no reason to write to anybody 90 days before. */
   private static final String FAR = "tls-cert-expires-90d";
 
-  static Optional<Candidate> of(FindingChange change) {
+  /**
+   * @param evidence of the finding
+   */
+  static Optional<Candidate> of(FindingChange change, Map<String, String> evidence) {
     if (OF_LISTS.contains(change.id()) || change.id().equals(FAR) || change.unseenBefore()) {
       return Optional.empty();
     }
     ChangeType type;
-    String text;
     switch (change.kind()) {
-      case NEW -> {
-        type =
-            EXPIRING.contains(change.id())
-                ? ChangeType.CERTIFICATE_EXPIRING
-                : ChangeType.FINDING_APPEARED;
-        text = change.subject() + ": " + change.title() + " (" + change.newSeverity() + ")";
-      }
-      case GONE -> {
-        type = ChangeType.FINDING_RESOLVED;
-        text = change.subject() + ": resolved: " + change.title();
-      }
-      case SEVERITY -> {
-        type = ChangeType.FINDING_CHANGED;
-        text =
-            change.subject()
-                + ": "
-                + change.title()
-                + ": "
-                + change.oldSeverity()
-                + " → "
-                + change.newSeverity();
-      }
+      case NEW ->
+          type =
+              EXPIRING.contains(change.id())
+                  ? ChangeType.CERTIFICATE_EXPIRING
+                  : ChangeType.FINDING_APPEARED;
+      case GONE -> type = ChangeType.FINDING_RESOLVED;
+      case SEVERITY -> type = ChangeType.FINDING_CHANGED;
       default -> {
         return Optional.empty();
       }
@@ -91,10 +87,32 @@ record Candidate(
             severity,
             change.subject(),
             change.id(),
-            text,
+            titled(change, evidence),
             change.oldSeverity(),
             change.newSeverity(),
             (known, report) -> known.accept(change, report)));
+  }
+
+  /** What the title is made of, in every language. */
+  private static Map<String, String> titled(FindingChange change, Map<String, String> evidence) {
+    Map<String, String> details = new HashMap<>();
+    details.put(Change.TITLE, change.title());
+    TITLES.forEach(texts -> addTitled(details, texts, change.id(), evidence));
+    return details;
+  }
+
+  private static void addTitled(
+      Map<String, String> details, FindingTexts texts, String id, Map<String, String> evidence) {
+    Optional<FindingType> type = FindingType.of(id);
+    if (type.isPresent()) {
+      String title = texts.of(type.get()).title();
+      evidence.forEach(
+          (name, value) -> {
+            if (title.contains("{" + name + "}")) {
+              details.put(Change.EVIDENCE + name, value);
+            }
+          });
+    }
   }
 
   static Optional<Candidate> of(ListingChange change) {
@@ -102,7 +120,6 @@ record Candidate(
       return Optional.empty();
     }
     boolean gone = change.kind() == ListingChange.Kind.DELISTED;
-    String meaning = change.meaning() == null ? "" : ": " + change.meaning();
     String codes = String.join(", ", change.codes());
     return Optional.of(
         new Candidate(
@@ -113,10 +130,7 @@ record Candidate(
             Objects.requireNonNullElse(change.severity(), "info"),
             change.subject(),
             change.list(),
-            change.subject()
-                + (gone ? " is no longer listed by " : " is listed by ")
-                + change.list()
-                + meaning,
+            change.meaning() == null ? Map.of() : Map.of(Change.MEANING, change.meaning()),
             change.before(),
             change.after(),
             (known, report) -> known.accept(change, report)));
@@ -137,13 +151,7 @@ record Candidate(
         "medium",
         change.name(),
         change.kind(),
-        change.name()
-            + " ("
-            + change.kind()
-            + "): "
-            + (before == null ? "nothing" : before)
-            + " → "
-            + (after == null ? "nothing" : after),
+        Map.of(),
         before,
         after,
         (known, report) -> known.accept(change, report));
@@ -163,11 +171,7 @@ record Candidate(
         renewed ? "info" : "medium",
         change.host(),
         String.join(", ", change.ports()),
-        change.host()
-            + ": the certificate was "
-            + (renewed ? "renewed" : "replaced")
-            + ", and ends "
-            + change.after().notAfter(),
+        Map.of(Change.ENDS, change.after().notAfter()),
         certificate(change.before()),
         certificate(change.after()),
         (known, report) -> known.accept(change, report));
@@ -192,18 +196,13 @@ record Candidate(
             better ? "info" : "medium",
             domain,
             "score",
-            domain
-                + ": the score went "
-                + (better ? "up" : "down")
-                + " from "
-                + change.oldScore()
-                + " ("
-                + change.oldGrade()
-                + ") to "
-                + change.newScore()
-                + " ("
-                + change.newGrade()
-                + ")",
+            Map.of(
+                Change.DIRECTION,
+                better ? Change.UP : "down",
+                Change.GRADE_BEFORE,
+                String.valueOf(change.oldGrade()),
+                Change.GRADE_AFTER,
+                String.valueOf(change.newGrade())),
             String.valueOf(change.oldScore()),
             String.valueOf(change.newScore()),
             KnownThings::acceptScore));

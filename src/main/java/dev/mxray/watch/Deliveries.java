@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Sends alerts that are due, from the database. What does not arrive is tried again, later and
@@ -37,7 +36,7 @@ public final class Deliveries {
   private final WatchStore store;
   private final Sender sender;
   private final Clock clock;
-  private final Consumer<String> reporter;
+  private final Reporter reporter;
 
   /** Brings alerts to a target. */
   public interface Sender {
@@ -54,7 +53,7 @@ public final class Deliveries {
    * @param reporter gets a line about every alert that did not arrive
    */
   public Deliveries(
-      WatchConfig config, WatchStore store, Sender sender, Clock clock, Consumer<String> reporter) {
+      WatchConfig config, WatchStore store, Sender sender, Clock clock, Reporter reporter) {
     this.config = config;
     this.store = store;
     this.sender = sender;
@@ -104,13 +103,13 @@ public final class Deliveries {
     for (Delivery delivery : taken) {
       if (delivery.attempts() + 1 >= MAX_ATTEMPTS) {
         store.dead(delivery.id(), now, trouble);
-        reporter.accept("alert given up for " + target.name() + ": " + trouble);
+        reporter.say("alert given up for " + target.name() + ": " + trouble);
       } else {
         store.failed(delivery.id(), now.plus(pause(delivery.attempts())), trouble);
       }
     }
     if (taken.get(0).attempts() == 0) {
-      reporter.accept("alert not delivered to " + target.name() + ", trying again: " + trouble);
+      reporter.say("alert not delivered to " + target.name() + ", trying again: " + trouble);
     }
     return false;
   }

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 /** Everything once, now: for timers and CI. What has to be confirmed is so by the next round. */
 public final class OnceRound {
@@ -21,7 +20,7 @@ public final class OnceRound {
   private final WatchRun runs;
   private final Deliveries deliveries;
   private final Clock clock;
-  private final Consumer<String> reporter;
+  private final Reporter reporter;
   private final ExecutorService workers;
 
   /**
@@ -33,7 +32,7 @@ public final class OnceRound {
       Looker looker,
       Deliveries deliveries,
       Clock clock,
-      Consumer<String> reporter) {
+      Reporter reporter) {
     this.config = config;
     this.history = history;
     this.runs = new WatchRun(config, history, looker, clock);
@@ -77,9 +76,9 @@ public final class OnceRound {
   private boolean ended(Watch watch, Future<WatchRun.Result> run) throws StoreException {
     try {
       WatchRun.Result result = run.get();
-      result.told().forEach(change -> reporter.accept(change.text()));
+      result.told().forEach(reporter::changed);
       if (result.outcome().equals("failed")) {
-        reporter.accept(watch.subject() + ": could not be looked at");
+        reporter.say(watch.subject() + ": could not be looked at");
         return false;
       }
       return true;

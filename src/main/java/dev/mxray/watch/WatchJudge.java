@@ -79,7 +79,7 @@ final class WatchJudge {
     boolean full = profile == Profile.FULL;
     changes.findings().stream()
         .filter(one -> full || one.section().equals("reputation"))
-        .flatMap(one -> Candidate.of(one).stream())
+        .flatMap(one -> Candidate.of(one, evidence(one, tree, things.tree())).stream())
         .forEach(candidates::add);
     changes.listings().stream().flatMap(one -> Candidate.of(one).stream()).forEach(candidates::add);
     if (full) {
@@ -164,16 +164,38 @@ final class WatchJudge {
       String listed = listedSince.remove(candidate.key());
       duration = listed == null ? null : Duration.between(Instant.parse(listed), since).toSeconds();
     }
-    return new Change(
-        candidate.type().id(),
-        candidate.severity(),
-        candidate.subject(),
-        candidate.what(),
-        candidate.text() + (duration == null ? "" : " (after " + Spans.said(duration) + ")"),
-        candidate.before(),
-        candidate.after(),
-        since,
-        duration);
+    var change =
+        new Change(
+            candidate.type().id(),
+            candidate.severity(),
+            candidate.subject(),
+            candidate.what(),
+            candidate.what(),
+            candidate.before(),
+            candidate.after(),
+            since,
+            duration,
+            candidate.details());
+    return change.kept(ChangeWords.ENGLISH.text(change));
+  }
+
+  /** The evidence of a finding in the newer report, or else in what is known. */
+  private static Map<String, String> evidence(
+      FindingChange change, ObjectNode report, ObjectNode known) {
+    for (ObjectNode tree : List.of(report, known)) {
+      for (JsonNode finding : tree.path("findings")) {
+        if (finding.path("id").asText().equals(change.id())
+            && finding.path("subject").asText().equals(change.subject())) {
+          Map<String, String> evidence = new TreeMap<>();
+          finding
+              .path("evidence")
+              .properties()
+              .forEach(one -> evidence.put(one.getKey(), one.getValue().asText()));
+          return evidence;
+        }
+      }
+    }
+    return Map.of();
   }
 
   /** What this run can say nothing of: keys, or beginnings of keys with a star behind them. */

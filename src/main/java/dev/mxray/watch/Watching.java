@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Watches for ever. When each watch is due lies in the database: it survives restarts, and of
@@ -50,7 +49,7 @@ public final class Watching implements AutoCloseable {
   private final Deliveries deliveries;
   private final Rhythm rhythm;
   private final Clock clock;
-  private final Consumer<String> reporter;
+  private final Reporter reporter;
   private final Scheduler scheduler;
   private final CustomTask<Void> task;
   private final ScheduledExecutorService chores =
@@ -95,7 +94,7 @@ public final class Watching implements AutoCloseable {
       Deliveries deliveries,
       Clock clock,
       Rhythm rhythm,
-      Consumer<String> reporter) {
+      Reporter reporter) {
     this.config = config;
     this.history = history;
     this.store = history.watches();
@@ -191,7 +190,7 @@ public final class Watching implements AutoCloseable {
     try {
       WatchRun.Result result = runs.run(watch, watch.key() + "@" + due);
       for (Change change : result.told()) {
-        reporter.accept(change.text());
+        reporter.changed(change);
       }
       recovered();
       return result.waits();
@@ -203,7 +202,7 @@ public final class Watching implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       // A bug, of one watch; the others go on, and this one is tried again.
-      reporter.accept(watch.subject() + ": bug in mxray: " + e);
+      reporter.say(watch.subject() + ": bug in mxray: " + e);
       throw e;
     }
   }
@@ -329,14 +328,14 @@ public final class Watching implements AutoCloseable {
   private void trouble(Exception error) {
     if (!troubled) {
       troubled = true;
-      reporter.accept(String.valueOf(error.getMessage()) + "; trying again");
+      reporter.say(String.valueOf(error.getMessage()) + "; trying again");
     }
   }
 
   private void recovered() {
     if (troubled) {
       troubled = false;
-      reporter.accept("the history works again");
+      reporter.say("the history works again");
     }
   }
 }

@@ -122,6 +122,39 @@ class WatchCommandTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void everything_that_people_read_is_italian_where_that_is_asked_for() throws IOException {
+    Path told = directory.resolve("told");
+    String config =
+        config(
+            "alerts: {confirmations: {listed: 1, default: 2}, command: [/bin/sh, -c, 'echo \"$0\""
+                + " >> "
+                + told
+                + "', \"{change} {type}\"]}\n");
+    Run listed = run(LISTED, "watch", "--lang", "it", "--once", "--config", config);
+    assertThat(Files.readAllLines(told))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("25.1.2.7 è presente nella lista bl.spamcop.net")
+                    .endsWith(" listed"));
+    assertThat(listed.err()).contains("è presente nella lista").doesNotContain("is listed");
+
+    assertThat(Run.of("history", "25.1.2.7", "--lang", "it", "--jdbc-url", url()).out())
+        .contains("profilo", "esito", "punteggio", "completo")
+        .doesNotContain("complete ");
+    assertThat(Run.of("history", "b.test", "--lang", "it", "--jdbc-url", url()).err())
+        .isEqualTo("mxray: b.test: nessuna esecuzione nello storico\n");
+    assertThat(run(CLEAN, "check-reputation", "--lang", "it", "25.1.2.7").out())
+        .contains("assente");
+    Run unknown =
+        run("!servfail 2.0.0.127.bl.spamcop.net *", "check-reputation", "--lang", "it", "25.1.2.7");
+    assertThat(unknown.err()).contains("non è stato possibile interrogare alcuna lista");
+    assertThat(run(CLEAN, "check-reputation", "--nagios", "--lang", "it", "25.1.2.7").out())
+        .startsWith("REPUTATION OK - 25.1.2.7: not listed");
+  }
+
+  @Test
   void a_scan_is_kept_where_that_is_wanted() throws IOException {
     Run scan =
         run(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mxray.finding.FindingTexts;
+import dev.mxray.finding.FindingType;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReputationPart;
@@ -253,5 +255,74 @@ class WatchJudgeTest {
     assertThat(domain(changed(renew))).isEmpty();
     assertThat(types(domain(changed(renew)))).isNotEmpty().containsOnly("certificate_renewed");
     assertThat(domain(changed(renew))).isEmpty();
+  }
+
+  /** Kept, and read again by the process that tells of it. */
+  private static List<String> told(String language, List<Change> changes) throws IOException {
+    var alert = new Alert("1.0", "id", "example.com", "domain", "full", NOW, null, null, changes);
+    Alert kept = JSON.read(JSON.line(alert), Alert.class);
+    return new ChangeWords(language).alert(kept).changes().stream().map(Change::text).toList();
+  }
+
+  @Test
+  void a_change_is_told_in_the_language_of_whoever_tells_it() throws IOException {
+    address("clean");
+    address("listed");
+    List<Change> listed = address("listed");
+    assertThat(told("en", listed)).containsExactly("192.0.2.1 is listed by bl0.test: spam");
+    assertThat(told("it", listed))
+        .containsExactly("192.0.2.1 è presente nella lista bl0.test: spam");
+    address("clean");
+    assertThat(told("it", address("clean")))
+        .containsExactly("192.0.2.1 non è più presente nella lista bl0.test: spam (dopo 2 min)");
+
+    state = Optional.empty();
+    domain(SampleReports.full());
+    domain(SampleReports.full());
+    domain(changed(tree -> tree.put("security_score", 40)));
+    List<Change> score = domain(changed(tree -> tree.put("security_score", 39)));
+    assertThat(told("it", score))
+        .singleElement()
+        .asString()
+        .matches(".*: il punteggio è sceso da 42 \\(.*\\) a 39 \\(.*\\)");
+    assertThat(told("en", score)).isEqualTo(score.stream().map(Change::text).toList());
+  }
+
+  @Test
+  void a_finding_is_told_in_a_language_that_its_report_was_not_in() throws IOException {
+    domain(changed(tree -> findings(tree, "spf-", true)));
+    domain(changed(tree -> findings(tree, "spf-", true)));
+    domain(SampleReports.full());
+    List<Change> appeared = domain(SampleReports.full());
+
+    assertThat(appeared).isNotEmpty();
+    List<String> italian = told("it", appeared);
+    for (int i = 0; i < appeared.size(); i++) {
+      Change change = appeared.get(i);
+      assertThat(change.text())
+          .startsWith(change.subject() + ": " + title("en", change))
+          .endsWith(" (" + change.severity() + ")");
+      assertThat(italian.get(i)).startsWith(change.subject() + ": " + title("it", change));
+    }
+  }
+
+  /** As far as the first value in it. */
+  private static String title(String language, Change change) {
+    FindingType type = FindingType.of(change.what()).orElseThrow();
+    return new FindingTexts(language).of(type).title().replaceAll("\\{.*", "");
+  }
+
+  @Test
+  void what_an_older_version_kept_is_told_in_its_words() throws IOException {
+    String old =
+        """
+        {"schema_version":"1.0","id":"i","subject":"192.0.2.1","kind":"address",
+         "profile":"reputation","scanned_at":"2026-11-21T12:00:00Z","score":null,"grade":null,
+         "changes":[{"type":"listed","severity":"high","subject":"192.0.2.1","what":"bl.test",
+         "text":"192.0.2.1 is listed by bl.test: SBL","before":"clean","after":"listed",
+         "since":"2026-11-21T11:59:00Z","duration_seconds":null}]}
+        """;
+    assertThat(told("it", JSON.read(old, Alert.class).changes()))
+        .containsExactly("192.0.2.1 is listed by bl.test: SBL");
   }
 }

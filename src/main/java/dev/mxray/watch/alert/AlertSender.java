@@ -2,6 +2,7 @@ package dev.mxray.watch.alert;
 
 import dev.mxray.net.http.WebPoster;
 import dev.mxray.watch.Alert;
+import dev.mxray.watch.ChangeWords;
 import dev.mxray.watch.Deliveries;
 import dev.mxray.watch.config.AlertTarget;
 import java.io.IOException;
@@ -10,27 +11,32 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sends alerts to targets of every kind. */
+/** Sends alerts to targets of every kind, in one language. */
 public final class AlertSender implements Deliveries.Sender, AutoCloseable {
   private static final Duration WEB_TIMEOUT = Duration.ofSeconds(30);
 
+  private final ChangeWords words;
+  private final AlertText texts;
   private final Clock clock;
   private final MailSender mail;
   private final CommandSender command = new CommandSender();
   private @Nullable WebPoster poster;
 
-  public AlertSender(Clock clock) {
+  public AlertSender(ChangeWords words, Clock clock) {
+    this.words = words;
+    this.texts = new AlertText(words);
     this.clock = clock;
-    this.mail = new MailSender(clock);
+    this.mail = new MailSender(texts, clock);
   }
 
   @Override
-  public void send(AlertTarget target, String id, List<Alert> alerts) throws IOException {
+  public void send(AlertTarget target, String id, List<Alert> kept) throws IOException {
+    List<Alert> alerts = kept.stream().map(words::alert).toList();
     if (target instanceof AlertTarget.Mail to) {
       mail.send(to, id, alerts);
     } else if (target instanceof AlertTarget.Webhook to) {
       for (Alert alert : alerts) {
-        new WebhookSender(poster(), clock).send(to, alert);
+        new WebhookSender(poster(), texts, clock).send(to, alert);
       }
     } else if (target instanceof AlertTarget.Command to) {
       for (Alert alert : alerts) {

@@ -26,9 +26,11 @@ import javax.net.ssl.TrustManagerFactory;
 final class MailSender {
   private static final String TIMEOUT_MILLIS = "30000";
 
+  private final AlertText texts;
   private final Clock clock;
 
-  MailSender(Clock clock) {
+  MailSender(AlertText texts, Clock clock) {
+    this.texts = texts;
     this.clock = clock;
   }
 
@@ -65,15 +67,15 @@ final class MailSender {
     for (String to : target.to()) {
       message.addRecipient(Message.RecipientType.TO, new InternetAddress(to));
     }
-    message.setSubject(AlertText.subject(alerts), StandardCharsets.UTF_8.name());
+    message.setSubject(texts.subject(alerts), StandardCharsets.UTF_8.name());
     message.setSentDate(Date.from(clock.instant()));
     // RFC 3834: nobody is to answer by himself.
     message.setHeader("Auto-Submitted", "auto-generated");
     message.setHeader("X-Mxray-Severity", worst(alerts));
     var plain = new MimeBodyPart();
-    plain.setText(AlertText.plain(alerts), StandardCharsets.UTF_8.name());
+    plain.setText(texts.plain(alerts), StandardCharsets.UTF_8.name());
     var html = new MimeBodyPart();
-    html.setText(AlertText.html(alerts), StandardCharsets.UTF_8.name(), "html");
+    html.setText(texts.html(alerts), StandardCharsets.UTF_8.name(), "html");
     message.setContent(new MimeMultipart("alternative", plain, html));
     message.saveChanges();
     return message;

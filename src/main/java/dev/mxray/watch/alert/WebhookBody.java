@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.watch.Alert;
-import dev.mxray.watch.Change;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a web server gets: the alert itself, or a message for a room of Slack or Teams. */
@@ -16,9 +16,13 @@ final class WebhookBody {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final JsonWriter WRITER = new JsonWriter();
 
-  private WebhookBody() {}
+  private final AlertText texts;
 
-  static String of(String template, Alert alert) {
+  WebhookBody(AlertText texts) {
+    this.texts = texts;
+  }
+
+  String of(String template, Alert alert) {
     return switch (template) {
       case "slack" -> slack(alert);
       case "teams" -> teams(alert);
@@ -27,8 +31,8 @@ final class WebhookBody {
   }
 
   /** Slack's incoming webhooks: text with the three characters escaped that mean something. */
-  private static String slack(Alert alert) {
-    var text = new StringBuilder("*" + slackText(AlertText.heading(alert)) + "*");
+  private String slack(Alert alert) {
+    var text = new StringBuilder("*" + slackText(texts.heading(alert)) + "*");
     lines(alert).forEach(line -> text.append("\n• ").append(slackText(line)));
     ObjectNode message = JSON.createObjectNode();
     message.put("text", text.toString());
@@ -40,7 +44,7 @@ final class WebhookBody {
   }
 
   /** Teams' workflows: a message with an adaptive card. */
-  private static String teams(Alert alert) {
+  private String teams(Alert alert) {
     ObjectNode message = JSON.createObjectNode();
     message.put("type", "message");
     ObjectNode attachment = message.putArray("attachments").addObject();
@@ -55,7 +59,7 @@ final class WebhookBody {
         .put("type", "TextBlock")
         .put("weight", "Bolder")
         .put("wrap", true)
-        .put("text", markdown(AlertText.heading(alert)));
+        .put("text", markdown(texts.heading(alert)));
     for (String line : lines(alert)) {
       body.addObject().put("type", "TextBlock").put("wrap", true).put("text", markdown(line));
     }
@@ -67,20 +71,13 @@ final class WebhookBody {
     return text.replaceAll("([\\\\`*_\\[\\]()])", "\\\\$1");
   }
 
-  private static List<String> lines(Alert alert) {
-    List<String> lines =
-        alert.changes().stream()
-            .limit(MAX_LINES)
-            .map(WebhookBody::line)
-            .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
+  private List<String> lines(Alert alert) {
+    var lines = new ArrayList<String>();
+    alert.changes().stream().limit(MAX_LINES).map(texts::change).forEach(lines::add);
     if (alert.changes().size() > MAX_LINES) {
-      lines.add("and " + (alert.changes().size() - MAX_LINES) + " more");
+      lines.add(texts.more(alert.changes().size() - MAX_LINES));
     }
     return lines;
-  }
-
-  private static String line(Change change) {
-    return "[" + change.severity() + "] " + AlertText.line(change.text());
   }
 
   private static String write(ObjectNode message) {

@@ -21,15 +21,17 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class WebhookSender {
   private final WebPoster poster;
+  private final WebhookBody bodies;
   private final Clock clock;
 
-  WebhookSender(WebPoster poster, Clock clock) {
+  WebhookSender(WebPoster poster, AlertText texts, Clock clock) {
     this.poster = poster;
+    this.bodies = new WebhookBody(texts);
     this.clock = clock;
   }
 
   void send(AlertTarget.Webhook target, Alert alert) throws IOException {
-    String body = WebhookBody.of(target.template(), alert);
+    String body = bodies.of(target.template(), alert);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json; charset=UTF-8");
     headers.put("User-Agent", "mxray");

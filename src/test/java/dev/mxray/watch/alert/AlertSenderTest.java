@@ -1,6 +1,7 @@
 package dev.mxray.watch.alert;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -16,6 +17,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.watch.Alert;
 import dev.mxray.watch.Change;
+import dev.mxray.watch.ChangeWords;
 import dev.mxray.watch.config.AlertTarget;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +81,7 @@ class AlertSenderTest {
   @BeforeEach
   void fresh() {
     web.resetAll();
-    sender = new AlertSender(CLOCK);
+    sender = new AlertSender(ChangeWords.ENGLISH, CLOCK);
   }
 
   @AfterEach
@@ -253,6 +256,65 @@ class AlertSenderTest {
     } finally {
       server.stop();
     }
+  }
+
+  @Test
+  void an_italian_reads_mail_and_messages_in_italian() throws Exception {
+    var record =
+        new Change(
+            "record_changed",
+            "medium",
+            "example.com",
+            "spf",
+            "",
+            "v=spf1 -all",
+            null,
+            NOW,
+            null,
+            Map.of());
+    web.stubFor(post("/hook?a=1").willReturn(aResponse().withStatus(200)));
+    GreenMail server = mailServer(ServerSetup.PROTOCOL_SMTP);
+    try (var italian = new AlertSender(new ChangeWords("it"), CLOCK)) {
+      AlertTarget mail = mail(server.getSmtp().getPort(), "none", null);
+      italian.send(mail, "i", List.of(alert(record, record)));
+      for (String template : List.of("generic", "slack", "teams")) {
+        italian.send(webhook(template, true), "i", List.of(alert(record)));
+      }
+
+      MimeMessage message = server.getReceivedMessages()[0];
+      assertThat(message.getSubject())
+          .isEqualTo("[mxray] example.com (spf): v=spf1 -all → nulla (e 1 altra modifica)");
+      var parts = (MimeMultipart) message.getContent();
+      assertThat(((String) parts.getBodyPart(0).getContent()).replace("\r", ""))
+          .startsWith(
+              """
+              example.com, punteggio 85 (A), visto il 2026-11-21 12:00:00 UTC
+
+                * [medio] example.com (spf): v=spf1 -all → nulla
+                    prima: v=spf1 -all
+                    ora: nulla
+                    visto per la prima volta: 2026-11-21 12:00:00 UTC
+              """);
+      assertThat((String) parts.getBodyPart(1).getContent())
+          .contains("<html lang=\"it\">")
+          .contains("prima: <code>v=spf1 -all</code>");
+    } finally {
+      server.stop();
+    }
+    String text = "example.com (spf): v=spf1 -all → nulla";
+    web.verify(
+        postRequestedFor(urlEqualTo("/hook?a=1"))
+            .withRequestBody(matchingJsonPath("$.changes[0].text", equalTo(text)))
+            .withRequestBody(matchingJsonPath("$.changes[0].type", equalTo("record_changed")))
+            .withRequestBody(matchingJsonPath("$.changes[0].details", absent())));
+    web.verify(
+        postRequestedFor(urlEqualTo("/hook?a=1"))
+            .withRequestBody(
+                matchingJsonPath(
+                    "$.text",
+                    equalTo(
+                        "*example.com, punteggio 85 (A), visto il 2026-11-21 12:00:00 UTC*\n• [medio] "
+                            + text))));
   }
 
   @Test
