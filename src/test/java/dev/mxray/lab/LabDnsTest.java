@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -61,7 +62,8 @@ class LabDnsTest {
       """
           .formatted("\"0123456789\" ".repeat(100), ("\"" + "x".repeat(255) + "\" ").repeat(235));
 
-  private final LabDns dns = LabDns.start(Zones.parse(ZONE));
+  private final LabDns dns =
+      LabDns.start(Zones.parse(ZONE), Way.PLAIN, SparePort.on(InetAddress.getLoopbackAddress()));
   private final LabClient client = new LabClient(dns);
 
   @AfterEach

@@ -1,12 +1,12 @@
 package dev.mxray.message;
 
+import dev.mxray.lab.SparePort;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,10 +28,7 @@ final class OpenDkimMilter implements AutoCloseable {
   }
 
   static OpenDkimMilter start(List<String> command, Path directory) throws IOException {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = SparePort.on(InetAddress.getLoopbackAddress());
     var all = new ArrayList<String>(command);
     all.addAll(List.of("-p", "inet:" + port + "@127.0.0.1"));
     Path log = directory.resolve("opendkim.log");

@@ -1,10 +1,10 @@
 package dev.mxray.peers;
 
+import dev.mxray.lab.SparePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -116,13 +116,9 @@ final class Daemon implements AutoCloseable {
     }
   }
 
-  /** A port that nobody listens on. */
+  /** A port for a daemon to listen on. */
   static int freePort() {
-    try (var socket = new ServerSocket(0, 1, address())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SparePort.on(address());
   }
 
   static String pem(PrivateKey key) {

@@ -36,6 +36,9 @@ final class PeerScan {
       _imaps._tcp SRV 0 1 993 mx
       """;
 
+  /** Nobody listens there, and no system hands out that port. */
+  private static final int NOWHERE = 1;
+
   private PeerScan() {}
 
   /** With everything that is tried only when it is asked for. */
@@ -66,7 +69,6 @@ final class PeerScan {
    * @param ports where they listen, by the ports that they stand for
    */
   private static Report scan(Map<Integer, Integer> ports, SmtpPlan plan) {
-    int nowhere = Daemon.freePort();
     try (var dns = LabDns.start(Zones.parse(ZONE));
         Scanner scanner =
             Scanner.builder()
@@ -79,7 +81,7 @@ final class PeerScan {
                         .withBlockLists(BlockLists::none))
                 .route(
                     (address, port) ->
-                        new InetSocketAddress(Daemon.address(), ports.getOrDefault(port, nowhere)))
+                        new InetSocketAddress(Daemon.address(), ports.getOrDefault(port, NOWHERE)))
                 .clock(Clock.fixed(ServerCases.CERTIFICATES.now(), ZoneOffset.UTC))
                 .trust(ServerCases.CERTIFICATES.trust())
                 .build()) {

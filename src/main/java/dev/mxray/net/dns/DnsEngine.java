@@ -1,10 +1,8 @@
 package dev.mxray.net.dns;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.mxray.net.EventLoops;
+import dev.mxray.net.dns.AnswerCache.Kept;
 import dev.mxray.observe.Reason;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
@@ -42,13 +40,10 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
   private final long timeoutNanos;
   private final Counters counters;
   private final Ticker ticker;
-  private final AsyncCache<Question, Kept> cache;
+  private final AnswerCache<DnsAnswer> cache;
   private final Set<ChainWalk> active = new HashSet<>();
   private final List<SignedQuestions> signed = new ArrayList<>();
   private boolean closed;
-
-  /** An answer and how long it holds, in nanoseconds. */
-  private record Kept(DnsAnswer answer, long holds) {}
 
   private DnsEngine(
       EventLoop loop,
@@ -64,17 +59,8 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
     this.cache = cache(ticker);
   }
 
-  private static AsyncCache<Question, Kept> cache(Ticker ticker) {
-    return Caffeine.newBuilder()
-        .maximumSize(MAX_CACHED)
-        .expireAfter(Expiry.<Question, Kept>creating((question, kept) -> held(kept)))
-        .executor(Runnable::run)
-        .ticker(ticker)
-        .buildAsync();
-  }
-
-  private static Duration held(Kept kept) {
-    return Duration.ofNanos(kept.holds());
+  private static AnswerCache<DnsAnswer> cache(Ticker ticker) {
+    return new AnswerCache<>(MAX_CACHED, ticker, DnsEngine::withoutAttempts);
   }
 
   /** Starts a description of an engine on these loops. */
@@ -217,7 +203,7 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
    * @param impatient end sooner when the only resolver says nothing to anybody
    */
   private record Way(
-      AsyncCache<Question, Kept> cache, List<Resolver> whom, long patience, boolean impatient) {}
+      AnswerCache<DnsAnswer> cache, List<Resolver> whom, long patience, boolean impatient) {}
 
   /** One resolver of this engine by itself. */
   private final class Lone implements LoneResolver {
@@ -241,11 +227,7 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
   }
 
   private CompletableFuture<DnsAnswer> ask(Way way, Question question) {
-    CompletableFuture<Kept> kept =
-        way.cache().get(question, (asked, executor) -> begin(way, asked));
-    boolean ready = kept.isDone();
-    // A future of the caller's own: what it does to it does not concern the others.
-    return kept.thenApply(k -> ready ? withoutAttempts(k.answer()) : k.answer());
+    return way.cache().get(question, asked -> begin(way, asked));
   }
 
   /** What was sent, received and dropped so far. */
@@ -283,17 +265,17 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
         0);
   }
 
-  private CompletableFuture<Kept> begin(Way way, Question question) {
-    var future = new CompletableFuture<Kept>();
+  private CompletableFuture<Kept<DnsAnswer>> begin(Way way, Question question) {
+    var future = new CompletableFuture<Kept<DnsAnswer>>();
     try {
       loop.execute(() -> walk(way, question, future));
     } catch (RejectedExecutionException e) {
-      future.complete(new Kept(interrupted(question), 0));
+      future.complete(new Kept<>(interrupted(question), 0));
     }
     return future;
   }
 
-  private void walk(Way way, Question question, CompletableFuture<Kept> future) {
+  private void walk(Way way, Question question, CompletableFuture<Kept<DnsAnswer>> future) {
     Name name = name(question);
     if (name == null) {
       var answer =
@@ -333,12 +315,15 @@ public final class DnsEngine implements DnsClient, AutoCloseable {
   }
 
   private void complete(
-      Way way, Question question, CompletableFuture<Kept> future, DnsAnswer answer, long holds) {
+      Way way,
+      Question question,
+      CompletableFuture<Kept<DnsAnswer>> future,
+      DnsAnswer answer,
+      long holds) {
     if (answer.status() == DnsAnswer.Status.UNKNOWN) {
-      // What is not known is not kept: the next one who asks may have more luck.
-      way.cache().asMap().remove(question, future);
+      way.cache().forget(question, future);
     }
-    future.complete(new Kept(answer, holds));
+    future.complete(new Kept<>(answer, holds));
   }
 
   private static DnsAnswer interrupted(Question question) {

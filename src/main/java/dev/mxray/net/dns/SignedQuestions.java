@@ -1,13 +1,10 @@
 package dev.mxray.net.dns;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.mxray.net.dns.AnswerCache.Kept;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Reason;
 import io.netty.channel.EventLoop;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,12 +36,9 @@ final class SignedQuestions implements SignedDnsClient {
   private final List<Resolver> resolvers;
   private final long timeoutNanos;
   private final Question anchor;
-  private final AsyncCache<Question, Kept> cache;
+  private final AnswerCache<SignedAnswer> cache;
   private final Set<QuestionRun> active = new HashSet<>();
   private boolean closed;
-
-  /** An answer and how long it holds, in nanoseconds. */
-  private record Kept(SignedAnswer answer, long holds) {}
 
   /**
    * @param anchor the zone whose keys are trusted; empty for the root
@@ -55,14 +49,7 @@ final class SignedQuestions implements SignedDnsClient {
     this.resolvers = resolvers;
     this.timeoutNanos = timeoutNanos;
     this.anchor = new Question(anchor, RecordType.DNSKEY);
-    this.cache =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_CACHED)
-            .expireAfter(
-                Expiry.<Question, Kept>creating((question, kept) -> Duration.ofNanos(kept.holds())))
-            .executor(Runnable::run)
-            .ticker(ticker)
-            .buildAsync();
+    this.cache = new AnswerCache<>(MAX_CACHED, ticker, SignedQuestions::withoutAttempts);
   }
 
   @Override
@@ -85,26 +72,24 @@ final class SignedQuestions implements SignedDnsClient {
   }
 
   private CompletableFuture<SignedAnswer> once(Question question) {
-    CompletableFuture<Kept> kept = cache.get(question, (asked, executor) -> begin(asked));
-    boolean ready = kept.isDone();
-    return kept.thenApply(
-        k ->
-            ready
-                ? new SignedAnswer(question, k.answer().message(), List.of(), k.answer().reason())
-                : k.answer());
+    return cache.get(question, this::begin);
   }
 
-  private CompletableFuture<Kept> begin(Question question) {
-    var future = new CompletableFuture<Kept>();
+  private static SignedAnswer withoutAttempts(SignedAnswer answer) {
+    return new SignedAnswer(answer.question(), answer.message(), List.of(), answer.reason());
+  }
+
+  private CompletableFuture<Kept<SignedAnswer>> begin(Question question) {
+    var future = new CompletableFuture<Kept<SignedAnswer>>();
     try {
       loop.execute(() -> run(question, future));
     } catch (RejectedExecutionException e) {
-      fail(question, future, Reason.INTERRUPTED, List.of());
+      future.complete(new Kept<>(SignedAnswer.unknown(question, Reason.INTERRUPTED, List.of()), 0));
     }
     return future;
   }
 
-  private void run(Question question, CompletableFuture<Kept> future) {
+  private void run(Question question, CompletableFuture<Kept<SignedAnswer>> future) {
     Name name = name(question);
     List<Resolver> able = new ArrayList<>(resolvers);
     if (!question.equals(anchor)) {
@@ -129,7 +114,7 @@ final class SignedQuestions implements SignedDnsClient {
 
   private void ended(
       Question question,
-      CompletableFuture<Kept> future,
+      CompletableFuture<Kept<SignedAnswer>> future,
       QuestionRun run,
       QuestionRun.Result result) {
     active.remove(run);
@@ -137,7 +122,8 @@ final class SignedQuestions implements SignedDnsClient {
     if (result instanceof QuestionRun.Answered answered
         && answered.reading() instanceof AnswerReader.Whole whole) {
       long holds = TimeUnit.SECONDS.toNanos(ttl(whole.message()));
-      future.complete(new Kept(new SignedAnswer(question, whole.message(), attempts, null), holds));
+      future.complete(
+          new Kept<>(new SignedAnswer(question, whole.message(), attempts, null), holds));
       return;
     }
     boolean stripped =
@@ -159,10 +145,12 @@ final class SignedQuestions implements SignedDnsClient {
   }
 
   private void fail(
-      Question question, CompletableFuture<Kept> future, Reason reason, List<Attempt> attempts) {
-    // What is not known is not kept: the next one who asks may have more luck.
-    cache.asMap().remove(question, future);
-    future.complete(new Kept(SignedAnswer.unknown(question, reason, attempts), 0));
+      Question question,
+      CompletableFuture<Kept<SignedAnswer>> future,
+      Reason reason,
+      List<Attempt> attempts) {
+    cache.forget(question, future);
+    future.complete(new Kept<>(SignedAnswer.unknown(question, reason, attempts), 0));
   }
 
   private static long ttl(Message message) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.ExtendedErrorCodeOption;
@@ -59,14 +60,18 @@ class DnsEngineTest {
   }
 
   private DnsEngine engine(Duration timeout, FakeServer... servers) {
-    List<ResolverSpec> specs = new ArrayList<>();
-    for (FakeServer server : servers) {
-      specs.add(server.spec());
-    }
+    return engine(timeout, Stream.of(servers).map(FakeServer::spec).toList());
+  }
+
+  private DnsEngine engine(Duration timeout, List<ResolverSpec> specs) {
     DnsEngine engine =
         DnsEngine.builder(loops).resolvers(specs).timeout(timeout).ticker(clock::get).build();
     open.add(0, engine);
     return engine;
+  }
+
+  private DnsEngine engine(ResolverSpec... specs) {
+    return engine(Duration.ofSeconds(5), List.of(specs));
   }
 
   private DnsEngine engine(FakeServer... servers) {
@@ -444,11 +449,7 @@ class DnsEngineTest {
 
   @Test
   void nobody_listening_is_a_network_failure_at_once() {
-    FakeServer gone = FakeServer.udp(SILENT);
-    FakeServer alsoGone = FakeServer.udp(SILENT);
-    gone.close();
-    alsoGone.close();
-    DnsAnswer answer = ask(engine(gone, alsoGone), TXT);
+    DnsAnswer answer = ask(engine(FakeServer.nobody(0), FakeServer.nobody(1)), TXT);
     assertThat(answer.reason()).isEqualTo(Reason.NETWORK);
     assertThat(outcomes(answer)).containsExactly("connection refused", "connection refused");
     assertThat(answer.millis()).isLessThan(1000);
@@ -492,11 +493,9 @@ class DnsEngineTest {
   @Test
   void it_works_on_nio_too() {
     try (EventLoops nio = EventLoops.openNio()) {
-      FakeServer gone = FakeServer.udp(SILENT);
-      gone.close();
       FakeServer server = server(q -> List.of(truncated(q)), always(RECORD));
       DnsEngine engine =
-          DnsEngine.builder(nio).resolvers(List.of(gone.spec(), server.spec())).build();
+          DnsEngine.builder(nio).resolvers(List.of(FakeServer.nobody(0), server.spec())).build();
       DnsAnswer answer = ask(engine, TXT);
       engine.close();
       assertThat(answer.status()).isEqualTo(Status.FOUND);

@@ -1,14 +1,15 @@
 package dev.mxray.net.dns;
 
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.DClass;
@@ -32,40 +33,66 @@ final class FakeServer implements AutoCloseable {
   final AtomicInteger streams = new AtomicInteger();
   final AtomicInteger connections = new AtomicInteger();
   private final DatagramSocket udp;
-  private final ServerSocket tcp;
+  private final Closeable tcp;
   private final int port;
 
-  private FakeServer(DatagramSocket udp, ServerSocket tcp) {
+  private FakeServer(DatagramSocket udp, Closeable tcp) {
     this.udp = udp;
     this.tcp = tcp;
     this.port = udp.getLocalPort();
   }
 
+  /** Ports on which nobody listens: no system hands them out. */
+  static ResolverSpec nobody(int which) {
+    return ResolverSpec.parse("127.0.0." + (1 + which) + ":1");
+  }
+
   /** A server that speaks UDP only; TCP to its port is refused. */
   static FakeServer udp(Script script) {
-    try {
-      InetAddress here = InetAddress.getLoopbackAddress();
-      var server = new FakeServer(new DatagramSocket(0, here), new ServerSocket());
-      server.background(() -> server.serveDatagrams(script));
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // Held without listening, so that nobody else comes to listen there.
+    var held = new Socket();
+    return onBoth(held, held::bind, script);
   }
 
   /** A server with another script for TCP on the same port. */
   static FakeServer both(Script udpScript, Script tcpScript) {
+    ServerSocket listening = unbound();
+    FakeServer server = onBoth(listening, listening::bind, udpScript);
+    server.listen(listening, tcpScript);
+    return server;
+  }
+
+  private interface Binding {
+    void bind(SocketAddress address) throws IOException;
+  }
+
+  /** A server on a port that is free for UDP and TCP. */
+  private static FakeServer onBoth(Closeable stream, Binding binding, Script script) {
     for (int i = 0; ; i++) {
       try {
-        FakeServer server = udp(udpScript);
-        server.tcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
-        server.listen(server.tcp, tcpScript);
+        var udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        try {
+          binding.bind(udp.getLocalSocketAddress());
+        } catch (IOException e) {
+          udp.close();
+          throw e;
+        }
+        var server = new FakeServer(udp, stream);
+        server.background(() -> server.serveDatagrams(script));
         return server;
       } catch (IOException e) {
         if (i == 20) {
           throw new UncheckedIOException(e);
         }
       }
+    }
+  }
+
+  private static ServerSocket unbound() {
+    try {
+      return new ServerSocket();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

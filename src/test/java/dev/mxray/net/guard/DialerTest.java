@@ -88,13 +88,9 @@ class DialerTest {
   }
 
   @Test
-  void a_refusal_is_a_value_and_makes_the_scanner_gentle() throws IOException {
-    InetSocketAddress closed;
-    try (var server = server()) {
-      closed = (InetSocketAddress) server.getLocalSocketAddress();
-    }
+  void a_refusal_is_a_value_and_makes_the_scanner_gentle() {
     var budget = new ConnectionBudget(4, 10);
-    var dialer = new Dialer(loops, AddressPolicy.PUBLIC_ONLY, budget, (a, p) -> closed, seconds(5));
+    var dialer = new Dialer(loops, AddressPolicy.PUBLIC_ONLY, budget, Routes.nowhere(), seconds(5));
     assertThat(dial(dialer, ADDRESS))
         .isEqualTo(new NotConnected(How.REFUSED, Sentence.of("net.refused")));
     budget.enter(ADDRESS);
@@ -132,7 +128,6 @@ class DialerTest {
   void a_closed_port_that_was_only_guessed_at_does_not_slow_the_others_down() throws IOException {
     try (var server = server()) {
       var budget = new ConnectionBudget(4, 100);
-      int closed = closedPort();
       var dialer =
           new Dialer(
               loops,
@@ -141,7 +136,7 @@ class DialerTest {
               (address, port) ->
                   port == 25
                       ? new InetSocketAddress(server.getInetAddress(), server.getLocalPort())
-                      : new InetSocketAddress(server.getInetAddress(), closed),
+                      : Routes.NOBODY,
               Duration.ofSeconds(5));
       var guess = new Dialer.Manner(Duration.ofSeconds(5), /* guessed= */ true);
       assertThat(dialer.dial(ADDRESS, 143, handler(), stop, guess).join())
@@ -155,12 +150,6 @@ class DialerTest {
       assertThat(first.channel().isOpen()).isTrue();
       assertThat(waiting).isNotDone();
       assertThat(budget.open()).isEqualTo(2);
-    }
-  }
-
-  private static int closedPort() throws IOException {
-    try (var gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return gone.getLocalPort();
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /** Ways that end on this machine, so that no test ever contacts the internet. */
 public final class Routes {
-  /** Nothing listens there. */
-  private static final InetSocketAddress NOBODY =
+  /** Nothing listens there, and no system hands out that port. */
+  static final InetSocketAddress NOBODY =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
   private Routes() {}
