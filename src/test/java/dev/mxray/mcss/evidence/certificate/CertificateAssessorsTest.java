@@ -240,7 +240,7 @@ class CertificateAssessorsTest {
     Host exim = Host.empty().with("exim/config_active/exim_bP.txt", "tls_require_ciphers = ALL");
     assertThat(judge("TLS-012", exim).told().in(italian))
         .isEqualTo(
-            "Sono lasciate passare suite con RC4, RC4 con MD5, 3DES, DES, chiavi da"
-                + " esportazione, scambio di chiavi anonimo.");
+            "Sono ammesse suite con RC4, RC4 con MD5, 3DES, DES, chiavi da esportazione,"
+                + " scambio di chiavi anonimo.");
   }
 }
