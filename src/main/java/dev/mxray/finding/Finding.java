@@ -35,6 +35,12 @@ public record Finding(
     told = Map.copyOf(told);
   }
 
+  /** A finding that was read: its sentences are no more than text. */
+  public Finding(
+      FindingType type, Severity severity, String subject, Map<String, String> evidence) {
+    this(type, severity, subject, evidence, Map.of());
+  }
+
   /** A finding of the type's own severity, without evidence yet. */
   public static Finding of(FindingType type, String subject) {
     return new Finding(type, type.severity(), subject, Map.of(), Map.of());

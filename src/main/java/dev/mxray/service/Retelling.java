@@ -49,6 +49,7 @@ final class Retelling {
         finding.controls(),
         finding.remediation(),
         finding.baseline(),
-        finding.suppression());
+        finding.suppression(),
+        /* translated= */ null);
   }
 }
