@@ -7,7 +7,6 @@ import dev.mxray.check.dmarc.OlderReceivers;
 import dev.mxray.check.sender.SenderRequirements;
 import dev.mxray.check.sender.Spoofability;
 import dev.mxray.domain.Domain;
-import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
 import dev.mxray.fix.Remedies;
 import dev.mxray.fix.Sight;
@@ -34,10 +33,8 @@ import dev.mxray.report.SenderRequirementPart;
 import dev.mxray.report.ServerPart;
 import dev.mxray.report.SpfPart;
 import dev.mxray.report.SpoofabilityPart;
-import dev.mxray.report.Texts;
 import dev.mxray.report.TlsRptPart;
 import dev.mxray.score.Profile;
-import dev.mxray.text.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,7 +54,7 @@ final class ReportAssembly {
       Scan.Observations seen,
       Judgement judgement,
       ScanOptions options,
-      FindingTexts texts,
+      Telling telling,
       Tally tally) {
     SpfPart spf =
         options.checks().contains(Section.SPF) ? SpfPart.of(seen.spf()) : SpfPart.notSeen();
@@ -104,11 +101,11 @@ final class ReportAssembly {
         reputation(seen, judgement),
         FindingPart.of(
             judgement.findings(),
-            texts,
+            telling.findings(),
             controls::controlsOf,
             finding -> Remedies.of(finding, sight)),
-        McssPart.of(controls, Wording.in(texts.language())),
-        ReportNotes.of(dmarc, Texts.console(texts.language())),
+        McssPart.of(controls, telling.reasons()),
+        ReportNotes.of(dmarc, telling.around()),
         scope(options));
   }
 
