@@ -7,7 +7,6 @@ import dev.mxray.check.dmarc.OlderReceivers;
 import dev.mxray.check.sender.SenderRequirements;
 import dev.mxray.check.sender.Spoofability;
 import dev.mxray.domain.Domain;
-import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
 import dev.mxray.fix.Remedies;
 import dev.mxray.fix.Sight;
@@ -34,7 +33,6 @@ import dev.mxray.report.SenderRequirementPart;
 import dev.mxray.report.ServerPart;
 import dev.mxray.report.SpfPart;
 import dev.mxray.report.SpoofabilityPart;
-import dev.mxray.report.Texts;
 import dev.mxray.report.TlsRptPart;
 import dev.mxray.score.Profile;
 import dev.mxray.text.Wording;
@@ -57,14 +55,14 @@ final class ReportAssembly {
       Scan.Observations seen,
       Judgement judgement,
       ScanOptions options,
-      FindingTexts texts,
+      Telling telling,
       Tally tally) {
     SpfPart spf =
         options.checks().contains(Section.SPF)
-            ? SpfPart.of(seen.spf(), texts.words())
+            ? SpfPart.of(seen.spf(), telling.words())
             : SpfPart.notSeen();
     DkimPart dkim = DkimPart.of(seen.dkim());
-    DmarcPart dmarc = DmarcPart.of(seen.dmarc(), olderReceivers(seen, options, texts.words()));
+    DmarcPart dmarc = DmarcPart.of(seen.dmarc(), olderReceivers(seen, options, telling.words()));
     Assessment controls =
         Assessment.of(OutsideViews.of(seen, judgement, options), Catalogue.english());
     String organization = dmarc.organizationalDomain();
@@ -90,14 +88,14 @@ final class ReportAssembly {
         dmarc,
         SpoofabilityPart.of(
             Spoofability.of(seen.spf(), seen.dkim(), seen.dmarc(), judgement.findings()),
-            texts.words()),
+            telling.words()),
         SenderRequirementPart.of(
             SenderRequirements.of(seen.spf(), seen.dkim(), seen.dmarc(), seen.ptr()),
-            texts.words()),
+            telling.words()),
         MtaStsPart.of(seen.mtaSts()),
         TlsRptPart.of(seen.tlsRpt()),
         BimiPart.of(seen.bimi()),
-        DnssecPart.of(seen.trust().dnssec(), texts.words()),
+        DnssecPart.of(seen.trust().dnssec(), telling.words()),
         CaaPart.of(seen.trust().caa()),
         counted(
             ServerPart.of(seen.smtp(), seen.mx(), seen.trust().dane(), options.smtp().profile()),
@@ -105,14 +103,14 @@ final class ReportAssembly {
         DeliveryPart.of(Delivery.of(seen.smtp(), seen.trust().dane(), policies(seen))),
         counted(ServerPart.of(seen.mailbox(), options.smtp().profile()), tally),
         PtrPart.of(seen.ptr()),
-        reputation(seen, judgement, texts.words()),
+        reputation(seen, judgement, telling.words()),
         FindingPart.of(
             judgement.findings(),
-            texts,
+            telling.findings(),
             controls::controlsOf,
             finding -> Remedies.of(finding, sight)),
-        McssPart.of(controls, texts.words()),
-        ReportNotes.of(dmarc, Texts.console(texts.language())),
+        McssPart.of(controls, telling.words()),
+        ReportNotes.of(dmarc, telling.around()),
         scope(options));
   }
 

@@ -39,6 +39,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +90,7 @@ public final class Scanner implements AutoCloseable {
   private final TlsProbe tls;
   private final TrustService trust;
   private final FindingTexts texts;
+  private final Map<String, Telling> tellings = new ConcurrentHashMap<>();
   private final SharedFactors moduli = new SharedFactors();
 
   /** What ends each scan that runs; a scan that has ended leaves nothing here. */
@@ -213,6 +215,7 @@ public final class Scanner implements AutoCloseable {
       stop.complete(Reason.INTERRUPTED);
     }
     watcher.started(domain);
+    var telling = tellings.computeIfAbsent(told.language(), language -> Telling.of(told));
     var dns = new ScanDns(domain, engine, stop, watcher);
     var today = LocalDate.ofInstant(started, ZoneOffset.UTC);
     var tally = new Tally();
@@ -241,7 +244,7 @@ public final class Scanner implements AutoCloseable {
                       seen,
                       Judgement.of(domain, seen, own),
                       own,
-                      told,
+                      telling,
                       tally);
               stop.complete(Reason.INTERRUPTED);
               watcher.finished(domain);

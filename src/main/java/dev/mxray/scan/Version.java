@@ -9,8 +9,16 @@ import java.util.Properties;
 public final class Version {
   private Version() {}
 
+  private static final class Read {
+    static final String NUMBER = read();
+  }
+
   /** The version number, as in {@code 0.1.0}. */
   public static String number() {
+    return Read.NUMBER;
+  }
+
+  private static String read() {
     var properties = new Properties();
     try (var in =
         Objects.requireNonNull(
@@ -19,6 +27,6 @@ public final class Version {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return properties.getProperty("version");
+    return Objects.requireNonNull(properties.getProperty("version"));
   }
 }

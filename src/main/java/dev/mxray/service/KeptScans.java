@@ -47,16 +47,18 @@ final class KeptScans {
   /** Keeps a report; a database that fails does not keep clients from theirs. */
   void keep(ScanJob job, Report report) {
     boolean whole = job.request().checks().equals(ScanOptions.ALL_CHECKS);
-    NewRun run = NewRun.of(report, whole ? Profile.FULL : Profile.CHOSEN);
     Promise<Void> end = Promise.promise();
     underWay.put(job.id(), end);
     // Who forgets the job either has done so already, or waits for the end.
-    NewRun added =
-        jobs.find(job.id()).isPresent()
-            ? run.withKey(key(job.id(), job.request().language()))
-            : run;
+    boolean named = jobs.find(job.id()).isPresent();
     vertx
-        .executeBlocking(() -> store.add(added), /* ordered= */ false)
+        .executeBlocking(
+            () -> {
+              NewRun run = NewRun.of(report, whole ? Profile.FULL : Profile.CHOSEN);
+              String key = key(job.id(), job.request().language());
+              return store.add(named ? run.withKey(key) : run);
+            },
+            /* ordered= */ false)
         .onFailure(
             trouble ->
                 Logs.SERVICE.error(

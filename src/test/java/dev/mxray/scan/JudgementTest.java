@@ -143,7 +143,7 @@ class JudgementTest {
         seen,
         Judgement.of(domain(), seen, options),
         options,
-        FindingTexts.english(),
+        Telling.of(FindingTexts.english()),
         new dev.mxray.net.guard.Tally());
   }
 

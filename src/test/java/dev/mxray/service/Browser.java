@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A headless Chromium, driven over its DevTools port as a person drives it: by keys. */
-final class Browser implements AutoCloseable {
-  static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+public final class Browser implements AutoCloseable {
+  public static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -62,27 +62,27 @@ final class Browser implements AutoCloseable {
     call("Log.enable", new JsonObject());
   }
 
-  static Browser start(Path profile) throws IOException, InterruptedException {
+  public static Browser start(Path profile) throws IOException, InterruptedException {
     Files.createDirectories(profile);
     return new Browser(profile);
   }
 
   /** Errors of scripts, refused resources, whatever the console told. */
-  List<String> trouble() {
+  public List<String> trouble() {
     return List.copyOf(trouble);
   }
 
-  void go(String address) {
+  public void go(String address) {
     call("Page.navigate", new JsonObject().put("url", address));
     await("document.readyState === 'complete'");
   }
 
-  void type(String text) {
+  public void type(String text) {
     call("Input.insertText", new JsonObject().put("text", text));
   }
 
   /** Presses a key: {@code Tab}, {@code Enter}. */
-  void press(String key) {
+  public void press(String key) {
     int code = key.equals("Tab") ? 9 : 13;
     var event =
         new JsonObject()
@@ -95,7 +95,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What an expression gives, as text. */
-  String value(String expression) {
+  public String value(String expression) {
     JsonObject result =
         call(
             "Runtime.evaluate",
@@ -106,7 +106,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Waits until an expression is true. */
-  void await(String expression) {
+  public void await(String expression) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!value(expression).equals("true")) {
       if (System.nanoTime() > end) {
@@ -117,8 +117,29 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** Shows the page in a window of this size, in light or dark colours. */
+  public void look(int width, int height, boolean dark) {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        new JsonObject()
+            .put("width", width)
+            .put("height", height)
+            .put("deviceScaleFactor", 1)
+            .put("mobile", false));
+    call(
+        "Emulation.setEmulatedMedia",
+        new JsonObject()
+            .put(
+                "features",
+                new JsonArray()
+                    .add(
+                        new JsonObject()
+                            .put("name", "prefers-color-scheme")
+                            .put("value", dark ? "dark" : "light"))));
+  }
+
   /** A picture of the page, for people. */
-  void picture(Path file) throws IOException {
+  public void picture(Path file) throws IOException {
     String data =
         call("Page.captureScreenshot", new JsonObject().put("captureBeyondViewport", true))
             .getString("data");
@@ -138,7 +159,8 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  private JsonObject call(String method, JsonObject parameters) {
+  /** Calls a method of the DevTools protocol. */
+  public JsonObject call(String method, JsonObject parameters) {
     int number = numbers.incrementAndGet();
     var answer = new CompletableFuture<JsonObject>();
     answers.put(number, answer);

@@ -25,19 +25,9 @@ public record HostVerdict(
     return new HostVerdict(Status.PASS, Strength.DIRECT, reason, quote);
   }
 
-  /** The same in words of the room's own. */
-  public static HostVerdict pass(Quote quote, String reason) {
-    return pass(quote, Sentence.verbatim(reason));
-  }
-
   /** Shown directly by this line. */
   public static HostVerdict fail(Quote quote, Sentence reason) {
     return new HostVerdict(Status.FAIL, Strength.DIRECT, reason, quote);
-  }
-
-  /** The same in words of the room's own. */
-  public static HostVerdict fail(Quote quote, String reason) {
-    return fail(quote, Sentence.verbatim(reason));
   }
 
   /** Some of it is so, some is not. */
@@ -45,19 +35,9 @@ public record HostVerdict(
     return new HostVerdict(Status.PARTIAL, Strength.DIRECT, reason, quote);
   }
 
-  /** The same in words of the room's own. */
-  public static HostVerdict partial(Quote quote, String reason) {
-    return partial(quote, Sentence.verbatim(reason));
-  }
-
   /** The software or the thing is not there, and this shows it. */
   public static HostVerdict notApplicable(Quote quote, Sentence reason) {
     return new HostVerdict(Status.NA, Strength.DIRECT, reason, quote);
-  }
-
-  /** The same in words of the room's own. */
-  public static HostVerdict notApplicable(Quote quote, String reason) {
-    return notApplicable(quote, Sentence.verbatim(reason));
   }
 
   /** The evidence does not hold the file that would tell. */
@@ -68,11 +48,6 @@ public record HostVerdict(
   /** The evidence does not tell; the reason names the file and why. */
   public static HostVerdict notAssessed(Sentence reason) {
     return new HostVerdict(Status.NOT_ASSESSED, null, reason, null);
-  }
-
-  /** The same in words of the room's own. */
-  public static HostVerdict notAssessed(String reason) {
-    return notAssessed(Sentence.verbatim(reason));
   }
 
   /** The worse of two; this one when they are equally bad. */

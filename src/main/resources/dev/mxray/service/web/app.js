@@ -32,11 +32,9 @@ $("scan-form").addEventListener("submit", async (event) => {
 
 $("live-stop").addEventListener("click", async () => {
   const job = running;
-  current++;
-  $("live").hidden = true;
   history.replaceState(null, "", "#scan");
   switches();
-  $("domain").focus();
+  welcome();
   try {
     if (job) await ask(job.links.self, { method: "DELETE" });
   } catch { /* it has ended meanwhile */ }
@@ -44,6 +42,7 @@ $("live-stop").addEventListener("click", async () => {
 
 function beginning() {
   complain("scan-trouble", null);
+  $("about").hidden = true;
   $("result").hidden = true;
   $("live").hidden = true;
   return ++current;
@@ -116,7 +115,7 @@ function happened(block) {
   if (kind === "check") checked(data);
   if (kind === "running") $("live-state").textContent = say("live.running");
   if (data.questions !== undefined) {
-    $("live-state").textContent = [count("live.answers", data.questions, data.answers.toLocaleString(language)), count("live.conversations", data.conversations)].join(" ");
+    $("live-state").textContent = [count("live.answers", data.questions, data.answers.toLocaleString(locale)), count("live.conversations", data.conversations)].join(" ");
   }
 }
 
@@ -307,6 +306,12 @@ $("token-form").addEventListener("submit", (event) => {
   route();
 });
 
+function welcome() {
+  beginning();
+  $("about").hidden = false;
+  $("domain").focus();
+}
+
 function decoded(text) {
   try { return decodeURIComponent(text); } catch { return text; }
 }
@@ -325,7 +330,7 @@ function route() {
   if (chosen === "watches") watches();
   if (chosen === "report") stored(argument || "");
   if (chosen === "scan" && argument) reopen(decoded(argument));
-  if (chosen === "scan" && !argument) { beginning(); $("domain").focus(); }
+  if (chosen === "scan" && !argument) welcome();
 }
 
 $("watch-zone").value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";

@@ -5,6 +5,9 @@
 const $ = (id) => document.getElementById(id);
 const language = document.documentElement.lang;
 
+/** The reader's own way to write dates and numbers, where it is of the page's language. */
+const locale = (navigator.languages || []).find((one) => one.split("-")[0] === language) || language;
+
 /** A text of the page's language, with values in place of {0}, {1}… */
 function say(key, ...values) {
   const text = words[key];
@@ -13,7 +16,7 @@ function say(key, ...values) {
 }
 
 /** A text that says how many. */
-const count = (key, number, ...values) => say(key + (number === 1 ? ".one" : ".many"), number.toLocaleString(language), ...values);
+const count = (key, number, ...values) => say(key + (number === 1 ? ".one" : ".many"), number.toLocaleString(locale), ...values);
 
 /** A word of the service's in the page's language; one that the page does not know stays. */
 const word = (kind, name) => words[kind + name] || name;
@@ -33,16 +36,18 @@ function button(text, act, attributes) {
   return made;
 }
 
+/** A table; in a narrow window its rows become cards, which say the heads again and stay a table to those who hear it. */
 function table(caption, heads, rows) {
-  return element("div", { class: "table", tabindex: "0", role: "region", "aria-label": caption }, element("table", {},
-    element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)))),
-    element("tbody", {}, ...rows)));
+  for (const one of rows) [...one.children].forEach((cell, column) => { cell.dataset.head = heads[column]; });
+  return element("table", { role: "table", "aria-label": caption },
+    element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...heads.map((text) => element("th", { scope: "col", role: "columnheader" }, text)))),
+    element("tbody", { role: "rowgroup" }, ...rows));
 }
 
-const row = (...cells) => element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));
+const row = (...cells) => element("tr", { role: "row" }, ...cells.map((cell) => element("td", { role: "cell" }, cell)));
 
-const days = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-const moments = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
 /** A moment in the reader's own time; the exact one as a hint. */
 function moment(text) {

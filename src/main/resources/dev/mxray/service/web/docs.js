@@ -27,7 +27,7 @@ function body(api, request) {
   const fields = Object.entries(schema.properties || {});
   return element("div", {}, element("p", {}, say("docs.body", type, schemaName(content.schema))),
     fields.length === 0 ? null : table(say("docs.fields"), [say("docs.field"), say("docs.type"), say("docs.what")],
-      fields.map(([name, one]) => row(element("code", {}, name), [one.type, ...(one.enum || [])].join(" "), english("span", one.description || "")))),
+      fields.map(([name, one]) => row(element("code", {}, name), one.enum ? one.enum.join(" | ") : one.type || "", english("span", one.description || "")))),
     example ? element("pre", { tabindex: "0" }, JSON.stringify(example, null, 2)) : null);
 }
 

@@ -6,7 +6,8 @@ const forms = [["text/html", "HTML", "html"], ["application/json", "JSON", "json
   ["text/markdown", "Markdown", "md"], ["application/sarif+json", "SARIF", "sarif"], ["application/junit+xml", "JUnit", "junit.xml"], ["text/plain", "TXT", "txt"]];
 
 function seconds(millis) {
-  return (millis / 1000).toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const digits = millis < 100 ? 2 : 1;
+  return (millis / 1000).toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 function verdict(report) {
@@ -18,8 +19,8 @@ function verdict(report) {
     element("div", { class: "grade " + grade.charAt(0), "aria-hidden": "true" }, grade),
     element("div", {},
       element("strong", { class: "score" }, scored ? say("report.score", report.security_score, grade) : say("report.no-score")),
-      scored && !whole ? element("div", {}, say("report.range", score.low, score.high, Number(score.coverage_pct).toLocaleString(language))) : null,
       element("div", {}, word("outcome.", report.outcome)),
+      scored && !whole ? element("div", {}, say("report.range", score.low, score.high, Number(score.coverage_pct).toLocaleString(locale))) : null,
       element("div", { class: "hint" }, ...when(report))));
 }
 

@@ -8,6 +8,7 @@ import dev.mxray.mcss.Catalogue;
 import dev.mxray.mcss.Decision;
 import dev.mxray.mcss.Status;
 import dev.mxray.mcss.Strength;
+import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ class HostAssessmentTest {
         decide(
             evidence ->
                 HostVerdict.fail(
-                    evidence.file(FILE).orElseThrow().quote(2), "Everybody may relay."),
+                    evidence.file(FILE).orElseThrow().quote(2),
+                    Sentence.verbatim("Everybody may relay.")),
             evidence("# postconf -n", "mynetworks = 0.0.0.0/0"));
 
     assertThat(decision.status()).isEqualTo(Status.FAIL);
@@ -60,7 +62,9 @@ class HostAssessmentTest {
     Decision decision =
         decide(
             evidence ->
-                HostVerdict.pass(evidence.file(FILE).orElseThrow().quote(1), "x".repeat(5000)),
+                HostVerdict.pass(
+                    evidence.file(FILE).orElseThrow().quote(1),
+                    Sentence.verbatim("x".repeat(5000))),
             evidence("𝕏".repeat(5000)));
 
     assertThat(decision.evidence().length())

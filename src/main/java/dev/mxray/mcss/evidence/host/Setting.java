@@ -55,24 +55,12 @@ public record Setting(String name, String value, Quote quote, @Nullable String d
     return verdict(Status.PASS, reason);
   }
 
-  public HostVerdict pass(String reason) {
-    return pass(Sentence.verbatim(reason));
-  }
-
   public HostVerdict fail(Sentence reason) {
     return verdict(Status.FAIL, reason);
   }
 
-  public HostVerdict fail(String reason) {
-    return fail(Sentence.verbatim(reason));
-  }
-
   public HostVerdict partial(Sentence reason) {
     return verdict(Status.PARTIAL, reason);
-  }
-
-  public HostVerdict partial(String reason) {
-    return partial(Sentence.verbatim(reason));
   }
 
   /** A default that is not written anywhere speaks for the state; it does not show it. */
