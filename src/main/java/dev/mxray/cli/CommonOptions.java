@@ -180,7 +180,7 @@ final class CommonOptions {
   }
 
   /** Trust in the certificates of --ca-file; null without it. */
-  private @Nullable TrustManagerFactory trust() throws UsageException {
+  @Nullable TrustManagerFactory trust() throws UsageException {
     if (caFile == null) {
       return null;
     }

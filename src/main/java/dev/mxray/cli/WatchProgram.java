@@ -80,7 +80,7 @@ final class WatchProgram {
     Scanner.Builder unused = common.scanner();
     StoreOptions database = database();
     try (HistoryStore history = HistoryStore.open(database);
-        var sender = new AlertSender(words, clock);
+        var sender = new AlertSender(words, common.trust(), clock);
         var looker =
             new ScannerLooker(() -> builder(listResolvers), options, clock, scannerAge())) {
       if (revive) {

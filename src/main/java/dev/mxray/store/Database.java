@@ -118,6 +118,7 @@ final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(Math.max(SHORTEST_WAIT.toMillis(), options.timeout().toMillis()));
     config.setInitializationFailTimeout(-1);
+    config.setExceptionOverride(new GoneConnections());
     return new HikariDataSource(config);
   }
 

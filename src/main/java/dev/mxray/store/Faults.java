@@ -3,6 +3,7 @@ package dev.mxray.store;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a database, in one line for people. */
@@ -15,7 +16,21 @@ final class Faults {
   private static final int H2_LOCK_TIMEOUT = 50200;
   private static final int H2_WRONG_USER = 28000;
 
+  /**
+   * After these the connection does not work any more: general error, reading or writing failed,
+   * damaged, connection to the process that serves it broken, closed.
+   */
+  private static final Set<Integer> H2_GONE =
+      Set.of(50000, 90028, 90031, H2_CORRUPTED, 90067, 90098, 90121);
+
+  private static final int MAX_CAUSES = 20; // Some causes are their own.
+
   private Faults() {}
+
+  /** True when an embedded database has to be opened again. */
+  static boolean isGone(SQLException error) {
+    return H2_GONE.contains(error.getErrorCode());
+  }
 
   /** The error, with the name of the database. */
   static StoreException of(StoreOptions options, Exception error) {
@@ -74,7 +89,10 @@ final class Faults {
 
   /** A database in a file tells of a full disk only in words of the system. */
   private static boolean isFull(Exception error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+    int depth = 0;
+    for (Throwable cause = error;
+        cause != null && depth < MAX_CAUSES;
+        cause = cause.getCause(), depth++) {
       String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
       if (message.contains("no space left on device") || message.contains("disk quota exceeded")) {
         return true;
@@ -87,7 +105,9 @@ final class Faults {
   private static @Nullable SQLException innermost(Throwable error) {
     SQLException told = null;
     int depth = 0;
-    for (Throwable cause = error; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+    for (Throwable cause = error;
+        cause != null && depth < MAX_CAUSES;
+        cause = cause.getCause(), depth++) {
       if (cause instanceof SQLException sql) {
         told = sql;
       }

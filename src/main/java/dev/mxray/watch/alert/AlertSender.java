@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Sends alerts to targets of every kind, in one language. */
@@ -22,11 +23,15 @@ public final class AlertSender implements Deliveries.Sender, AutoCloseable {
   private final CommandSender command = new CommandSender();
   private @Nullable WebPoster poster;
 
-  public AlertSender(ChangeWords words, Clock clock) {
+  /**
+   * @param words of the language
+   * @param trust in mail servers whose target names no authorities; null for the JDK's
+   */
+  public AlertSender(ChangeWords words, @Nullable TrustManagerFactory trust, Clock clock) {
     this.words = words;
     this.texts = new AlertText(words);
     this.clock = clock;
-    this.mail = new MailSender(texts, clock);
+    this.mail = new MailSender(texts, trust, clock);
   }
 
   @Override

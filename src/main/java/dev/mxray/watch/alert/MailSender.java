@@ -12,12 +12,16 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends alerts as one mail by submission: implicit TLS, STARTTLS (which must be there), or none;
@@ -27,10 +31,15 @@ final class MailSender {
   private static final String TIMEOUT_MILLIS = "30000";
 
   private final AlertText texts;
+  private final @Nullable TrustManagerFactory trust;
   private final Clock clock;
 
-  MailSender(AlertText texts, Clock clock) {
+  /**
+   * @param trust in servers whose target names no authorities; null for the JDK's
+   */
+  MailSender(AlertText texts, @Nullable TrustManagerFactory trust, Clock clock) {
     this.texts = texts;
+    this.trust = trust;
     this.clock = clock;
   }
 
@@ -88,7 +97,7 @@ final class MailSender {
         .orElse("info");
   }
 
-  private static Properties properties(AlertTarget.Mail target) throws IOException {
+  private Properties properties(AlertTarget.Mail target) throws IOException {
     var properties = new Properties();
     properties.put("mail.smtp.host", target.host());
     properties.put("mail.smtp.port", String.valueOf(target.port()));
@@ -97,15 +106,17 @@ final class MailSender {
     properties.put("mail.smtp.starttls.enable", String.valueOf(target.tls().equals("starttls")));
     properties.put("mail.smtp.starttls.required", String.valueOf(target.tls().equals("starttls")));
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    // Who is not trusted is not tried again with the JDK's authorities.
+    properties.put("mail.smtp.socketFactory.fallback", "false");
     properties.put("mail.smtp.ssl.protocols", "TLSv1.2 TLSv1.3");
     properties.put("mail.smtp.connectiontimeout", TIMEOUT_MILLIS);
     properties.put("mail.smtp.timeout", TIMEOUT_MILLIS);
     properties.put("mail.smtp.writetimeout", TIMEOUT_MILLIS);
-    if (target.caFile() != null) {
-      TrustManagerFactory trust = Secrets.trust(target.caFile());
+    TrustManagerFactory trusted = target.caFile() == null ? trust : Secrets.trust(target.caFile());
+    if (trusted != null) {
       try {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        context.init(null, trusted.getTrustManagers(), null);
         properties.put("mail.smtp.ssl.socketFactory", context.getSocketFactory());
       } catch (java.security.GeneralSecurityException e) {
         throw new IOException("TLS cannot be prepared", e);
@@ -114,10 +125,19 @@ final class MailSender {
     return properties;
   }
 
-  /** The innermost message that says something. */
+  /** What is wrong with the certificate, or else the innermost message that says something. */
   private static String reason(MessagingException error) {
     String words = error.getMessage();
     for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateExpiredException) {
+        return "its certificate has expired";
+      }
+      if (cause instanceof CertificateNotYetValidException) {
+        return "its certificate is not valid yet";
+      }
+      if (cause instanceof CertPathBuilderException) {
+        return "its certificate is of no authority that is trusted";
+      }
       if (cause.getMessage() != null) {
         words = cause.getMessage();
       }

@@ -81,7 +81,7 @@ class AlertSenderTest {
   @BeforeEach
   void fresh() {
     web.resetAll();
-    sender = new AlertSender(ChangeWords.ENGLISH, CLOCK);
+    sender = new AlertSender(ChangeWords.ENGLISH, null, CLOCK);
   }
 
   @AfterEach
@@ -274,7 +274,7 @@ class AlertSenderTest {
             Map.of());
     web.stubFor(post("/hook?a=1").willReturn(aResponse().withStatus(200)));
     GreenMail server = mailServer(ServerSetup.PROTOCOL_SMTP);
-    try (var italian = new AlertSender(new ChangeWords("it"), CLOCK)) {
+    try (var italian = new AlertSender(new ChangeWords("it"), null, CLOCK)) {
       AlertTarget mail = mail(server.getSmtp().getPort(), "none", null);
       italian.send(mail, "i", List.of(alert(record, record)));
       for (String template : List.of("generic", "slack", "teams")) {
