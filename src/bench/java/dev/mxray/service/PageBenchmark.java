@@ -47,7 +47,7 @@ final class PageBenchmark {
     Path profile = Files.createTempDirectory("mxray-page-");
     var command = new ArrayList<>(mxray);
     command.addAll(
-        List.of("serve", "--port", "0", "--jdbc-url", "jdbc:h2:mem:page", "--log", "none"));
+        List.of("serve", "--port", "0", "--jdbc-url", "jdbc:h2:mem:page;DB_CLOSE_DELAY=-1", "--log", "none"));
     try (Browser browser = Browser.start(profile)) {
       browser.call("Page.addScriptToEvaluateOnNewDocument", new JsonObject().put("source", WATCH));
       browser.call("Network.enable", new JsonObject());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,15 +167,16 @@ final class ScanJobs {
     }
   }
 
-  /** Forgets the oldest job that has ended, when there are too many. */
+  /** Forgets the oldest jobs that have ended, so that one more can. */
   private void forgetOldest() {
-    if (jobs.size() < MAX_KEPT + mostRunning + mostWaiting) {
-      return;
+    int ended = jobs.size() - running - waiting.size();
+    Iterator<ScanJob> oldest = jobs.values().iterator();
+    while (ended >= MAX_KEPT && oldest.hasNext()) {
+      if (oldest.next().state().ended()) {
+        oldest.remove();
+        ended--;
+      }
     }
-    jobs.values().stream()
-        .filter(job -> job.state().ended())
-        .findFirst()
-        .ifPresent(job -> jobs.remove(job.id()));
   }
 
   private String newId() {

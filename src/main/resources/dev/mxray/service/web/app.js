@@ -335,5 +335,4 @@ function route() {
 
 $("watch-zone").value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 window.addEventListener("hashchange", route);
-window.addEventListener("popstate", () => { if (location.hash.startsWith("#scan/")) route(); });
 route();

@@ -49,16 +49,33 @@ function remedy(fix) {
     element("pre", { tabindex: "0" }, text), copying(fix.value || text));
 }
 
-function finding(one) {
+function evidenceOf(one) {
   const evidence = Object.entries(one.evidence || {});
+  return evidence.length === 0 ? null : element("details", {}, element("summary", {}, say("report.evidence")),
+    element("dl", {}, ...evidence.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)])));
+}
+
+/** Findings of which the same is said are one card, with the places of the others folded. */
+function grouped(findings) {
+  const groups = new Map();
+  for (const one of findings) {
+    const same = JSON.stringify([one.id, one.severity, one.description, one.recommendation, one.remediation]);
+    if (groups.has(same)) groups.get(same).push(one);
+    else groups.set(same, [one]);
+  }
+  return [...groups.values()];
+}
+
+function finding([one, ...others]) {
   return element("li", { class: one.severity },
     element("h4", {}, element("span", { class: "severity " + one.severity }, word("severity.", one.severity)), " ", one.title),
     element("p", { class: "hint" }, element("code", {}, one.id), " · ", one.subject),
     element("p", {}, one.description),
     one.recommendation ? element("p", {}, element("strong", {}, say("report.do")), " ", one.recommendation) : null,
     ...(one.remediation || []).map(remedy),
-    evidence.length === 0 ? null : element("details", {}, element("summary", {}, say("report.evidence")),
-      element("dl", {}, ...evidence.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]))),
+    evidenceOf(one),
+    others.length === 0 ? null : element("details", { class: "others" }, element("summary", {}, count("report.also", others.length)),
+      element("ul", {}, ...others.map((other) => element("li", {}, other.title, evidenceOf(other))))),
     (one.references || []).length === 0 ? null : element("p", { class: "hint" }, one.references.join(" · ")));
 }
 
@@ -96,7 +113,7 @@ function domainReport(report, path, troubleId) {
   return [verdict(report), wholeReport(path), downloads(path, report.domain, forms, troubleId),
     element("h3", {}, count("report.findings", findings.length)),
     ...(findings.length === 0 ? [element("p", {}, say("report.none"))]
-      : [tally(findings), element("ul", { class: "findings" }, ...findings.map(finding))])].filter(Boolean);
+      : [tally(findings), element("ul", { class: "findings" }, ...grouped(findings).map(finding))])].filter(Boolean);
 }
 
 /** What lists say of a single address. */
