@@ -8,7 +8,6 @@ import dev.mxray.mcss.ControlTexts;
 import dev.mxray.mcss.DecisionTable;
 import dev.mxray.mcss.Effort;
 import dev.mxray.report.Palette.Style;
-import dev.mxray.text.Wording;
 import java.util.List;
 
 /** What a finding type or a control means, as text for a terminal. */
@@ -37,7 +36,7 @@ public final class ConsoleExplanation {
                     + ", "
                     + texts.word("severity", type.severity().id())
                     + ", "
-                    + type.section().told().in(Wording.in(page.texts().language()))));
+                    + type.section().told().in(page.texts().words())));
     page.blank();
     page.add(0, page.line().put(text.description()));
     page.heading(texts.of("explain.what-to-do"));

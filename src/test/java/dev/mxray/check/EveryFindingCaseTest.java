@@ -13,12 +13,14 @@ import dev.mxray.check.ptr.PtrFindingCases;
 import dev.mxray.check.reputation.ReputationFindingCases;
 import dev.mxray.check.spf.SpfFindingCases;
 import dev.mxray.domain.Domain;
+import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
 import dev.mxray.lab.LabDns;
 import dev.mxray.lab.Zones;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.net.guard.Routes;
 import dev.mxray.report.FindingPart;
+import dev.mxray.report.ItalianAssert;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReportAssert;
 import dev.mxray.scan.ScanOptions;
@@ -101,6 +103,7 @@ class EveryFindingCaseTest {
         Scanner scanner =
             Scanner.builder()
                 .trustAnchors(LabDns.trustAnchors())
+                .texts(new FindingTexts("it"))
                 .resolvers(List.of(ResolverSpec.parse(dns.spec())))
                 .timeout(Duration.ofMillis(700))
                 .options(ScanOptions.defaults())
@@ -108,6 +111,7 @@ class EveryFindingCaseTest {
                 .build()) {
       Report report = scanner.scan(Domain.parse(given.domain())).toCompletableFuture().join();
       ReportAssert.valid(report);
+      ItalianAssert.hasNoEnglish(report);
       assertThat(report.findings().stream().map(f -> f.id() + " " + f.subject()).toList())
           .as("one finding per type and subject")
           .doesNotHaveDuplicates();

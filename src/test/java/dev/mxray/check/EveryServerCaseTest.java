@@ -9,12 +9,14 @@ import dev.mxray.check.smtp.ServerCases;
 import dev.mxray.check.smtp.SmtpPlan;
 import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.domain.Domain;
+import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
 import dev.mxray.lab.LabDns;
 import dev.mxray.lab.LabInternet;
 import dev.mxray.lab.Zones;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.FindingPart;
+import dev.mxray.report.ItalianAssert;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReportAssert;
 import dev.mxray.scan.ScanOptions;
@@ -152,6 +154,7 @@ class EveryServerCaseTest {
         Scanner scanner =
             Scanner.builder()
                 .trustAnchors(LabDns.trustAnchors())
+                .texts(new FindingTexts("it"))
                 .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
                 .timeout(Duration.ofMillis(1500))
                 .options(ScanOptions.defaults().withSmtp(plan).withBlockLists(BlockLists::none))
@@ -166,6 +169,7 @@ class EveryServerCaseTest {
               .orTimeout(30, TimeUnit.SECONDS)
               .join();
       ReportAssert.valid(report);
+      ItalianAssert.hasNoEnglish(report);
       assertThat(report.findings().stream().map(f -> f.id() + " " + f.subject()).toList())
           .as("one finding per type and subject")
           .doesNotHaveDuplicates();
