@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * schema.
  */
 class EveryFindingCaseTest {
+  private static final FindingTexts ITALIAN = new FindingTexts("it");
 
   static List<FindingCase> cases() {
     return Stream.of(
@@ -71,7 +72,9 @@ class EveryFindingCaseTest {
   @ParameterizedTest
   @MethodSource("cases")
   void is_reported_where_it_is_true(FindingCase given) {
-    assertThat(scan(given, given.reported()).findings())
+    Report report = scan(given, given.reported());
+    ItalianAssert.hasNoEnglish(report);
+    assertThat(report.findings())
         .anySatisfy(
             finding -> {
               assertThat(finding.id()).isEqualTo(given.type().id());
@@ -88,7 +91,9 @@ class EveryFindingCaseTest {
   @ParameterizedTest
   @MethodSource("cases")
   void is_not_reported_where_it_could_not_be_seen(FindingCase given) {
-    List<String> ids = ids(scan(given, given.unseen()));
+    Report report = scan(given, given.unseen());
+    ItalianAssert.hasNoEnglish(report);
+    List<String> ids = ids(report);
     if (given.type() != FindingType.CHECK_INCONCLUSIVE) {
       assertThat(ids).doesNotContain(given.type().id()).contains("check-inconclusive");
     }
@@ -103,7 +108,7 @@ class EveryFindingCaseTest {
         Scanner scanner =
             Scanner.builder()
                 .trustAnchors(LabDns.trustAnchors())
-                .texts(new FindingTexts("it"))
+                .texts(ITALIAN)
                 .resolvers(List.of(ResolverSpec.parse(dns.spec())))
                 .timeout(Duration.ofMillis(700))
                 .options(ScanOptions.defaults())
@@ -111,7 +116,6 @@ class EveryFindingCaseTest {
                 .build()) {
       Report report = scanner.scan(Domain.parse(given.domain())).toCompletableFuture().join();
       ReportAssert.valid(report);
-      ItalianAssert.hasNoEnglish(report);
       assertThat(report.findings().stream().map(f -> f.id() + " " + f.subject()).toList())
           .as("one finding per type and subject")
           .doesNotHaveDuplicates();

@@ -52,6 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(60)
 class EveryPolicyCaseTest {
+  private static final FindingTexts ITALIAN = new FindingTexts("it");
   private static final LabCertificates CERTIFICATES = LabCertificates.at(now());
   private static final Set<Section> CHECKS =
       EnumSet.of(
@@ -237,7 +238,7 @@ class EveryPolicyCaseTest {
         Scanner scanner =
             Scanner.builder()
                 .trustAnchors(LabDns.trustAnchors())
-                .texts(new FindingTexts("it"))
+                .texts(ITALIAN)
                 .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
                 .timeout(Duration.ofMillis(1500))
                 .options(ScanOptions.defaults().withChecks(CHECKS).withBlockLists(BlockLists::none))

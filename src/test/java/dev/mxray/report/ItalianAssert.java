@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Severity;
 import dev.mxray.report.html.HtmlWriter;
-import dev.mxray.text.Wording;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -31,14 +30,22 @@ public final class ItalianAssert {
               + "|asked|missing|several|unknown|nothing|answer|more|many|found|says|because)(?![\\w/_=:-]|\\.\\w)",
           Pattern.CASE_INSENSITIVE);
 
-  /** The header field, a value of a tag, and words of the bundled file of block lists. */
+  /**
+   * Header fields, commands, a value of a tag, and what the bundled lists and the lab call names.
+   */
   private static final Pattern NAMES =
-      Pattern.compile("From:|p=none or more|asked through an open or shared resolver");
+      Pattern.compile(
+          "From:|MAIL FROM|p=none or more|asked through an open or shared resolver"
+              + "|mxray Unknown Issuing");
 
-  /** Evidence in which a server is quoted when it begins with the code of a reply. */
-  private static final Pattern REPLY = Pattern.compile("\\d{3}[ -].*", Pattern.DOTALL);
+  /** Evidence in which a server is quoted when it begins as a reply does. */
+  private static final Pattern REPLY =
+      Pattern.compile("(\\d{3}[ -]|NO |BAD |-ERR ).*", Pattern.DOTALL);
 
   private static final FindingTexts TEXTS = new FindingTexts("it");
+  private static final Texts CONSOLE = Texts.console("it");
+  private static final JsonWriter JSON = new JsonWriter();
+  private static final HtmlWriter PAGE = new HtmlWriter("it");
 
   private ItalianAssert() {}
 
@@ -49,16 +56,16 @@ public final class ItalianAssert {
 
   /** Every English word of a report, with what stands around it. */
   private static Set<String> english(Report report) {
-    var sarif = new SarifRun(new JsonWriter(), TEXTS);
+    var sarif = new SarifRun(JSON, TEXTS);
     sarif.add(report);
-    var junit = new JunitRun(Severity.LOW, Wording.in("it"));
+    var junit = new JunitRun(Severity.LOW, TEXTS.words());
     junit.add(report);
     Set<String> found = new TreeSet<>();
     for (String text :
         List.of(
-            new ConsoleWriter(Texts.console("it"), Palette.OFF, true, WIDE).text(report),
-            new MarkdownWriter(Texts.console("it")).text(report).replaceAll("[`\\\\]", ""),
-            visible(new HtmlWriter("it").text(report)),
+            new ConsoleWriter(CONSOLE, Palette.OFF, true, WIDE).text(report),
+            new MarkdownWriter(CONSOLE).text(report).replaceAll("[`\\\\]", ""),
+            visible(PAGE.text(report)),
             words(sarif.text()),
             visible(junit.text()))) {
       String own = withoutQuotations(text, report);
@@ -96,7 +103,7 @@ public final class ItalianAssert {
   /** What others say, the longest first. The reasons of controls are told by their own room. */
   private static List<String> quoted(Report report) {
     return Stream.of(
-            report.smtpServers().stream()
+            Stream.concat(report.smtpServers().stream(), report.mailboxServers().stream())
                 .flatMap(server -> Stream.ofNullable(server.greeting()))
                 .flatMap(String::lines),
             report.reputation().stream()
