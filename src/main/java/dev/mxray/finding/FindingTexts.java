@@ -51,7 +51,7 @@ public final class FindingTexts {
    */
   public FindingTexts(String language) {
     this.language = language;
-    this.words = Wording.in(language);
+    this.words = TextFile.LANGUAGES.contains(language) ? Wording.in(language) : Wording.ENGLISH;
   }
 
   /** The language, the directory's name. */
@@ -59,7 +59,7 @@ public final class FindingTexts {
     return language;
   }
 
-  /** The sentences of the same language. */
+  /** The sentences of the same language; English where it has none. */
   public Wording words() {
     return words;
   }
@@ -149,15 +149,19 @@ public final class FindingTexts {
   }
 
   private String cut(String value) {
-    int length = value.codePointCount(0, value.length());
-    if (length <= MAX_VALUE) {
-      return value;
-    }
-    return Sentence.count(
-            "finding.cut",
-            length - MAX_VALUE,
-            value.substring(0, value.offsetByCodePoints(0, MAX_VALUE)))
-        .in(words);
+    return cut(value, MAX_VALUE, words);
+  }
+
+  /** A text of at most so many characters; it says how many were cut off. */
+  public static String cut(String text, int most, Wording words) {
+    int length = text.codePointCount(0, text.length());
+    return length <= most
+        ? text
+        : Sentence.count(
+                "finding.cut",
+                length - (long) most,
+                text.substring(0, text.offsetByCodePoints(0, most)))
+            .in(words);
   }
 
   private String references(FindingType type) {

@@ -37,7 +37,7 @@ public final class ConsoleExplanation {
                     + ", "
                     + texts.word("severity", type.severity().id())
                     + ", "
-                    + type.section().told().in(Wording.in(page.texts().language()))));
+                    + type.section().told().in(page.texts().words())));
     page.blank();
     page.add(0, page.line().put(text.description()));
     page.heading(texts.of("explain.what-to-do"));

@@ -43,6 +43,10 @@ public record FindingPart(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Suppression suppression,
     @JsonIgnore @Nullable Map<String, String> translated) {
 
+  public FindingPart {
+    translated = translated == null || translated.isEmpty() ? null : translated;
+  }
+
   /** The finding is in the older report. */
   public static final String KNOWN = "known";
 

@@ -1,5 +1,6 @@
 package dev.mxray.report;
 
+import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
 import dev.mxray.text.Sentence;
@@ -114,7 +115,8 @@ public final class JunitRun {
       out.append("      <failure type=\"")
           .append(xml(first.severity()))
           .append("\" message=\"")
-          .append(xml(summary(cut(first.title(), MAX_MESSAGE), faults.size() - 1)))
+          .append(
+              xml(summary(FindingTexts.cut(first.title(), MAX_MESSAGE, words), faults.size() - 1)))
           .append("\">")
           .append(faults.stream().map(this::told).collect(Collectors.joining("\n\n")))
           .append("</failure>\n");
@@ -165,9 +167,10 @@ public final class JunitRun {
       }
     }
     if (!reasons.isEmpty()) {
-      return cut(
+      return FindingTexts.cut(
           Sentence.of("report.not-seen-because", String.join("; ", reasons)).in(words),
-          MAX_MESSAGE);
+          MAX_MESSAGE,
+          words);
     }
     return report.securityScore() == null && section != Section.GENERAL
         ? Sentence.of("report.not-completed").in(words)
@@ -202,26 +205,15 @@ public final class JunitRun {
     return xml(
         marked.in(words)
             + "\n"
-            + cut(finding.title(), MAX_MESSAGE)
+            + FindingTexts.cut(finding.title(), MAX_MESSAGE, words)
             + "\n"
-            + cut(finding.description(), MAX_TEXT)
+            + FindingTexts.cut(finding.description(), MAX_TEXT, words)
             + "\n"
-            + cut(finding.recommendation(), MAX_TEXT));
+            + FindingTexts.cut(finding.recommendation(), MAX_TEXT, words));
   }
 
   private String summary(String title, int more) {
     return more == 0 ? title : Sentence.count("report.junit-more", more, title).in(words);
-  }
-
-  private String cut(String text, int most) {
-    int length = text.codePointCount(0, text.length());
-    return length <= most
-        ? text
-        : Sentence.count(
-                "finding.cut",
-                length - (long) most,
-                text.substring(0, text.offsetByCodePoints(0, most)))
-            .in(words);
   }
 
   private void property(String name, String value) {

@@ -1,6 +1,7 @@
 package dev.mxray.report;
 
 import dev.mxray.report.Palette.Style;
+import dev.mxray.text.Sentence;
 
 /** Lines of terminal text, wrapped at a width. */
 final class Page {
@@ -76,7 +77,7 @@ final class Page {
 
   /** True when a value in it was cut. */
   boolean isCut() {
-    String mark = texts.of("cut", "");
+    String mark = Sentence.of("report.cut", "").in(texts.words());
     return text().contains(mark.substring(mark.lastIndexOf(' ')));
   }
 

@@ -1,5 +1,6 @@
 package dev.mxray.report;
 
+import dev.mxray.text.Sentence;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,7 +103,9 @@ public final class Printable {
       return text;
     }
     Matcher cut = CUT.matcher(text);
-    return cut.find() ? text.substring(0, cut.start()) + texts.of("cut", cut.group(1)) : text;
+    return cut.find()
+        ? text.substring(0, cut.start()) + Sentence.of("report.cut", cut.group(1)).in(texts.words())
+        : text;
   }
 
   private static void append(StringBuilder out, int c, boolean unicode) {

@@ -271,18 +271,10 @@ public final class SarifRun {
   private String message(String text) {
     String visible =
         text.lines().map(Printable::of).reduce((one, other) -> one + "\n" + other).orElse("");
-    return cut(visible).replace("{", "{{").replace("}", "}}").replace("](", "] (");
-  }
-
-  private String cut(String text) {
-    int length = text.codePointCount(0, text.length());
-    return length <= MAX_TEXT
-        ? text
-        : Sentence.count(
-                "finding.cut",
-                length - (long) MAX_TEXT,
-                text.substring(0, text.offsetByCodePoints(0, MAX_TEXT)))
-            .in(texts.words());
+    return FindingTexts.cut(visible, MAX_TEXT, texts.words())
+        .replace("{", "{{")
+        .replace("}", "}}")
+        .replace("](", "] (");
   }
 
   /** One segment of a path of a relative URI (RFC 3986 §3.3). */

@@ -1,6 +1,7 @@
 package dev.mxray.report;
 
 import dev.mxray.text.TextFile;
+import dev.mxray.text.Wording;
 import java.util.Arrays;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,12 @@ public final class Texts {
 
   private final String language;
   private final Properties texts;
+  private final Wording words;
 
   private Texts(String language, Properties texts) {
     this.language = language;
     this.texts = texts;
+    this.words = Wording.in(language);
   }
 
   /**
@@ -105,6 +108,11 @@ public final class Texts {
   /** The word if there is one of this kind. */
   @Nullable String known(String kind, String word) {
     return texts.getProperty(kind + "." + word);
+  }
+
+  /** The sentences of the same language. */
+  public Wording words() {
+    return words;
   }
 
   /** A value, cut to a number of characters; it says how many were cut off. */

@@ -13,12 +13,14 @@ import dev.mxray.check.ptr.PtrFindingCases;
 import dev.mxray.check.reputation.ReputationFindingCases;
 import dev.mxray.check.spf.SpfFindingCases;
 import dev.mxray.domain.Domain;
+import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
 import dev.mxray.lab.LabDns;
 import dev.mxray.lab.Zones;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.net.guard.Routes;
 import dev.mxray.report.FindingPart;
+import dev.mxray.report.ItalianAssert;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReportAssert;
 import dev.mxray.scan.ScanOptions;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * schema.
  */
 class EveryFindingCaseTest {
+  private static final FindingTexts ITALIAN = new FindingTexts("it");
 
   static List<FindingCase> cases() {
     return Stream.of(
@@ -69,7 +72,9 @@ class EveryFindingCaseTest {
   @ParameterizedTest
   @MethodSource("cases")
   void is_reported_where_it_is_true(FindingCase given) {
-    assertThat(scan(given, given.reported()).findings())
+    Report report = scan(given, given.reported());
+    ItalianAssert.hasNoEnglish(report);
+    assertThat(report.findings())
         .anySatisfy(
             finding -> {
               assertThat(finding.id()).isEqualTo(given.type().id());
@@ -86,7 +91,9 @@ class EveryFindingCaseTest {
   @ParameterizedTest
   @MethodSource("cases")
   void is_not_reported_where_it_could_not_be_seen(FindingCase given) {
-    List<String> ids = ids(scan(given, given.unseen()));
+    Report report = scan(given, given.unseen());
+    ItalianAssert.hasNoEnglish(report);
+    List<String> ids = ids(report);
     if (given.type() != FindingType.CHECK_INCONCLUSIVE) {
       assertThat(ids).doesNotContain(given.type().id()).contains("check-inconclusive");
     }
@@ -101,6 +108,7 @@ class EveryFindingCaseTest {
         Scanner scanner =
             Scanner.builder()
                 .trustAnchors(LabDns.trustAnchors())
+                .texts(ITALIAN)
                 .resolvers(List.of(ResolverSpec.parse(dns.spec())))
                 .timeout(Duration.ofMillis(700))
                 .options(ScanOptions.defaults())

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mxray.check.bimi.MarkCertificates;
 import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.domain.Domain;
+import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
 import dev.mxray.finding.Remediation;
 import dev.mxray.finding.Section;
@@ -23,6 +24,7 @@ import dev.mxray.lab.LabInternet;
 import dev.mxray.lab.Zones;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.FindingPart;
+import dev.mxray.report.ItalianAssert;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReportAssert;
 import dev.mxray.scan.ScanOptions;
@@ -50,6 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(60)
 class EveryPolicyCaseTest {
+  private static final FindingTexts ITALIAN = new FindingTexts("it");
   private static final LabCertificates CERTIFICATES = LabCertificates.at(now());
   private static final Set<Section> CHECKS =
       EnumSet.of(
@@ -235,6 +238,7 @@ class EveryPolicyCaseTest {
         Scanner scanner =
             Scanner.builder()
                 .trustAnchors(LabDns.trustAnchors())
+                .texts(ITALIAN)
                 .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
                 .timeout(Duration.ofMillis(1500))
                 .options(ScanOptions.defaults().withChecks(CHECKS).withBlockLists(BlockLists::none))
@@ -249,6 +253,7 @@ class EveryPolicyCaseTest {
               .orTimeout(30, TimeUnit.SECONDS)
               .join();
       ReportAssert.valid(report);
+      ItalianAssert.hasNoEnglish(report);
       return report;
     }
   }

@@ -9,12 +9,14 @@ import dev.mxray.check.smtp.ServerCases;
 import dev.mxray.check.smtp.SmtpPlan;
 import dev.mxray.check.smtp.TlsDepth;
 import dev.mxray.domain.Domain;
+import dev.mxray.finding.FindingTexts;
 import dev.mxray.finding.FindingType;
 import dev.mxray.lab.LabDns;
 import dev.mxray.lab.LabInternet;
 import dev.mxray.lab.Zones;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.FindingPart;
+import dev.mxray.report.ItalianAssert;
 import dev.mxray.report.Report;
 import dev.mxray.report.ReportAssert;
 import dev.mxray.scan.ScanOptions;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(60)
 class EveryServerCaseTest {
+  private static final FindingTexts ITALIAN = new FindingTexts("it");
   private static final String ZONE =
       """
       $ORIGIN example.com.
@@ -91,7 +94,9 @@ class EveryServerCaseTest {
   @ParameterizedTest
   @MethodSource("cases")
   void is_reported_where_it_is_true(ServerCase given) {
-    assertThat(scan(ZONE, given.reported(), plan(given.type())).findings())
+    Report report = scan(ZONE, given.reported(), plan(given.type()));
+    ItalianAssert.hasNoEnglish(report);
+    assertThat(report.findings())
         .anySatisfy(
             finding -> {
               assertThat(finding.id()).isEqualTo(given.type().id());
@@ -109,6 +114,7 @@ class EveryServerCaseTest {
   @Test
   void nothing_is_said_of_servers_that_could_not_be_seen() {
     Report report = scan(ZONE + UNSEEN, healthy -> {});
+    ItalianAssert.hasNoEnglish(report);
     assertThat(report.smtpServers()).isEmpty();
     assertThat(report.findings())
         .noneMatch(finding -> finding.section().equals("smtp") || finding.section().equals("tls"))
@@ -152,6 +158,7 @@ class EveryServerCaseTest {
         Scanner scanner =
             Scanner.builder()
                 .trustAnchors(LabDns.trustAnchors())
+                .texts(ITALIAN)
                 .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
                 .timeout(Duration.ofMillis(1500))
                 .options(ScanOptions.defaults().withSmtp(plan).withBlockLists(BlockLists::none))

@@ -150,6 +150,12 @@ class BaselineTest {
   }
 
   @Test
+  void badge_is_in_the_language() throws IOException {
+    assertThat(Run.of("badge", "--lang", "it", spoofable.toString()).out())
+        .contains("aria-label=\"sicurezza della posta: F ");
+  }
+
+  @Test
   void badge_shows_the_grade() throws IOException {
     assertThat(Run.of("badge", spoofable.toString()).out())
         .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"")

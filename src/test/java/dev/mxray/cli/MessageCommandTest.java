@@ -91,6 +91,14 @@ class MessageCommandTest {
   }
 
   @Test
+  void reasons_and_the_conclusion_are_said_in_the_language() {
+    assertThat(message("--lang", "it").out().replaceAll("\\s+", " "))
+        .contains("la firma supera la verifica con la chiave in brisbane._domainkey")
+        .contains("l’indirizzo che si è connesso non è noto (--ip)")
+        .contains("DMARC pass: DKIM di football.example.com parla per football.example.com.");
+  }
+
+  @Test
   void the_document_has_the_shape_of_the_contract() throws IOException {
     Run run = message("--json");
 

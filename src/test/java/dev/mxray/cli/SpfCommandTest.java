@@ -60,6 +60,12 @@ class SpfCommandTest {
   }
 
   @Test
+  void the_reason_of_an_error_is_said_in_the_language() {
+    assertThat(spf("broken.test", "--ip", "25.1.2.3", "--lang", "it").out())
+        .contains("permerror  meccanismo sconosciuto");
+  }
+
+  @Test
   void a_client_is_checked_and_the_way_to_the_result_told() throws IOException {
     Run run = spf("example.test", "--ip", "25.1.2.3", "--json");
     assertThat(run.code()).isZero();

@@ -3,6 +3,9 @@ package dev.mxray.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mxray.observe.Observed;
+import dev.mxray.observe.Reason;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FindingTextsTest {
@@ -15,6 +18,23 @@ class FindingTextsTest {
     assertThat(text.title()).isEqualTo("{subject} does not exist");
     assertThat(text.references()).containsExactly("RFC 8020", "RFC 2308 §5");
     assertThat(text.placeholders()).containsExactly("subject", "rcode", "nothing", "check");
+  }
+
+  @Test
+  void a_sentence_is_said_in_the_language_of_the_text_and_kept_in_english() {
+    var italian = new FindingTexts("it");
+    Finding finding =
+        Finding.inconclusive(
+            Section.MX,
+            "example.com",
+            new Observed.Unknown<>(Reason.TIMEOUT, "MX example.com", List.of()));
+
+    assertThat(finding.evidence()).containsEntry("reason", "no answer in time");
+    assertThat(italian.of(finding).description())
+        .contains("perché nessuna risposta è arrivata in tempo");
+    assertThat(italian.evidence(finding))
+        .containsEntry("reason", "nessuna risposta è arrivata in tempo")
+        .containsEntry("step", "MX example.com");
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mxray.domain.Domain;
+import dev.mxray.finding.FindingTexts;
 import dev.mxray.lab.LabInternet.MailServer;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.FindingPart;
+import dev.mxray.report.ItalianAssert;
 import dev.mxray.report.Report;
 import dev.mxray.report.ServerPart;
 import dev.mxray.scan.Scanner;
@@ -34,6 +36,7 @@ class DemoServersTest {
     try (Scanner scanner =
         Scanner.builder()
             .trustAnchors(LabDns.trustAnchors())
+            .texts(new FindingTexts("it"))
             .resolvers(List.of(ResolverSpec.parse(internet.dns().spec())))
             .trust(certificates.trust())
             .route(internet.route())
@@ -51,6 +54,11 @@ class DemoServersTest {
   @AfterAll
   static void close() {
     internet.close();
+  }
+
+  @Test
+  void in_italian_nothing_is_english() {
+    REPORTS.values().forEach(ItalianAssert::hasNoEnglish);
   }
 
   @Test

@@ -241,6 +241,7 @@ class DmarcOfMessageTest {
         MessageLab.judge(dmarc("v=DMARC1; p=reject"), message("a@example.com"));
 
     assertThat(Conclusion.of(verdict))
+        .extracting(Object::toString)
         .isEqualTo(
             List.of(
                 "DMARC fail: nothing authenticates example.com; SPF was not evaluated: the"

@@ -62,7 +62,7 @@ class ConsoleWriterTest {
   void lines_stay_within_the_width(int width) {
     for (Report report :
         new Report[] {
-          SampleReports.full(), SampleReports.hostile("v=spf1 " + "a".repeat(400) + " 例え例え例え")
+          SampleReports.full(), HostileReports.of("v=spf1 " + "a".repeat(400) + " 例え例え例え")
         }) {
       String text = new ConsoleWriter(Palette.OFF, /* unicode= */ true, width).text(report);
 
@@ -87,8 +87,7 @@ class ConsoleWriterTest {
       })
   void hostile_text_never_appears_raw(String text) {
     for (boolean unicode : new boolean[] {true, false}) {
-      String printed =
-          new ConsoleWriter(Palette.OFF, unicode, 88).text(SampleReports.hostile(text));
+      String printed = new ConsoleWriter(Palette.OFF, unicode, 88).text(HostileReports.of(text));
 
       assertPrintable(printed);
       assertThat(printed).doesNotContain(text);
@@ -99,7 +98,7 @@ class ConsoleWriterTest {
   void hostile_text_in_colour_adds_no_sequence_of_its_own() {
     String printed =
         new ConsoleWriter(Palette.ON, /* unicode= */ true, 88)
-            .text(SampleReports.hostile("\u001b[2J\u009b31m"));
+            .text(HostileReports.of("\u001b[2J\u009b31m"));
 
     assertPrintable(printed.replaceAll("\u001b\\[[0-9;]{1,4}m", ""));
     assertThat(printed).contains("\\x1b[2J\\x9b31m");
@@ -109,20 +108,20 @@ class ConsoleWriterTest {
   void a_dash_in_a_record_never_looks_like_a_minus() {
     String printed =
         new ConsoleWriter(Palette.OFF, /* unicode= */ false, 88)
-            .text(SampleReports.hostile("v=spf1 –all"));
+            .text(HostileReports.of("v=spf1 –all"));
 
     assertThat(printed).contains("  v=spf1 \\u2013all\n").contains("record: v=spf1 \\u2013all");
   }
 
   @Test
   void markup_stays_what_it_is() {
-    assertThat(plain.text(SampleReports.hostile("<script>%s{subject}</script>")))
+    assertThat(plain.text(HostileReports.of("<script>%s{subject}</script>")))
         .contains("<script>%s{subject}</script>");
   }
 
   @Test
   void long_values_are_cut_and_say_so() {
-    String printed = plain.text(SampleReports.hostile("x".repeat(60_000)));
+    String printed = plain.text(HostileReports.of("x".repeat(60_000)));
 
     assertThat(printed).hasSizeLessThan(75_000).contains("… (59500 more characters)");
   }
@@ -138,7 +137,7 @@ class ConsoleWriterTest {
       int width = random.nextInt(140);
       assertPrintable(
           new ConsoleWriter(Palette.OFF, random.nextBoolean(), width)
-              .text(SampleReports.hostile(text.toString())));
+              .text(HostileReports.of(text.toString())));
     }
   }
 

@@ -309,13 +309,13 @@ class JsonWriterTest {
   void characters_that_are_not_visible_are_escaped_and_read_back() throws IOException {
     String text = "a\u001b[2J\u0000\u007f\u0085\u009b\u00ad\u200b\u2028\u2029\u202e\u2066\ufeffz";
 
-    String line = json.line(SampleReports.hostile(text));
+    String line = json.line(HostileReports.of(text));
 
     assertThat(line)
         .contains("a\\u001B[2J\\u0000\\u007F\\u0085\\u009B\\u00AD\\u200B")
         .contains("\\u2028\\u2029\\u202E\\u2066\\uFEFFz");
     assertThat(line.codePoints()).allMatch(Printable::isVisible);
-    assertThat(json.read(line)).isEqualTo(SampleReports.hostile(text));
+    assertThat(json.read(line)).isEqualTo(HostileReports.of(text));
   }
 
   @Test
@@ -324,9 +324,9 @@ class JsonWriterTest {
     assertThat(json.line(SampleReports.full())).contains("bücher.example");
 
     String odd = "\ud83d\ude00 \udc00x\ud83d";
-    String line = json.line(SampleReports.hostile(odd));
+    String line = json.line(HostileReports.of(odd));
     assertThat(line.codePoints()).allMatch(Printable::isVisible);
-    assertThat(json.read(line)).isEqualTo(SampleReports.hostile(odd));
+    assertThat(json.read(line)).isEqualTo(HostileReports.of(odd));
   }
 
   @Test
@@ -337,7 +337,7 @@ class JsonWriterTest {
       for (int n = random.nextInt(12); n >= 0; n--) {
         text.append((char) random.nextInt(random.nextBoolean() ? 0x100 : 0x10000));
       }
-      Report report = SampleReports.hostile(text.toString());
+      Report report = HostileReports.of(text.toString());
       String line = json.line(report);
       assertThat(line.codePoints().allMatch(Printable::isVisible)).as(line).isTrue();
       assertThat(json.read(line)).isEqualTo(report);

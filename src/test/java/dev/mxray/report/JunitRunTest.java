@@ -60,7 +60,7 @@ class JunitRunTest {
   @ParameterizedTest
   @MethodSource("dev.mxray.report.HostileTexts#all")
   void hostile_text_is_data(String text) throws Exception {
-    assertThat(suites(Severity.LOW, SampleReports.hostile(text), SampleReports.fullBut(text)))
+    assertThat(suites(Severity.LOW, HostileReports.of(text), HostileReports.valid(text)))
         .hasSize(2);
   }
 

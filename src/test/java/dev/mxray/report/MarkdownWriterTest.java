@@ -48,7 +48,7 @@ class MarkdownWriterTest {
   @ParameterizedTest
   @MethodSource("dev.mxray.report.HostileTexts#all")
   void hostile_text_is_data(String text) {
-    for (Report report : List.of(SampleReports.hostile(text), SampleReports.fullBut(text))) {
+    for (Report report : List.of(HostileReports.of(text), HostileReports.valid(text))) {
       String document = writer.text(report);
       assertThat(document.codePoints().filter(c -> c != '\n' && !Printable.isVisible(c)).count())
           .isZero();

@@ -93,7 +93,7 @@ class SarifRunTest {
   @Test
   void braces_and_links_of_others_are_text() throws IOException {
     String message =
-        run(SampleReports.fullBut("%{i} [x](http://x.test) {0}"))
+        run(HostileReports.valid("%{i} [x](http://x.test) {0}"))
             .at("/runs/0/results/0/message/text")
             .asText();
 
@@ -103,7 +103,7 @@ class SarifRunTest {
   @ParameterizedTest
   @MethodSource("dev.mxray.report.HostileTexts#all")
   void hostile_text_is_data(String text) throws IOException {
-    JsonNode document = run(SampleReports.hostile(text));
+    JsonNode document = run(HostileReports.of(text));
 
     document
         .findValuesAsText("text")

@@ -111,7 +111,7 @@ class TextsTest {
             SampleReports.full(),
             SampleReports.blind(),
             SampleReports.notFound(),
-            SampleReports.hostile("\u001b[31m{0}{1}"));
+            HostileReports.of("\u001b[31m{0}{1}"));
     for (String language : TextFile.LANGUAGES) {
       var texts = Texts.console(language);
       for (Report report : reports) {

@@ -79,7 +79,7 @@ class XmlWriterTest {
 
   @Test
   void every_list_has_a_name_for_its_children() {
-    assertThat(xml.text(SampleReports.full()) + xml.text(SampleReports.hostile("x")))
+    assertThat(xml.text(SampleReports.full()) + xml.text(HostileReports.of("x")))
         .doesNotContain("<item");
   }
 
@@ -100,19 +100,19 @@ class XmlWriterTest {
   @ParameterizedTest
   @MethodSource("dev.mxray.report.HostileTexts#all")
   void hostile_text_is_data(String text) throws IOException {
-    String valid = xml.text(SampleReports.fullBut(text));
+    String valid = xml.text(HostileReports.valid(text));
 
     XsdAssert.valid(valid);
     assertHarmless(valid);
-    assertSame(SampleReports.fullBut(text));
-    assertHarmless(xml.text(SampleReports.hostile(text)));
+    assertSame(HostileReports.valid(text));
+    assertHarmless(xml.text(HostileReports.of(text)));
   }
 
   @Test
   void any_text_survives_the_way_there_and_back() throws IOException {
     var random = new Random(11);
     for (int i = 0; i < 1_000; i++) {
-      Report report = SampleReports.fullBut(HostileTexts.random(random));
+      Report report = HostileReports.valid(HostileTexts.random(random));
       assertHarmless(xml.text(report));
       assertSame(report);
     }
@@ -120,11 +120,11 @@ class XmlWriterTest {
 
   @Test
   void what_xml_cannot_hold_is_written_visibly_and_marked() {
-    String text = xml.text(SampleReports.fullBut("a\u001b[2J \\ \u0085 ]]> \ud83d"));
+    String text = xml.text(HostileReports.valid("a\u001b[2J \\ \u0085 ]]> \ud83d"));
 
     assertThat(text)
         .contains("<note escaped=\"true\">a\\u001B[2J \\\\ &#x85; ]]&gt; \\uD83D</note>");
-    assertThat(xml.text(SampleReports.fullBut("C:\\x"))).contains("<note>C:\\x</note>");
+    assertThat(xml.text(HostileReports.valid("C:\\x"))).contains("<note>C:\\x</note>");
   }
 
   @Test

@@ -212,7 +212,7 @@ public final class DkimRules {
           Finding.of(DKIM_KEY_COMPROMISED, subject)
               .with(
                   "weakness",
-                  weaknesses.stream().map(KeyWeakness::words).collect(Collectors.joining("; ")))
+                  Sentence.joined("; ", weaknesses.stream().map(KeyWeakness::told).toList()))
               .with("record", record.text()));
     }
   }

@@ -11,8 +11,6 @@ import dev.mxray.net.mail.MailboxProtocol;
 import dev.mxray.net.mail.MailboxReply;
 import dev.mxray.net.mail.MailboxReply.Status;
 import dev.mxray.net.mail.MailboxTarget;
-import dev.mxray.observe.Ending;
-import dev.mxray.observe.Ending.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an observation of what was said. */
@@ -76,18 +74,6 @@ final class MailboxReading {
           ? State.OPEN
           : State.REJECTED;
     }
-    Ending ending = said.ending();
-    return switch (ending.how()) {
-      case REFUSED -> State.REFUSED;
-      case TIMEOUT -> State.TIMEOUT;
-      case RESET -> State.RESET;
-      case CLOSED, DONE -> State.CLOSED;
-      case REJECTED -> State.REJECTED;
-      case GARBAGE, ALERT, OFFER_REFUSED -> State.PROTOCOL_ERROR;
-      case FORBIDDEN -> State.BLOCKED;
-      case UNREACHABLE, NOT_PUBLIC -> State.NOT_PROBED;
-      case DEADLINE, INTERRUPTED ->
-          ending.step() == Step.CONNECT ? State.NOT_PROBED : State.TIMEOUT;
-    };
+    return State.withoutGreeting(said.ending());
   }
 }

@@ -22,7 +22,6 @@ import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Observed;
-import dev.mxray.observe.Reason;
 import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,13 +103,7 @@ public final class MailboxRules {
     switch (injected.outcome()) {
       case OBEYED ->
           findings.add(about(MAILBOX_STARTTLS_INJECTION, server).with("command", "NOOP"));
-      case UNSEEN ->
-          unseen(
-              server.subject(),
-              new Observed.Unknown<>(
-                  Reason.UNUSABLE_ANSWER,
-                  Sentence.of("smtp.injected"),
-                  List.of(new Attempt(server.subject(), injected.failure(), server.millis()))));
+      case UNSEEN -> unseen(server.subject(), injected.unseen(server.subject(), server.millis()));
       case NOT_OBEYED -> {}
     }
   }

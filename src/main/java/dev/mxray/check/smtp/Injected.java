@@ -1,6 +1,9 @@
 package dev.mxray.check.smtp;
 
 import dev.mxray.net.mail.Injection;
+import dev.mxray.observe.Attempt;
+import dev.mxray.observe.Observed;
+import dev.mxray.observe.Reason;
 import dev.mxray.text.Sentence;
 import java.util.List;
 
@@ -24,6 +27,14 @@ public record Injected(Outcome outcome, Sentence failure, List<String> transcrip
 
   public Injected {
     transcript = List.copyOf(transcript);
+  }
+
+  /** Why it is not known whether the server obeys. */
+  public Observed.Unknown<?> unseen(String subject, long millis) {
+    return new Observed.Unknown<>(
+        Reason.UNUSABLE_ANSWER,
+        Sentence.of("smtp.injected"),
+        List.of(new Attempt(subject, failure, millis)));
   }
 
   /** What was tried, as an observation. */

@@ -71,7 +71,22 @@ public record ServerObservation(
     PROTOCOL_ERROR,
     /** This machine or its network lets nobody out. */
     BLOCKED,
-    NOT_PROBED
+    NOT_PROBED;
+
+    /** How far it let us come when there was no greeting. */
+    public static State withoutGreeting(Ending ending) {
+      return switch (ending.how()) {
+        case REFUSED -> REFUSED;
+        case TIMEOUT -> TIMEOUT;
+        case RESET -> RESET;
+        case CLOSED, DONE -> CLOSED;
+        case REJECTED -> REJECTED;
+        case GARBAGE, ALERT, OFFER_REFUSED -> PROTOCOL_ERROR;
+        case FORBIDDEN -> BLOCKED;
+        case UNREACHABLE, NOT_PUBLIC -> NOT_PROBED;
+        case DEADLINE, INTERRUPTED -> ending.step() == Step.CONNECT ? NOT_PROBED : TIMEOUT;
+      };
+    }
   }
 
   /** What became of STARTTLS. */

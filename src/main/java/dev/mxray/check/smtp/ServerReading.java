@@ -8,8 +8,6 @@ import dev.mxray.net.mail.Capabilities;
 import dev.mxray.net.mail.Reply;
 import dev.mxray.net.mail.SmtpDialogue;
 import dev.mxray.net.mail.SmtpTarget;
-import dev.mxray.observe.Ending;
-import dev.mxray.observe.Ending.Step;
 import dev.mxray.observe.Observed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +53,7 @@ final class ServerReading {
           ? State.OPEN
           : greeting.isNegative() ? State.REJECTED : State.PROTOCOL_ERROR;
     }
-    Ending ending = said.ending();
-    return switch (ending.how()) {
-      case REFUSED -> State.REFUSED;
-      case TIMEOUT -> State.TIMEOUT;
-      case RESET -> State.RESET;
-      case CLOSED, DONE -> State.CLOSED;
-      case REJECTED -> State.REJECTED;
-      case GARBAGE, ALERT, OFFER_REFUSED -> State.PROTOCOL_ERROR;
-      case FORBIDDEN -> State.BLOCKED;
-      case UNREACHABLE, NOT_PUBLIC -> State.NOT_PROBED;
-      case DEADLINE, INTERRUPTED ->
-          ending.step() == Step.CONNECT ? State.NOT_PROBED : State.TIMEOUT;
-    };
+    return State.withoutGreeting(said.ending());
   }
 
   private static @Nullable Said said(@Nullable Reply reply) {

@@ -24,7 +24,6 @@ import dev.mxray.observe.Ending;
 import dev.mxray.observe.Ending.How;
 import dev.mxray.observe.Ending.Step;
 import dev.mxray.observe.Observed;
-import dev.mxray.observe.Reason;
 import dev.mxray.text.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,13 +96,7 @@ public final class SmtpRules {
     }
     switch (injected.outcome()) {
       case OBEYED -> findings.add(about(SMTP_STARTTLS_INJECTION, server).with("command", "NOOP"));
-      case UNSEEN ->
-          unseen(
-              server.subject(),
-              new Observed.Unknown<>(
-                  Reason.UNUSABLE_ANSWER,
-                  Sentence.of("smtp.injected"),
-                  List.of(new Attempt(server.subject(), injected.failure(), server.millis()))));
+      case UNSEEN -> unseen(server.subject(), injected.unseen(server.subject(), server.millis()));
       case NOT_OBEYED -> {}
     }
   }

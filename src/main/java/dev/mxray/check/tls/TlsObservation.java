@@ -63,7 +63,6 @@ public record TlsObservation(
         secureRenegotiation,
         chain,
         certificate,
-        null,
         null);
   }
 
@@ -95,18 +94,7 @@ public record TlsObservation(
 
   /** The same with tickets of TLS 1.3. */
   TlsObservation withTickets(@Nullable Tickets given) {
-    return new TlsObservation(
-        host,
-        address,
-        port,
-        version,
-        cipherSuite,
-        group,
-        secureRenegotiation,
-        chain,
-        certificate,
-        accepted,
-        given);
+    return with(certificate, accepted, given);
   }
 
   /** Address and port. */
@@ -121,22 +109,18 @@ public record TlsObservation(
 
   /** The same with more known about the certificate. */
   public TlsObservation with(CertificateObservation other) {
-    return new TlsObservation(
-        host,
-        address,
-        port,
-        version,
-        cipherSuite,
-        group,
-        secureRenegotiation,
-        chain,
-        other,
-        accepted,
-        tickets);
+    return with(other, accepted, tickets);
   }
 
   /** The same with all that the server accepts. */
   public TlsObservation with(AcceptedTls other) {
+    return with(certificate, other, tickets);
+  }
+
+  private TlsObservation with(
+      @Nullable CertificateObservation seen,
+      @Nullable AcceptedTls enumerated,
+      @Nullable Tickets given) {
     return new TlsObservation(
         host,
         address,
@@ -146,8 +130,8 @@ public record TlsObservation(
         group,
         secureRenegotiation,
         chain,
-        certificate,
-        other,
-        tickets);
+        seen,
+        enumerated,
+        given);
   }
 }

@@ -3,6 +3,7 @@ package dev.mxray.net.dns;
 import dev.mxray.observe.Attempt;
 import dev.mxray.observe.Observed;
 import dev.mxray.observe.Reason;
+import dev.mxray.text.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
@@ -31,6 +32,8 @@ public record SignedAnswer(
   /** What could not be learnt, for findings. */
   public Observed.Unknown<?> unknown() {
     return new Observed.Unknown<>(
-        reason == null ? Reason.SERVER_FAILURE : reason, question + " with signatures", attempts);
+        reason == null ? Reason.SERVER_FAILURE : reason,
+        Sentence.of("net.with-signatures", question),
+        attempts);
   }
 }

@@ -2,6 +2,7 @@ package dev.mxray.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mxray.report.HostileReports;
 import dev.mxray.report.SampleReports;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class ChromiumTest {
     String text =
         "\"'></script></style><img src=http://tracker.test/1 onerror=console.error(1)>"
             + "<script>console.error(2)</script>";
-    Seen page = open(new HtmlWriter("en").text(SampleReports.hostile(text)));
+    Seen page = open(new HtmlWriter("en").text(HostileReports.of(text)));
 
     assertThat(page.console()).isEmpty();
     assertThat(page.requests()).isEmpty();

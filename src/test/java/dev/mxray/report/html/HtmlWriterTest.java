@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mxray.report.FindingPart;
+import dev.mxray.report.HostileReports;
 import dev.mxray.report.HostileTexts;
 import dev.mxray.report.Printable;
 import dev.mxray.report.Report;
@@ -87,8 +88,8 @@ class HtmlWriterTest {
   @MethodSource("hostileTexts")
   void hostile_text_makes_no_element_and_shows_what_is_invisible(String text) {
     // Both have something to show, and neither is a word of a report's.
-    String page = writer.text(SampleReports.hostile(text + "z"));
-    String harmless = writer.text(SampleReports.hostile("z"));
+    String page = writer.text(HostileReports.of(text + "z"));
+    String harmless = writer.text(HostileReports.of("z"));
 
     assertThat(tags(page)).isEqualTo(tags(harmless));
     assertThat(page.codePoints().filter(c -> c != '\n' && !Printable.isVisible(c)).toArray())
