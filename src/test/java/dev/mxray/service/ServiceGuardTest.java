@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -202,7 +203,8 @@ class ServiceGuardTest {
         DEFAULTS.withLimits(4, 4, 100, 1000, Duration.ofMillis(700), Duration.ofSeconds(5));
     try (ServiceLab lab = ServiceLab.start(hasty);
         Socket header = new Socket(InetAddress.getLoopbackAddress(), lab.service().port());
-        Socket body = new Socket(InetAddress.getLoopbackAddress(), lab.service().port())) {
+        Socket body = new Socket(InetAddress.getLoopbackAddress(), lab.service().port());
+        Socket drop = new Socket(InetAddress.getLoopbackAddress(), lab.service().port())) {
       header.setSoTimeout(10_000);
       body.setSoTimeout(10_000);
       header
@@ -213,6 +215,7 @@ class ServiceGuardTest {
               "POST /api/v1/scans HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
                   .getBytes(StandardCharsets.UTF_8));
 
+      assertThat(closedWhileSendingDropByDrop(drop)).isTrue();
       assertThat(header.getInputStream().read()).isEqualTo(-1);
       assertThat(text(body.getInputStream())).startsWith("HTTP/1.1 408");
     }
@@ -292,6 +295,25 @@ class ServiceGuardTest {
       int length = socket.getInputStream().read(first);
       return length < 0 ? "" : new String(first, 0, length, StandardCharsets.ISO_8859_1);
     }
+  }
+
+  /** Sends an octet of a header now and then, for ten seconds at most. */
+  private static boolean closedWhileSendingDropByDrop(Socket socket) throws IOException {
+    socket.setSoTimeout(50);
+    socket.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < 200; i++) {
+      try {
+        socket.getOutputStream().write('x');
+        if (socket.getInputStream().read() < 0) {
+          return true;
+        }
+      } catch (SocketTimeoutException e) {
+        // Nothing is said yet.
+      } catch (IOException e) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All that is answered until the connection is closed. */
