@@ -52,7 +52,7 @@ public record BimiRecord(
   }
 
   /** Reads a text, which need not be a record. */
-  static BimiRecord parse(String text) {
+  public static BimiRecord parse(String text) {
     if (!isRecord(text)) {
       return broken(text, new Fault(text, 1, "the record has to begin with exactly \"v=BIMI1\""));
     }
