@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,17 +47,7 @@ final class CheckReputationCommand implements Callable<Integer> {
   @Option(names = "--nagios", description = "One line, performance data and exit code of a plugin.")
   private boolean nagios;
 
-  @Option(
-      names = "--blacklists",
-      paramLabel = "FILE",
-      description = "Ask the block lists of this file (YAML) instead of the bundled ones.")
-  private @Nullable String blockListFile;
-
-  @Option(
-      names = "--dnsbl-resolver",
-      paramLabel = "SPEC",
-      description = "Ask block lists through this resolver only; written like --resolver.")
-  private @Nullable String listResolver;
+  @Mixin private ListOptions lists = new ListOptions();
 
   @Mixin private TextOrJson form = new TextOrJson();
 
@@ -91,8 +80,7 @@ final class CheckReputationCommand implements Callable<Integer> {
     }
     Optional<IpAddress> address = IpAddress.parse(name);
     Domain domain = address.isPresent() ? null : OneScan.domain(name);
-    Scanner.Builder builder =
-        common.scanner().options(options()).listResolvers(ListOptions.resolvers(listResolver));
+    Scanner.Builder builder = common.scanner().options(options()).listResolvers(lists.resolvers());
     try (var progress = new Progress(terminal, common.verbose(), 1);
         Scanner scanner = builder.listener(progress).build();
         var interruption = Interruption.watch(scanner::interrupt)) {
@@ -136,10 +124,9 @@ final class CheckReputationCommand implements Callable<Integer> {
   }
 
   private ScanOptions options() throws UsageException {
-    return ListOptions.with(
+    return lists.applied(
         ScanOptions.defaults()
             .withChecks(EnumSet.of(Section.REPUTATION))
-            .withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS)),
-        blockListFile);
+            .withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS)));
   }
 }

@@ -7,7 +7,6 @@ import dev.mxray.scan.DnsSession;
 import dev.mxray.scan.Scanner;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -167,16 +166,9 @@ final class CommonOptions {
 
   /** The keys of --trust-anchor; null without it. */
   private @Nullable DnssecAnchors trustAnchors() throws UsageException {
-    if (trustAnchorFile == null) {
-      return null;
-    }
-    try {
-      return DnssecAnchors.read(Path.of(trustAnchorFile));
-    } catch (IOException | InvalidPathException e) {
-      throw new UsageException("--trust-anchor: '" + trustAnchorFile + "' cannot be read");
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--trust-anchor: " + e.getMessage());
-    }
+    return trustAnchorFile == null
+        ? null
+        : OptionFile.read(DnssecAnchors::read, trustAnchorFile, "--trust-anchor");
   }
 
   /** Trust in the certificates of --ca-file; null without it. */

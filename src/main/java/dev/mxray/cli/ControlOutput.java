@@ -6,23 +6,13 @@ import dev.mxray.report.CataloguePart;
 import dev.mxray.report.CatalogueWriter;
 import dev.mxray.report.ConsoleCatalogue;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** In which language and form controls are printed. */
 final class ControlOutput {
   private final Terminal terminal;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "console",
-      description = "What standard output gets: console (default) or json.")
-  private String format = "console";
-
-  @Option(names = "--json", description = "Short for --format json.")
-  private boolean jsonFormat;
+  @Mixin private TextOrJson form = new TextOrJson();
 
   @Mixin private CommonOptions common;
 
@@ -33,13 +23,7 @@ final class ControlOutput {
 
   /** Whether JSON is asked for. */
   boolean json() throws UsageException {
-    return jsonFormat
-        || switch (format.toLowerCase(Locale.ROOT)) {
-          case "json" -> true;
-          case "console" -> false;
-          default ->
-              throw new UsageException("--format is console or json here, not '" + format + "'");
-        };
+    return form.json();
   }
 
   ControlTexts texts() throws UsageException {

@@ -30,6 +30,8 @@ final class DmarcCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DOMAIN", description = "The name as it stands in From:.")
   private String name = "";
 
+  @Mixin private SelectorOptions selectors = new SelectorOptions();
+
   @Mixin private TextOrJson form = new TextOrJson();
 
   @Mixin private CommonOptions common;
@@ -44,9 +46,10 @@ final class DmarcCommand implements Callable<Integer> {
     boolean json = form.json();
     Domain domain = OneScan.domain(name);
     ScanOptions options =
-        ScanOptions.defaults()
-            .withChecks(CHECKS)
-            .withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS));
+        selectors.applied(
+            ScanOptions.defaults()
+                .withChecks(CHECKS)
+                .withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS)));
     Scanner.Builder builder = common.scanner().options(options);
     OneScan scan = OneScan.run(terminal, common, builder, domain);
     if (scan.interrupted()) {

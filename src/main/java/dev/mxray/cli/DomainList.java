@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The domains to scan: of the command line and of {@code --input}, each once, in order. */
 final class DomainList {
@@ -57,7 +56,9 @@ final class DomainList {
                 file.equals("-") ? System.in : Files.newInputStream(Path.of(file)),
                 StandardCharsets.UTF_8))) {
       int number = 0;
-      for (String line = next(reader); line != null; line = next(reader)) {
+      for (String line = BoundedLine.next(reader, MAX_LINE);
+          line != null;
+          line = BoundedLine.next(reader, MAX_LINE)) {
         number++;
         add(line, shown + ":" + number, reporter);
       }
@@ -87,21 +88,6 @@ final class DomainList {
     if (domains.size() > MAX_DOMAINS) {
       throw new UsageException(where + ": more than " + MAX_DOMAINS + " domains in one run");
     }
-  }
-
-  /** One line without its end; what is beyond the longest useful line is read and dropped. */
-  private static @Nullable String next(BufferedReader reader) throws IOException {
-    var line = new StringBuilder();
-    int c = reader.read();
-    if (c < 0) {
-      return null;
-    }
-    for (; c >= 0 && c != '\n'; c = reader.read()) {
-      if (line.length() <= MAX_LINE) {
-        line.append((char) c);
-      }
-    }
-    return line.toString();
   }
 
   /** The domains, each once. */

@@ -43,6 +43,8 @@ final class FixCommand implements Callable<Integer> {
   @Option(names = "--no-smtp", description = "Do not talk to mail servers.")
   private boolean noSmtp;
 
+  @Mixin private SelectorOptions selectors = new SelectorOptions();
+
   @Mixin private TextOrJson form = new TextOrJson();
 
   @Mixin private CommonOptions common;
@@ -67,9 +69,10 @@ final class FixCommand implements Callable<Integer> {
       checks.remove(Section.MAILBOX);
     }
     ScanOptions options =
-        ScanOptions.defaults()
-            .withChecks(checks)
-            .withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS));
+        selectors.applied(
+            ScanOptions.defaults()
+                .withChecks(checks)
+                .withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS)));
     OneScan scan = OneScan.run(terminal, common, common.scanner().options(options), domain);
     if (scan.interrupted()) {
       return ExitCode.INTERRUPTED;

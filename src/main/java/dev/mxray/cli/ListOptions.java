@@ -3,35 +3,37 @@ package dev.mxray.cli;
 import dev.mxray.check.reputation.BlockLists;
 import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.scan.ScanOptions;
-import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** Reads the options about block lists. */
+/** Which block lists are asked, and through whom. */
 final class ListOptions {
-  private ListOptions() {}
+  @Option(
+      names = "--blacklists",
+      paramLabel = "FILE",
+      description = "Ask the block lists of this file (YAML) instead of the bundled ones.")
+  private @Nullable String file;
 
-  /** The options of a scan with the lists of a file; null for the bundled ones. */
-  static ScanOptions with(ScanOptions options, @Nullable String file) throws UsageException {
+  @Option(
+      names = "--dnsbl-resolver",
+      paramLabel = "SPEC",
+      description = "Ask block lists through this resolver only; written like --resolver.")
+  private @Nullable String resolver;
+
+  /** The options of a scan that asks them. */
+  ScanOptions applied(ScanOptions options) throws UsageException {
     if (file == null) {
       return options;
     }
-    try {
-      BlockLists read = BlockLists.read(Path.of(file));
-      return options.withBlockLists(() -> read);
-    } catch (IOException | InvalidPathException e) {
-      throw new UsageException("--blacklists: '" + file + "' cannot be read");
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--blacklists: " + e.getMessage());
-    }
+    BlockLists read = OptionFile.read(BlockLists::read, file, "--blacklists");
+    return options.withBlockLists(() -> read);
   }
 
   /** Whom to ask about lists; empty for the resolvers of everything else. */
-  static List<ResolverSpec> resolvers(@Nullable String spec) throws UsageException {
+  List<ResolverSpec> resolvers() throws UsageException {
     try {
-      return spec == null ? List.of() : List.of(ResolverSpec.parse(spec));
+      return resolver == null ? List.of() : List.of(ResolverSpec.parse(resolver));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--dnsbl-resolver: " + e.getMessage());
     }

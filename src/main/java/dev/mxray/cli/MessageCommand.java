@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,15 +76,7 @@ final class MessageCommand implements Callable<Integer> {
       description = "The envelope sender; <> for the null sender.")
   private @Nullable String mailFrom;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "console",
-      description = "console (default) or json.")
-  private String format = "console";
-
-  @Option(names = "--json", description = "Short for --format json.")
-  private boolean jsonFormat;
+  @Mixin private TextOrJson form = new TextOrJson();
 
   @Mixin private CommonOptions common;
 
@@ -96,7 +87,7 @@ final class MessageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    boolean json = json();
+    boolean json = form.json();
     Envelope envelope = envelope();
     MessageSource message;
     try (InputStream in = open(file)) {
@@ -176,16 +167,5 @@ final class MessageCommand implements Callable<Integer> {
                     terminal.unicode(),
                     terminal.width()));
     terminal.out().flush();
-  }
-
-  private boolean json() throws UsageException {
-    if (jsonFormat) {
-      return true;
-    }
-    return switch (format.toLowerCase(Locale.ROOT)) {
-      case "json" -> true;
-      case "console" -> false;
-      default -> throw new UsageException("--format is console or json, not '" + format + "'");
-    };
   }
 }

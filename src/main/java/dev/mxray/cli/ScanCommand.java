@@ -1,31 +1,22 @@
 package dev.mxray.cli;
 
-import dev.mxray.check.dkim.Selector;
 import dev.mxray.check.dkim.Selectors;
 import dev.mxray.check.reputation.BlockLists;
+import dev.mxray.check.smtp.SmtpPlan;
 import dev.mxray.check.smtp.TlsWishes;
-import dev.mxray.domain.Domain;
 import dev.mxray.domain.PublicSuffixes;
 import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
-import dev.mxray.net.dns.ResolverSpec;
 import dev.mxray.report.Report;
 import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
 import dev.mxray.score.Gate;
-import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,9 +38,6 @@ import picocli.CommandLine.Parameters;
       "  mxray scan --input domains.txt --export-csv --output-dir reports --no-console"
     })
 final class ScanCommand implements Callable<Integer> {
-  /** Domains that are scanned at the same time. */
-  private static final int CONCURRENT_DOMAINS = 8;
-
   private final Terminal terminal;
 
   @Parameters(paramLabel = "DOMAIN", arity = "0..*", description = "The domains to scan.")
@@ -69,17 +57,7 @@ final class ScanCommand implements Callable<Integer> {
               + " dane, dnssec, caa, reputation.")
   private List<String> checks = new ArrayList<>();
 
-  @Option(
-      names = "--selector",
-      paramLabel = "NAME",
-      description = "A DKIM selector that the domain uses; repeatable.")
-  private List<String> selectors = new ArrayList<>();
-
-  @Option(
-      names = "--selectors",
-      paramLabel = "FILE",
-      description = "Try the DKIM selectors of this file instead of the bundled ones.")
-  private @Nullable String selectorsFile;
+  @Mixin private SelectorOptions selectors = new SelectorOptions();
 
   @Option(
       names = "--from-message",
@@ -189,17 +167,7 @@ final class ScanCommand implements Callable<Integer> {
               + " nist-800-52r2.")
   private @Nullable String tlsProfile;
 
-  @Option(
-      names = "--blacklists",
-      paramLabel = "FILE",
-      description = "Ask the block lists of this file (YAML) instead of the bundled ones.")
-  private @Nullable String blockListFile;
-
-  @Option(
-      names = "--dnsbl-resolver",
-      paramLabel = "SPEC",
-      description = "Ask block lists through this resolver only; written like --resolver.")
-  private @Nullable String listResolver;
+  @Mixin private ListOptions lists = new ListOptions();
 
   @Option(
       names = "--fail-under",
@@ -243,7 +211,7 @@ final class ScanCommand implements Callable<Integer> {
     list.addArguments(names);
     if (fromMessage != null) {
       FromMessage message = FromMessage.read(fromMessage);
-      selectors.addAll(message.selectors());
+      selectors.add(message.selectors());
       if (names.isEmpty() && input == null) {
         names.add(message.domain().ascii());
         list.addArguments(names);
@@ -260,7 +228,7 @@ final class ScanCommand implements Callable<Integer> {
     outputs.check();
     excuses.read(terminal);
     Scanner.Builder builder = MailServerOptions.apply(common.scanner(), helo, hostConnections);
-    builder.options(options).listResolvers(listResolvers());
+    builder.options(options).listResolvers(lists.resolvers());
     if (active) {
       terminal.error(
           "active checks: recipients, VRFY, EXPN and relaying are tried at the mail servers; no"
@@ -281,7 +249,7 @@ final class ScanCommand implements Callable<Integer> {
       int code = list.unreadable() > 0 ? ExitCode.GATE : ExitCode.OK;
       Exports exports = outputs.exports(list.domains().size() > 1, manner, progress::say);
       var reports = new ReportStream(scanner, interruption, list.domains());
-      for (Scanned next = reports.next(); next != null; next = reports.next()) {
+      for (ReportStream.Scanned next = reports.next(); next != null; next = reports.next()) {
         progress.clear();
         Report report = excuses.marked(next.report(), progress);
         output.print(report);
@@ -332,53 +300,33 @@ final class ScanCommand implements Callable<Integer> {
   }
 
   private ScanOptions options() throws UsageException {
-    for (String selector : selectors) {
-      if (!Selector.isName(selector)) {
-        throw new UsageException("--selector: '" + selector + "' is not a DKIM selector");
-      }
-    }
-    Supplier<Selectors> catalogue = Selectors::bundled;
-    if (selectorsFile != null) {
-      Selectors read = read(Selectors::read, selectorsFile, "--selectors");
-      catalogue = () -> read;
-    }
     Supplier<PublicSuffixes> suffixes = PublicSuffixes::bundled;
     if (publicSuffixFile != null) {
-      PublicSuffixes read = read(PublicSuffixes::read, publicSuffixFile, "--psl");
+      PublicSuffixes read = OptionFile.read(PublicSuffixes::read, publicSuffixFile, "--psl");
       suffixes = () -> read;
     }
-    Supplier<BlockLists> lists = BlockLists::bundled;
-    if (blockListFile != null) {
-      BlockLists read = read(BlockLists::read, blockListFile, "--blacklists");
-      lists = () -> read;
-    }
-    return new ScanOptions(
-        checks(),
-        common.deadline(ScanOptions.DEADLINE_TIMEOUTS),
-        catalogue,
-        selectors,
-        deep,
-        suffixes,
-        MailServerOptions.plan(
-                ports,
-                maxHosts,
-                MailServerOptions.depth(tls, names.size() > 1 || input != null),
-                tlsProfile)
-            .withActive(MailServerOptions.active(active, mailFrom, helo))
-            .withWishes(new TlsWishes(fetchAia, revocation, shareAddresses))
-            .withMailboxHosts(MailServerOptions.hosts(mailboxHosts)),
-        lists);
+    ScanOptions options =
+        new ScanOptions(
+            checks(),
+            common.deadline(ScanOptions.DEADLINE_TIMEOUTS),
+            Selectors::bundled,
+            List.of(),
+            deep,
+            suffixes,
+            smtp(),
+            BlockLists::bundled);
+    return lists.applied(selectors.applied(options));
   }
 
-  private List<ResolverSpec> listResolvers() throws UsageException {
-    if (listResolver == null) {
-      return List.of();
-    }
-    try {
-      return List.of(ResolverSpec.parse(listResolver));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--dnsbl-resolver: " + e.getMessage());
-    }
+  private SmtpPlan smtp() throws UsageException {
+    return MailServerOptions.plan(
+            ports,
+            maxHosts,
+            MailServerOptions.depth(tls, names.size() > 1 || input != null),
+            tlsProfile)
+        .withActive(MailServerOptions.active(active, mailFrom, helo))
+        .withWishes(new TlsWishes(fetchAia, revocation, shareAddresses))
+        .withMailboxHosts(MailServerOptions.hosts(mailboxHosts));
   }
 
   private Set<Section> checks() throws UsageException {
@@ -409,61 +357,5 @@ final class ScanCommand implements Callable<Integer> {
       left.remove(Section.MAILBOX);
     }
     return left;
-  }
-
-  private interface Reading<T> {
-    T read(Path file) throws IOException;
-  }
-
-  private static <T> T read(Reading<T> reading, String file, String option) throws UsageException {
-    try {
-      return reading.read(Path.of(file));
-    } catch (IOException | InvalidPathException e) {
-      // The JDK's messages repeat the name, or leave it out, and say little else.
-      throw new UsageException(option + ": '" + file + "' cannot be read");
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(option + ": " + e.getMessage());
-    }
-  }
-
-  /**
-   * A scan that has ended.
-   *
-   * @param whole false when the user interrupted it: what it saw is printed, and not written
-   */
-  private record Scanned(Report report, boolean whole) {}
-
-  /** Scans a window of domains at a time and gives the reports in the order of the domains. */
-  private static final class ReportStream {
-    private final Scanner scanner;
-    private final Interruption interruption;
-    private final Iterator<Domain> domains;
-    private int left;
-    private final ArrayDeque<CompletableFuture<Scanned>> window = new ArrayDeque<>();
-
-    ReportStream(Scanner scanner, Interruption interruption, Collection<Domain> domains) {
-      this.scanner = scanner;
-      this.interruption = interruption;
-      this.domains = domains.iterator();
-      this.left = domains.size();
-    }
-
-    /** How many domains nobody has begun to scan. */
-    int left() {
-      return left;
-    }
-
-    @Nullable Scanned next() {
-      while (window.size() < CONCURRENT_DOMAINS && domains.hasNext() && !interruption.happened()) {
-        left--;
-        window.add(
-            scanner
-                .scan(domains.next())
-                .thenApply(report -> new Scanned(report, !interruption.happened()))
-                .toCompletableFuture());
-      }
-      CompletableFuture<Scanned> first = window.poll();
-      return first == null ? null : first.join();
-    }
   }
 }

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cases of check_host(), one JSON object per line with {@code ip}, and {@code domain}, {@code
@@ -66,9 +65,9 @@ final class SpfBatch {
                 file.equals("-") ? System.in : Files.newInputStream(Path.of(file)),
                 StandardCharsets.UTF_8))) {
       int number = 0;
-      for (String line = next(reader);
+      for (String line = BoundedLine.next(reader, MAX_LINE);
           line != null && !interruption.happened();
-          line = next(reader)) {
+          line = BoundedLine.next(reader, MAX_LINE)) {
         number++;
         if (line.isBlank()) {
           continue;
@@ -152,20 +151,5 @@ final class SpfBatch {
       throw new UsageException(name + " is not a string");
     }
     return value.asText();
-  }
-
-  /** One line without its end; what is beyond the longest useful line is read and dropped. */
-  private static @Nullable String next(BufferedReader reader) throws IOException {
-    var line = new StringBuilder();
-    int c = reader.read();
-    if (c < 0) {
-      return null;
-    }
-    for (; c >= 0 && c != '\n'; c = reader.read()) {
-      if (line.length() <= MAX_LINE) {
-        line.append((char) c);
-      }
-    }
-    return line.toString();
   }
 }

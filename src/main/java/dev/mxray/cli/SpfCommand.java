@@ -13,7 +13,6 @@ import dev.mxray.scan.DnsSession;
 import dev.mxray.scan.ScanOptions;
 import dev.mxray.scan.Scanner;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,18 +62,11 @@ final class SpfCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "FILE|-",
-      description = "Check the cases of a file or standard input, one JSON object per line.")
+      description =
+          "Check the cases of a file or standard input; in and out one JSON object per line.")
   private @Nullable String batch;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "console",
-      description = "console (default) or json; --batch is always one JSON object per line.")
-  private String format = "console";
-
-  @Option(names = "--json", description = "Short for --format json.")
-  private boolean jsonFormat;
+  @Mixin private TextOrJson form = new TextOrJson();
 
   @Mixin private CommonOptions common;
 
@@ -85,7 +77,7 @@ final class SpfCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    boolean json = json();
+    boolean json = form.json();
     if (batch != null) {
       if (name != null || ip != null || sender != null || helo != null) {
         throw new UsageException("--batch takes everything from its cases; leave the rest out");
@@ -174,17 +166,6 @@ final class SpfCommand implements Callable<Integer> {
                     terminal.unicode(),
                     terminal.width()));
     terminal.out().flush();
-  }
-
-  private boolean json() throws UsageException {
-    if (jsonFormat) {
-      return true;
-    }
-    return switch (format.toLowerCase(Locale.ROOT)) {
-      case "json" -> true;
-      case "console" -> false;
-      default -> throw new UsageException("--format is console or json, not '" + format + "'");
-    };
   }
 
   private static Domain domain(String text) throws UsageException {

@@ -52,17 +52,7 @@ final class WatchCommand implements Callable<Integer> {
       description = "Keep gauges for Prometheus in this file (OpenMetrics text).")
   private @Nullable String metricsFile;
 
-  @Option(
-      names = "--blacklists",
-      paramLabel = "FILE",
-      description = "Ask the block lists of this file (YAML) instead of the bundled ones.")
-  private @Nullable String blockListFile;
-
-  @Option(
-      names = "--dnsbl-resolver",
-      paramLabel = "SPEC",
-      description = "Ask block lists through this resolver only; written like --resolver.")
-  private @Nullable String listResolver;
+  @Mixin private ListOptions lists = new ListOptions();
 
   @Mixin private CommonOptions common;
 
@@ -87,9 +77,8 @@ final class WatchCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     ScanOptions options =
-        ListOptions.with(
-            ScanOptions.defaults().withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS)),
-            blockListFile);
-    return program.run(options, ListOptions.resolvers(listResolver), once, revive);
+        lists.applied(
+            ScanOptions.defaults().withDeadline(common.deadline(ScanOptions.DEADLINE_TIMEOUTS)));
+    return program.run(options, lists.resolvers(), once, revive);
   }
 }

@@ -28,6 +28,7 @@ final class DkimRemedies {
             selector ->
                 switch (finding.type()) {
                   case DKIM_KEY_TESTING -> without(finding, selector, "t");
+                  case DKIM_SHA1_ONLY -> without(finding, selector, "h");
                   case DKIM_SERVICE_MISMATCH -> without(finding, selector, "s");
                   case DKIM_KEY_WEAK, DKIM_KEY_COMPROMISED, DKIM_KEY_INVALID ->
                       revoked(finding, selector);

@@ -18,6 +18,9 @@ final class MxRemedies {
   private static final String NULL_MX = "0 .";
   private static final int FIRST_PREFERENCE = 10;
 
+  /** With the address behind it a name that nobody uses for anything else. */
+  private static final String NEW_HOST = "mx-";
+
   private MxRemedies() {}
 
   static List<Remediation> of(Finding finding, Sight seen) {
@@ -31,6 +34,7 @@ final class MxRemedies {
                       seen.domain(), MX, record(FIRST_PREFERENCE, seen.domain())));
       case MX_NULL_MIXED -> nullRecords(seen);
       case MX_TARGET_CNAME -> canonical(finding, seen);
+      case MX_TARGET_IP_LITERAL -> named(finding, seen);
       case MX_TARGET_UNRESOLVABLE, MX_TARGET_UNREGISTERED -> withoutExchange(finding, seen);
       case MX_ADDRESS_NOT_PUBLIC -> withoutAddress(finding, seen);
       default -> List.of();
@@ -68,6 +72,31 @@ final class MxRemedies {
       steps.add(Remediation.publish(seen.domain(), MX, record(record.preference(), target)));
     }
     return exchange.get().addresses().isEmpty() ? List.of() : steps;
+  }
+
+  /**
+   * A name for the address that is written in place of one. Where another exchange takes the mail,
+   * the record, through which none ever came, is deleted: the address may be somebody else's now.
+   */
+  private static List<Remediation> named(Finding finding, Sight seen) {
+    List<Remediation> deleted = withoutExchange(finding, seen);
+    Optional<IpAddress> address =
+        exchange(finding, seen)
+            .flatMap(Exchange::addressLiteral)
+            .filter(one -> one.special().isEmpty());
+    if (!deleted.isEmpty() || address.isEmpty()) {
+      return deleted;
+    }
+    String label = NEW_HOST + address.get().toString().replaceAll("[.:]+", "-");
+    String host = label.replaceFirst("-$", "") + "." + seen.domain();
+    var steps = new ArrayList<Remediation>();
+    steps.add(
+        Remediation.publish(host, address.get().isIpv4() ? "A" : "AAAA", address.get().toString()));
+    for (MxRecord record : recordsOf(finding.subject(), seen)) {
+      steps.add(delete(seen, record));
+      steps.add(Remediation.publish(seen.domain(), MX, record(record.preference(), host)));
+    }
+    return steps;
   }
 
   /** The record is deleted where another exchange, which stays, can take the mail. */

@@ -25,6 +25,7 @@ public final class Remedies {
         FindingType.MX_IMPLICIT,
         FindingType.MX_NULL_MIXED,
         FindingType.MX_TARGET_CNAME,
+        FindingType.MX_TARGET_IP_LITERAL,
         FindingType.MX_TARGET_UNRESOLVABLE,
         FindingType.MX_TARGET_UNREGISTERED,
         FindingType.MX_ADDRESS_NOT_PUBLIC);
@@ -60,6 +61,7 @@ public final class Remedies {
         FindingType.DKIM_KEY_INVALID,
         FindingType.DKIM_KEY_COMPROMISED,
         FindingType.DKIM_KEY_TESTING,
+        FindingType.DKIM_SHA1_ONLY,
         FindingType.DKIM_SERVICE_MISMATCH,
         FindingType.DKIM_MULTIPLE_RECORDS,
         FindingType.DKIM_DANGLING_CNAME);
@@ -109,6 +111,8 @@ public final class Remedies {
         FindingType.DANE_PARTIAL,
         FindingType.DANE_UNUSABLE,
         FindingType.DANE_MISMATCH);
+    put(remedies, BimiRemedies::of, FindingType.BIMI_SYNTAX_ERROR);
+    put(remedies, CaaRemedies::of, FindingType.CAA_MISSING);
     return remedies;
   }
 

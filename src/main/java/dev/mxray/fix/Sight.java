@@ -1,5 +1,7 @@
 package dev.mxray.fix;
 
+import dev.mxray.check.bimi.BimiObservation;
+import dev.mxray.check.caa.CaaObservation;
 import dev.mxray.check.dane.DaneObservation;
 import dev.mxray.check.dkim.DkimObservation;
 import dev.mxray.check.dmarc.DmarcObservation;
@@ -15,7 +17,7 @@ import java.util.List;
  * Everything that remedies look at. A check that brings remedies adds its observation here.
  *
  * @param domain the scanned domain
- * @param handshakes what mail servers presented
+ * @param handshakes what mail servers and mailbox servers presented
  * @param at when the domain was scanned
  * @param noMail true for a domain that takes part in no mail (profile {@code no_mail})
  */
@@ -27,7 +29,9 @@ public record Sight(
     DmarcObservation dmarc,
     MtaStsObservation mtaSts,
     TlsRptObservation tlsRpt,
+    BimiObservation bimi,
     DaneObservation dane,
+    CaaObservation caa,
     List<TlsObservation> handshakes,
     Instant at,
     boolean noMail) {

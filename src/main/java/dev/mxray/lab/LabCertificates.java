@@ -64,17 +64,24 @@ public final class LabCertificates {
   private static final int SERIAL_BITS = 120;
 
   private final Instant now;
+  private final String organization;
   private final SecureRandom random = new SecureRandom();
   private @Nullable Authority known;
   private @Nullable Authority unknown;
 
-  private LabCertificates(Instant now) {
+  private LabCertificates(Instant now, String organization) {
     this.now = now;
+    this.organization = organization;
   }
 
   /** An authority whose certificates are dated from a moment, as a scan's clock would have it. */
   public static LabCertificates at(Instant now) {
-    return new LabCertificates(now);
+    return at(now, ORGANIZATION);
+  }
+
+  /** The same with another organization in the names of issuers and servers. */
+  public static LabCertificates at(Instant now, String organization) {
+    return new LabCertificates(now, organization);
   }
 
   /** The moment from which validity is told. */
@@ -305,9 +312,9 @@ public final class LabCertificates {
         DERNull.INSTANCE);
   }
 
-  private static X500Name name(String commonName) {
+  private X500Name name(String commonName) {
     return new X500NameBuilder()
-        .addRDN(BCStyle.O, ORGANIZATION)
+        .addRDN(BCStyle.O, organization)
         .addRDN(BCStyle.CN, commonName)
         .build();
   }

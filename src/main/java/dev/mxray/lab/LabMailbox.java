@@ -113,6 +113,6 @@ public final class LabMailbox implements AutoCloseable {
     channel
         .pipeline()
         .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
-        .addLast(new LabMailboxSession(this, behaviour, tls, channel));
+        .addLast(LabTalk.handler(new LabMailboxSession(this, behaviour, tls, channel)));
   }
 }

@@ -1,21 +1,12 @@
 package dev.mxray.lab;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.mxray.lab.LabMailboxBehaviour.Protocol;
 import dev.mxray.lab.LabSmtpAct.Mischief;
 import dev.mxray.lab.LabSmtpAct.Say;
 import dev.mxray.lab.LabSmtpAct.SayAndClose;
 import dev.mxray.lab.LabSmtpBehaviour.Moment;
 import dev.mxray.lab.LabSmtpBehaviour.Tls;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,26 +15,14 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a {@link LabMailbox}. */
-final class LabMailboxSession extends ChannelInboundHandlerAdapter {
-  /** A longer line is cut. */
-  private static final int MAX_LINE = 65_536;
-
-  private static final int GARBAGE_SIZE = 2048;
-  private static final byte[] ENDLESS_LINE = "A".repeat(65_536).getBytes(US_ASCII);
-  private static final byte[] ENDLESS_LINES = "* OK still here\r\n".repeat(500).getBytes(US_ASCII);
-  private static final String HTTP = "HTTP/1.1 400 Bad Request\r\n\r\n";
-
-  /* Fatal alerts as records (RFC 8446 §5.1, §6): type, version, length, level, description. */
-  private static final String HANDSHAKE_FAILURE = "\25\3\3\0\2\2\50";
-  private static final String PROTOCOL_VERSION = "\25\3\3\0\2\2\106";
-
+final class LabMailboxSession implements LabTalk {
   private final LabMailbox server;
   private final LabMailboxBehaviour behaviour;
   private final @Nullable SSLContext tls;
   private final Channel channel;
   private final LabSmtpOutput output;
 
-  private final StringBuilder line = new StringBuilder();
+  private final LabLines line = new LabLines();
   private String plaintext = "";
   private boolean starting;
   private boolean helloAwaited;
@@ -60,36 +39,13 @@ final class LabMailboxSession extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext context) {
+  public void begin() {
     Tls wanted = behaviour.tls();
     if (wanted == null || !wanted.implicit()) {
       greet(Moment.CONNECT);
     } else if (!act(Moment.CONNECT, "")) {
       secure();
     }
-  }
-
-  @Override
-  public void channelRead(ChannelHandlerContext context, Object message) {
-    var in = (ByteBuf) message;
-    try {
-      received(new String(ByteBufUtil.getBytes(in), ISO_8859_1));
-    } finally {
-      in.release();
-    }
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof SslHandshakeCompletionEvent completion && completion.isSuccess()) {
-      secured();
-    }
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // Clients that hang up or dislike a certificate are what this server is for.
-    close();
   }
 
   private void greet(Moment moment) {
@@ -103,37 +59,24 @@ final class LabMailboxSession extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void received(String octets) {
+  @Override
+  public void received(String octets) {
     if (over) {
       return;
     }
     if (helloAwaited) {
       act(Moment.HANDSHAKE, "");
     } else if (starting) {
-      plaintext += plaintext.length() < MAX_LINE ? octets : "";
+      plaintext += plaintext.length() < LabLines.MAX_LINE ? octets : "";
     } else {
       lines(octets);
     }
   }
 
   private void lines(String octets) {
-    for (int i = 0; i < octets.length(); i++) {
-      char octet = octets.charAt(i);
-      if (octet != '\n') {
-        if (line.length() < MAX_LINE) {
-          line.append(octet);
-        }
-        continue;
-      }
-      String complete = line.toString().replaceFirst("\r$", "");
-      line.setLength(0);
-      command(complete);
-      if (over || starting) {
-        if (i + 1 < octets.length()) {
-          received(octets.substring(i + 1));
-        }
-        return;
-      }
+    String rest = line.take(octets, this::command, () -> !over && !starting);
+    if (!rest.isEmpty()) {
+      received(rest);
     }
   }
 
@@ -236,7 +179,8 @@ final class LabMailboxSession extends ChannelInboundHandlerAdapter {
     channel.pipeline().addFirst(LabTls.handler(tls, wanted.protocols()));
   }
 
-  private void secured() {
+  @Override
+  public void secured() {
     inside = true;
     starting = false;
     Tls wanted = behaviour.tls();
@@ -268,27 +212,9 @@ final class LabMailboxSession extends ChannelInboundHandlerAdapter {
           this::close);
     } else if (act instanceof Mischief mischief) {
       over = true;
-      act(mischief);
+      output.act(mischief, "* ", "* OK still here", this::close);
     }
     return act != null;
-  }
-
-  private void act(Mischief mischief) {
-    switch (mischief) {
-      case SILENCE -> {}
-      case CLOSE -> close();
-      case RESET -> {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        // From the first handler on, so that TLS does not say goodbye.
-        Unwatched.of(channel.pipeline().firstContext().close());
-      }
-      case GARBAGE -> output.raw("\0\1\2\n".repeat(GARBAGE_SIZE), Duration.ZERO, this::close);
-      case HANDSHAKE_FAILURE -> output.raw(HANDSHAKE_FAILURE, Duration.ZERO, this::close);
-      case PROTOCOL_VERSION -> output.raw(PROTOCOL_VERSION, Duration.ZERO, this::close);
-      case HTTP -> output.raw(HTTP, Duration.ZERO, this::close);
-      case ENDLESS_LINE -> output.raw("* ", Duration.ZERO, () -> output.endless(ENDLESS_LINE));
-      case ENDLESS_LINES -> output.endless(ENDLESS_LINES);
-    }
   }
 
   private void yes(String tag, String words) {
@@ -315,7 +241,8 @@ final class LabMailboxSession extends ChannelInboundHandlerAdapter {
     output.say(List.of(reply), Duration.ZERO, () -> {});
   }
 
-  private void close() {
+  @Override
+  public void close() {
     over = true;
     Unwatched.of(channel.close());
   }

@@ -157,7 +157,8 @@ public final class LabSmtp implements AutoCloseable {
         .pipeline()
         .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
         .addLast(
-            new LabSmtpSession(
-                this, behaviour, tls, channel, number, held > behaviour.mostConnections()));
+            LabTalk.handler(
+                new LabSmtpSession(
+                    this, behaviour, tls, channel, number, held > behaviour.mostConnections())));
   }
 }

@@ -1,9 +1,12 @@
 package dev.mxray.lab;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.mxray.lab.LabSmtpAct.Mischief;
 import dev.mxray.lab.LabSmtpBehaviour.Delivery;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import java.nio.charset.StandardCharsets;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -12,6 +15,16 @@ import java.util.concurrent.TimeUnit;
 
 /** Puts what a server says on the wire, one thing after the other, as slowly as is wanted. */
 final class LabSmtpOutput {
+  private static final int GARBAGE_SIZE = 2048;
+  private static final byte[] ENDLESS_LINE = "A".repeat(65_536).getBytes(ISO_8859_1);
+  private static final int ENDLESS_LINES = 500;
+  private static final String HTTP =
+      "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html></html>\r\n";
+
+  /* Fatal alerts as records (RFC 8446 §5.1, §6): type, version, length, level, description. */
+  private static final String HANDSHAKE_FAILURE = "\25\3\3\0\2\2\50";
+  private static final String PROTOCOL_VERSION = "\25\3\3\0\2\2\106";
+
   private final Channel channel;
   private final Delivery delivery;
   private final Queue<Item> waiting = new ArrayDeque<>();
@@ -47,7 +60,7 @@ final class LabSmtpOutput {
   }
 
   /** Says the same for ever, as fast as it is taken. */
-  void endless(byte[] octets) {
+  private void endless(byte[] octets) {
     channel
         .writeAndFlush(Unpooled.wrappedBuffer(octets))
         .addListener(
@@ -56,6 +69,39 @@ final class LabSmtpOutput {
                 channel.eventLoop().execute(() -> endless(octets));
               }
             });
+  }
+
+  /**
+   * Does harm.
+   *
+   * @param begun how a line begins that is to have no end
+   * @param more a line after which another is expected
+   * @param close ends the connection
+   */
+  void act(Mischief mischief, String begun, String more, Runnable close) {
+    switch (mischief) {
+      case SILENCE -> {}
+      case CLOSE -> close.run();
+      case RESET -> {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        // From the first handler on, so that TLS does not say goodbye.
+        Unwatched.of(channel.pipeline().firstContext().close());
+      }
+      case GARBAGE -> raw(garbage(), Duration.ZERO, close);
+      case HANDSHAKE_FAILURE -> raw(HANDSHAKE_FAILURE, Duration.ZERO, close);
+      case PROTOCOL_VERSION -> raw(PROTOCOL_VERSION, Duration.ZERO, close);
+      case HTTP -> raw(HTTP, Duration.ZERO, close);
+      case ENDLESS_LINE -> raw(begun, Duration.ZERO, () -> endless(ENDLESS_LINE));
+      case ENDLESS_LINES -> endless((more + "\r\n").repeat(ENDLESS_LINES).getBytes(ISO_8859_1));
+    }
+  }
+
+  private static String garbage() {
+    var octets = new StringBuilder();
+    for (int i = 0; i < GARBAGE_SIZE; i++) {
+      octets.append((char) ((i * 37 + 11) % 256));
+    }
+    return octets.toString();
   }
 
   private void next() {
@@ -79,8 +125,7 @@ final class LabSmtpOutput {
     String octets = item.octets();
     int to = pause == null ? octets.length() : Math.min(from + 1, octets.length());
     Unwatched.of(
-        channel.writeAndFlush(
-            Unpooled.copiedBuffer(octets.substring(from, to), StandardCharsets.ISO_8859_1)));
+        channel.writeAndFlush(Unpooled.copiedBuffer(octets.substring(from, to), ISO_8859_1)));
     if (pause != null && to < octets.length()) {
       Unwatched.of(
           channel

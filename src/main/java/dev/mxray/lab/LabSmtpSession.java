@@ -1,21 +1,12 @@
 package dev.mxray.lab;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.mxray.lab.LabSmtpAct.Mischief;
 import dev.mxray.lab.LabSmtpAct.Say;
 import dev.mxray.lab.LabSmtpAct.SayAndClose;
 import dev.mxray.lab.LabSmtpBehaviour.Greeting;
 import dev.mxray.lab.LabSmtpBehaviour.Moment;
 import dev.mxray.lab.LabSmtpBehaviour.Tls;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +16,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a {@link LabSmtp}. */
-final class LabSmtpSession extends ChannelInboundHandlerAdapter {
-  /** A longer line is cut; far beyond RFC 5321 §4.5.3.1.4. */
-  private static final int MAX_LINE = 65_536;
-
-  private static final int GARBAGE_SIZE = 2048;
-  private static final byte[] ENDLESS_LINE = "A".repeat(65_536).getBytes(US_ASCII);
-  private static final String HTTP =
-      "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html></html>\r\n";
-
-  /* Fatal alerts as records (RFC 8446 §5.1, §6): type, version, length, level, description. */
-  private static final String HANDSHAKE_FAILURE = "\25\3\3\0\2\2\50";
-  private static final String PROTOCOL_VERSION = "\25\3\3\0\2\2\106";
-
+final class LabSmtpSession implements LabTalk {
   /** Where a session stands. */
   private enum State {
     /** Not all of the greeting is said. */
@@ -63,7 +42,7 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
   private State state = State.GREETING;
   private boolean inside;
   private boolean introduced;
-  private final StringBuilder line = new StringBuilder();
+  private final LabLines line = new LabLines();
   private String plaintext = "";
 
   /**
@@ -87,7 +66,7 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext context) {
+  public void begin() {
     Tls wanted = behaviour.tls();
     if (wanted == null || !wanted.implicit()) {
       begin(Moment.CONNECT);
@@ -96,29 +75,6 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
     } else {
       secure();
     }
-  }
-
-  @Override
-  public void channelRead(ChannelHandlerContext context, Object message) {
-    var in = (ByteBuf) message;
-    try {
-      received(new String(ByteBufUtil.getBytes(in), ISO_8859_1));
-    } finally {
-      in.release();
-    }
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof SslHandshakeCompletionEvent completion && completion.isSuccess()) {
-      secured();
-    }
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // Clients that hang up or dislike a certificate are what this server is for.
-    close();
   }
 
   private void begin(Moment moment) {
@@ -145,11 +101,12 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
     output.say(greeting.lines().subList(from, to), delay, () -> greet(greeting, to));
   }
 
-  private void received(String octets) {
+  @Override
+  public void received(String octets) {
     switch (state) {
       case OVER -> {}
       case HELLO_AWAITED -> act(Moment.HANDSHAKE);
-      case STARTING -> plaintext += plaintext.length() < MAX_LINE ? octets : "";
+      case STARTING -> plaintext += plaintext.length() < LabLines.MAX_LINE ? octets : "";
       case GREETING, COMMANDS -> {
         if (state == State.GREETING && behaviour.greeting().strict()) {
           output.interrupt();
@@ -162,23 +119,10 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
   }
 
   private void lines(String octets) {
-    for (int i = 0; i < octets.length(); i++) {
-      char octet = octets.charAt(i);
-      if (octet != '\n') {
-        if (line.length() < MAX_LINE) {
-          line.append(octet);
-        }
-        continue;
-      }
-      String complete = line.toString().replaceFirst("\r$", "");
-      line.setLength(0);
-      command(complete);
-      if (state != State.GREETING && state != State.COMMANDS) {
-        if (i + 1 < octets.length()) {
-          received(octets.substring(i + 1));
-        }
-        return;
-      }
+    String rest =
+        line.take(octets, this::command, () -> state == State.GREETING || state == State.COMMANDS);
+    if (!rest.isEmpty()) {
+      received(rest);
     }
   }
 
@@ -265,7 +209,8 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
     channel.pipeline().addFirst(LabTls.handler(tls, wanted.protocols()));
   }
 
-  private void secured() {
+  @Override
+  public void secured() {
     server.secured();
     inside = true;
     introduced = false;
@@ -291,31 +236,10 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
       sayAndClose(say.lines());
     } else if (act instanceof Mischief mischief) {
       state = State.OVER;
-      act(mischief, moment);
+      String code = code(moment);
+      output.act(mischief, code + " ", code + "-" + behaviour.host() + " still here", this::close);
     }
     return act != null;
-  }
-
-  private void act(Mischief mischief, Moment moment) {
-    switch (mischief) {
-      case SILENCE -> {}
-      case CLOSE -> close();
-      case RESET -> {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        // From the first handler on, so that TLS does not say goodbye.
-        Unwatched.of(channel.pipeline().firstContext().close());
-      }
-      case GARBAGE -> output.raw(garbage(), Duration.ZERO, this::close);
-      case HANDSHAKE_FAILURE -> output.raw(HANDSHAKE_FAILURE, Duration.ZERO, this::close);
-      case PROTOCOL_VERSION -> output.raw(PROTOCOL_VERSION, Duration.ZERO, this::close);
-      case HTTP -> output.raw(HTTP, Duration.ZERO, this::close);
-      case ENDLESS_LINE ->
-          output.raw(code(moment) + " ", Duration.ZERO, () -> output.endless(ENDLESS_LINE));
-      case ENDLESS_LINES -> {
-        String more = code(moment) + "-" + behaviour.host() + " still here\r\n";
-        output.endless(more.repeat(500).getBytes(ISO_8859_1));
-      }
-    }
   }
 
   private static String code(Moment moment) {
@@ -324,14 +248,6 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
       case EHLO, HELO, EHLO_INSIDE -> "250";
       case QUIT -> "221";
     };
-  }
-
-  private static String garbage() {
-    var octets = new StringBuilder();
-    for (int i = 0; i < GARBAGE_SIZE; i++) {
-      octets.append((char) ((i * 37 + 11) % 256));
-    }
-    return octets.toString();
   }
 
   private void say(String reply) {
@@ -343,7 +259,8 @@ final class LabSmtpSession extends ChannelInboundHandlerAdapter {
     output.say(lines, Duration.ZERO, this::close);
   }
 
-  private void close() {
+  @Override
+  public void close() {
     state = State.OVER;
     Unwatched.of(channel.close());
   }

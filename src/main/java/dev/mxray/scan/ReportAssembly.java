@@ -42,6 +42,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Puts the published document together. */
 final class ReportAssembly {
@@ -153,8 +154,11 @@ final class ReportAssembly {
         seen.dmarc(),
         seen.mtaSts(),
         seen.tlsRpt(),
+        seen.bimi(),
         seen.trust().dane(),
-        seen.smtp().handshakes(),
+        seen.trust().caa(),
+        Stream.concat(seen.smtp().handshakes().stream(), seen.mailbox().handshakes().stream())
+            .toList(),
         at,
         judgement.score().profile() == Profile.NO_MAIL);
   }

@@ -139,6 +139,18 @@ public record ScanOptions(
         blockLists);
   }
 
+  /** The same with another catalogue of DKIM selectors. */
+  public ScanOptions withSelectors(Supplier<Selectors> others) {
+    return new ScanOptions(
+        checks, deadline, others, givenSelectors, deepSelectors, publicSuffixes, smtp, blockLists);
+  }
+
+  /** The same with these DKIM selectors, which the domain is said to use. */
+  public ScanOptions withGivenSelectors(List<String> given) {
+    return new ScanOptions(
+        checks, deadline, selectors, given, deepSelectors, publicSuffixes, smtp, blockLists);
+  }
+
   /** The same with another deadline. */
   public ScanOptions withDeadline(Duration other) {
     return new ScanOptions(

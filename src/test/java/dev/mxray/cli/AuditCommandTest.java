@@ -11,9 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,19 +34,9 @@ class AuditCommandTest {
           when: 2026-11-20
       """;
 
-  private static ScanLab lab;
+  @RegisterExtension static final ScanLab lab = new ScanLab();
 
   @TempDir private Path directory;
-
-  @BeforeAll
-  static void start(@TempDir Path shared) throws IOException {
-    lab = ScanLab.start(shared);
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.close();
-  }
 
   private Path file(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text);

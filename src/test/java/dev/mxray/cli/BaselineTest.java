@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code --baseline}, {@code --suppressions}, {@code mxray diff} and {@code mxray badge}. */
 class BaselineTest {
-  private static ScanLab lab;
+  @RegisterExtension static final ScanLab lab = new ScanLab();
   private static Path spoofable;
   private static Path none;
 
@@ -22,16 +22,10 @@ class BaselineTest {
 
   @BeforeAll
   static void start(@TempDir Path shared) throws IOException {
-    lab = ScanLab.start(shared);
     spoofable = shared.resolve("spoofable.json");
     Files.writeString(spoofable, lab.scan("spoofable.test", "--json").out());
     none = shared.resolve("none.json");
     Files.writeString(none, lab.scan("none.test", "--json").out());
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.close();
   }
 
   private static Run gated(String... more) {

@@ -143,7 +143,7 @@ class ControlsCommandTest {
         "list --area MTB             | --area: there is no area 'MTB' among MTA, MDA",
         "list --area MTA --component ClamAV | --component: there is no component 'ClamAV' among Postfix, Exim",
         "list --lang de              | --lang: there is no language 'de', only en, it",
-        "list --format csv           | --format is console or json here, not 'csv'",
+        "list --format csv           | --format is console or json, not 'csv'",
         "export --format pdf         | --format is csv, json, yaml or markdown here, not 'pdf'",
         "export --output /proc/x/y   | --output: cannot write",
         "build --output /proc/x      | --output: cannot write",

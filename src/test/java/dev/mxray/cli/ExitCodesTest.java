@@ -12,9 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,19 +27,9 @@ class ExitCodesTest {
   private static final Pattern AUDIT =
       Pattern.compile("^\\| (\\d+) \\| `mxray audit([^`]*)` \\|", Pattern.MULTILINE);
 
-  private static ScanLab lab;
+  @RegisterExtension static final ScanLab lab = new ScanLab();
 
   @TempDir private Path directory;
-
-  @BeforeAll
-  static void start(@TempDir Path shared) throws IOException {
-    lab = ScanLab.start(shared);
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.close();
-  }
 
   private static Run scan(String... arguments) {
     return lab.scan(arguments);

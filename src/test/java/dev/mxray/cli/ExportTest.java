@@ -10,9 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files and documents that {@code mxray scan} writes. */
@@ -27,19 +26,9 @@ class ExportTest {
           "parked.test.sarif",
           "parked.test.xml");
 
-  private static ScanLab lab;
+  @RegisterExtension static final ScanLab lab = new ScanLab();
 
   @TempDir private Path directory;
-
-  @BeforeAll
-  static void start(@TempDir Path shared) throws IOException {
-    lab = ScanLab.start(shared);
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.close();
-  }
 
   private static Run scan(String... arguments) {
     return lab.scan(arguments);

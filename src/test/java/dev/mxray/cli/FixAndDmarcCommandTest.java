@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mxray.lab.LabDns;
 import dev.mxray.lab.Zones;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a user of {@code mxray dmarc} and {@code mxray fix} sees. */
 class FixAndDmarcCommandTest {
@@ -29,6 +32,7 @@ class FixAndDmarcCommandTest {
       strict.test.         TXT "v=spf1 mx -all"
       _dmarc.strict.test.  TXT "v=DMARC1; p=quarantine; rua=mailto:d@strict.test"
       s1._domainkey.strict.test. TXT "v=DKIM1; p="
+      odd-name-7._domainkey.strict.test. TXT "v=DKIM1; k=ed25519; t=y; p=nrXw31Q+nAO498h0yU9P1x2BsacXRhE795hGpRH9wTY="
 
       evil.test.           MX  10 mx.none.test.
       evil.test.           TXT "v=spf1 mx \\027[31m\\010-all"
@@ -181,6 +185,21 @@ class FixAndDmarcCommandTest {
         .contains(
             "; later: _dmarc.strict.test. 3600 IN TXT \"v=DMARC1; p=reject; rua=mailto:d@strict.test\"")
         .doesNotContain("\n_dmarc.strict.test.");
+  }
+
+  @Test
+  void a_selector_that_nobody_would_guess_can_be_named(@TempDir Path directory) throws IOException {
+    String corrected = "v=DKIM1; k=ed25519; p=nrXw31Q+nAO498h0yU9P1x2BsacXRhE795hGpRH9wTY=";
+    Path file = Files.writeString(directory.resolve("selectors.txt"), "odd-name-7\n");
+
+    assertThat(fix("--zone", "strict.test").out()).doesNotContain(corrected);
+    assertThat(fix("--zone", "strict.test", "--selector", "odd-name-7").out()).contains(corrected);
+    assertThat(fix("--zone", "strict.test", "--selectors", file.toString()).out())
+        .contains(corrected);
+    assertThat(run("dmarc", "strict.test", "--selector", "odd-name-7", "--verbose").err())
+        .contains("odd-name-7._domainkey.strict.test");
+    assertThat(run("dmarc", "strict.test", "--selector", "no selector").err())
+        .contains("--selector: 'no selector' is not a DKIM selector");
   }
 
   @Test

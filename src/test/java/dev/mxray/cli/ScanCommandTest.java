@@ -14,26 +14,15 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user of {@code mxray scan} sees of domains and options. */
 class ScanCommandTest {
-  private static ScanLab lab;
+  @RegisterExtension static final ScanLab lab = new ScanLab();
 
   @TempDir private Path directory;
-
-  @BeforeAll
-  static void start(@TempDir Path shared) throws IOException {
-    lab = ScanLab.start(shared);
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.close();
-  }
 
   private static Run scan(String... arguments) {
     return lab.scan(arguments);

@@ -10,10 +10,15 @@ import dev.mxray.report.SchemaAssert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A resolver on the loopback with the domains that the tests of the command line scan. */
-final class ScanLab implements AutoCloseable {
+final class ScanLab implements BeforeAllCallback, AfterAllCallback {
   private static final String ZONE =
       """
       parked.test.         MX  0 .
@@ -58,26 +63,35 @@ final class ScanLab implements AutoCloseable {
   /** Two lists that work in this zone; the bundled ones are not there. */
   private static final String LISTS = "lists: [bl.spamcop.net, dbl.spamhaus.org]";
 
-  private final LabDns dns;
-  private final Path lists;
-  private final Path anchor;
+  private @Nullable LabDns dns;
+  private @Nullable Path directory;
 
-  private ScanLab(LabDns dns, Path lists, Path anchor) {
-    this.dns = dns;
-    this.lists = lists;
-    this.anchor = anchor;
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    dns = LabDns.start(Zones.parse(ZONE));
+    directory = Files.createTempDirectory("scan-lab");
+    Files.writeString(lists(), LISTS);
+    Files.writeString(anchor(), LabDns.trustAnchors().text());
   }
 
-  /** Starts it; a file of block lists is written into the directory. */
-  static ScanLab start(Path directory) throws IOException {
-    return new ScanLab(
-        LabDns.start(Zones.parse(ZONE)),
-        Files.writeString(directory.resolve("lists.yaml"), LISTS),
-        Files.writeString(directory.resolve("root.ds"), LabDns.trustAnchors().text()));
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    dns().close();
+    Files.delete(lists());
+    Files.delete(anchor());
+    Files.delete(Objects.requireNonNull(directory));
+  }
+
+  private Path lists() {
+    return Objects.requireNonNull(directory).resolve("lists.yaml");
+  }
+
+  private Path anchor() {
+    return Objects.requireNonNull(directory).resolve("root.ds");
   }
 
   LabDns dns() {
-    return dns;
+    return Objects.requireNonNull(dns);
   }
 
   /** {@code mxray scan} with these arguments, asking this resolver only. */
@@ -88,13 +102,13 @@ final class ScanLab implements AutoCloseable {
                     "scan",
                     "--no-smtp",
                     "--resolver",
-                    dns.spec(),
+                    dns().spec(),
                     "--timeout",
                     "2",
                     "--blacklists",
-                    lists.toString(),
+                    lists().toString(),
                     "--trust-anchor",
-                    anchor.toString()),
+                    anchor().toString()),
                 Stream.of(arguments))
             .toArray(String[]::new));
   }
@@ -103,10 +117,5 @@ final class ScanLab implements AutoCloseable {
   static Report read(String json) throws IOException {
     SchemaAssert.valid(json);
     return new JsonWriter().read(json);
-  }
-
-  @Override
-  public void close() {
-    dns.close();
   }
 }

@@ -45,7 +45,6 @@ class RemediesClearTest {
       EnumSet.of(
           FindingType.MX_NONE, // its SPF record names senders
           FindingType.MX_NULL,
-          FindingType.MX_TARGET_IP_LITERAL,
           FindingType.MX_SINGLE,
           FindingType.MX_NO_IPV6,
           FindingType.MX_NO_IPV4,
@@ -57,7 +56,6 @@ class RemediesClearTest {
           FindingType.DKIM_KEY_SHORT,
           FindingType.DKIM_KEY_REVOKED,
           FindingType.DKIM_KEY_REUSED,
-          FindingType.DKIM_SHA1_ONLY,
           FindingType.DKIM_MULTIPLE_RECORDS, // both keys could be in use
           FindingType.DKIM_SYNTAX_ERROR,
           FindingType.DKIM_SINGLE_SELECTOR,
@@ -125,6 +123,33 @@ class RemediesClearTest {
     if (!later) {
       assertThat(left).as(fragment).doesNotContain(given.type().id() + " " + given.subject());
     }
+  }
+
+  /** Of the only exchange, which has an address in place of a name. */
+  @Test
+  void an_address_in_place_of_the_only_exchange_gets_a_name() {
+    String zone =
+        """
+        example.com. MX 10 25.0.2.3.
+        example.com. TXT "v=spf1 mx -all"
+        """;
+    var given =
+        FindingCase.of(FindingType.MX_TARGET_IP_LITERAL, zone, zone, zone).about("25.0.2.3");
+    Report before = scan(given, zone);
+    assertThat(finding(before, given).remediation())
+        .containsExactly(
+            Remediation.publish("mx-25-0-2-3.example.com", "A", "25.0.2.3"),
+            Remediation.delete("example.com", "MX", "10 25.0.2.3."),
+            Remediation.publish("example.com", "MX", "10 mx-25-0-2-3.example.com."));
+    ZoneEdit edit = ZoneEdit.of(zone);
+    for (Remediation step : finding(before, given).remediation()) {
+      edit =
+          step.kind().equals(Remediation.DNS)
+              ? edit.add(ZoneLines.of(step))
+              : edit.delete(ZoneLines.of(step));
+    }
+    assertThat(names(scan(given, edit.text())))
+        .noneMatch(name -> name.startsWith("mx-target-") || name.startsWith("mx-address-"));
   }
 
   @Test

@@ -28,11 +28,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Transport policies as they are proposed, published, served and looked at again. */
+/** Policies about transport and certificates, and BIMI: proposed, published and looked at again. */
 class TransportRemediesTest {
   private static final LabCertificates CERTIFICATES =
-      LabCertificates.at(Instant.parse("2026-11-21T00:00:00Z"));
+      LabCertificates.at(Instant.parse("2026-11-21T00:00:00Z"), "Let's Encrypt");
   private static final String MX = "mx.example.com";
 
   /** The same key at every scan. */
@@ -75,11 +77,16 @@ class TransportRemediesTest {
     }
 
     Report scan() {
+      return scan(SERVER);
+    }
+
+    /** With another certificate at the mail server. */
+    Report scan(LabCertificate server) {
       var answers = new HashMap<String, LabHttpsAnswer>();
       files.forEach((path, text) -> answers.put(path, LabHttpsAnswer.text(text)));
       try (LabInternet internet =
               LabInternet.builder(Zones.parse(zone.text()))
-                  .smtp(LabSmtpBehaviour.of(MX).starttls(SERVER), 25, "25.0.2.1")
+                  .smtp(LabSmtpBehaviour.of(MX).starttls(server), 25, "25.0.2.1")
                   .https(CERTIFICATES.good(POLICY_HOST), answers, "25.0.2.9")
                   .start();
           Scanner scanner =
@@ -165,5 +172,60 @@ class TransportRemediesTest {
   @Test
   void nothing_is_proposed_for_a_zone_that_is_not_signed() {
     assertThat(finding(World.of(ZONE).scan(), "dane-missing").remediation()).isEmpty();
+  }
+
+  @Test
+  void the_authority_whose_certificate_is_presented_is_named_at_the_exchange() {
+    World world = World.of(ZONE);
+    Report before = world.scan();
+    assertThat(finding(before, "caa-missing").remediation())
+        .containsExactly(Remediation.publish(MX, "CAA", "0 issue \"letsencrypt.org\""));
+    assertThat(ids(world.after(before, "caa-missing").scan())).doesNotContain("caa-missing");
+  }
+
+  @Test
+  void no_authority_is_named_that_is_not_known_or_not_trusted() {
+    LabCertificate nobody = LabCertificates.at(CERTIFICATES.now(), "Nobody").good(MX);
+    for (LabCertificate server : List.of(nobody, CERTIFICATES.selfSigned(MX))) {
+      assertThat(finding(World.of(ZONE).scan(server), "caa-missing").remediation()).isEmpty();
+    }
+  }
+
+  @Test
+  void no_authority_is_named_for_the_domain_itself_whose_other_servers_were_not_seen() {
+    String own =
+        ZONE.replace("MX 10 mx.example.com.", "MX 10 example.com.\nexample.com. A 25.0.2.1");
+    assertThat(finding(World.of(own).scan(), "caa-missing").remediation()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"v=bimi1; l=https://mta-sts.example.com/logo.svg\"",
+        "\" V = BIMI1;l=https://mta-sts.example.com/logo.svg\"",
+        "\"v=BIMI1; l=https://mta-sts.example.com/logo.svg\"\n"
+            + "default._bimi.example.com. TXT \"v=BIMI1; l=logo.svg\""
+      })
+  void a_bimi_record_with_one_meaning_only_is_put_right(String text) {
+    World world =
+        World.of(ZONE + "default._bimi.example.com. TXT " + text.replace(";", "\\;") + "\n");
+    Report before = world.scan();
+    assertThat(ids(before)).contains("bimi-syntax-error");
+    assertThat(ids(world.after(before, "bimi-syntax-error").scan()))
+        .contains("bimi-logo-unreachable")
+        .doesNotContain("bimi-syntax-error", "bimi-missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"v=BIMI1; l=logo.svg\"",
+        "\"v=BIMI1; l=https://a.example/\"\n"
+            + "default._bimi.example.com. TXT \"v=BIMI1; l=https://b.example/\""
+      })
+  void nothing_is_proposed_for_a_bimi_record_of_which_the_logo_is_not_known(String text) {
+    Report report =
+        World.of(ZONE + "default._bimi.example.com. TXT " + text.replace(";", "\\;") + "\n").scan();
+    assertThat(finding(report, "bimi-syntax-error").remediation()).isEmpty();
   }
 }

@@ -58,7 +58,7 @@ public record BimiRecord(
   }
 
   /** Reads a text, which need not be a record. */
-  static BimiRecord parse(String text) {
+  public static BimiRecord parse(String text) {
     if (!isRecord(text)) {
       return broken(text, new Fault(text, 1, Sentence.of("bimi.begin")));
     }

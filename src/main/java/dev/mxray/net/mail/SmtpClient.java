@@ -27,9 +27,6 @@ public final class SmtpClient implements MailClient {
   /** Where an exchange listens; that it does on other ports is only supposed. */
   private static final int RELAY_PORT = 25;
 
-  /** How many timeouts the enumeration of a server may take in all. */
-  private static final int ENUMERATION_TIMEOUTS = 2;
-
   /** How long a server that says "later" is left alone before it is asked once more. */
   private static final Duration BACK_OFF = Duration.ofSeconds(5);
 
@@ -66,30 +63,15 @@ public final class SmtpClient implements MailClient {
   @Override
   public CompletableFuture<Optional<TlsSupport>> enumerate(
       SmtpTarget target, Enumeration.Known known, CompletableFuture<How> stop) {
-    var end = new CompletableFuture<How>();
-    var unused = stop.thenAccept(end::complete);
-    var unusedToo =
-        end.completeOnTimeout(
-            How.DEADLINE,
-            timeout.multipliedBy(ENUMERATION_TIMEOUTS).toMillis(),
-            TimeUnit.MILLISECONDS);
-    var asker =
-        new HelloClient(
-            dialer,
+    return new TimedEnumeration(dialer, timeout, stop)
+        .of(
+            target.host(),
             target.address(),
             target.port(),
             target.implicitTls()
                 ? null
                 : socket -> new SmtpPrelude(heloName.orElseGet(() -> HeloName.literal(socket))),
-            timeout,
-            end);
-    String name = HeloName.isName(target.host()) ? target.host() : null;
-    return Enumeration.run(asker, name, known)
-        .thenApply(
-            support -> {
-              end.complete(How.DONE); // and with it goes the timer
-              return Optional.of(support);
-            });
+            known);
   }
 
   /** A conversation; and one more when there were too many at a time. */

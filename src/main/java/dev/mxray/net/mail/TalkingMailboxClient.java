@@ -25,9 +25,6 @@ public final class TalkingMailboxClient implements MailboxClient {
    */
   private static final Duration CURIOSITY = Duration.ofSeconds(4);
 
-  /** How many timeouts the enumeration of a server may take in all. */
-  private static final int ENUMERATION_TIMEOUTS = 2;
-
   private final Dialer dialer;
   private final Talks talks;
   private final Duration timeout;
@@ -57,28 +54,13 @@ public final class TalkingMailboxClient implements MailboxClient {
   @Override
   public CompletableFuture<Optional<TlsSupport>> enumerate(
       MailboxTarget target, Enumeration.Known known, CompletableFuture<How> stop) {
-    var end = new CompletableFuture<How>();
-    var unused = stop.thenAccept(end::complete);
-    var unusedToo =
-        end.completeOnTimeout(
-            How.DEADLINE,
-            timeout.multipliedBy(ENUMERATION_TIMEOUTS).toMillis(),
-            TimeUnit.MILLISECONDS);
-    var asker =
-        new HelloClient(
-            dialer,
+    return new TimedEnumeration(dialer, timeout, stop)
+        .of(
+            target.host(),
             target.address(),
             target.port(),
             target.implicitTls() ? null : socket -> new MailboxPrelude(target.protocol()),
-            timeout,
-            end);
-    String name = HeloName.isName(target.host()) ? target.host() : null;
-    return Enumeration.run(asker, name, known)
-        .thenApply(
-            support -> {
-              end.complete(How.DONE); // and with it goes the timer
-              return Optional.of(support);
-            });
+            known);
   }
 
   private CompletableFuture<MailboxDialogue> once(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server without a fault; what a case changes is what it is about. */
 final class Server {
-  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   private int port = 25;
   private String version = "TLSv1.3";

@@ -2,6 +2,7 @@ package dev.mxray.check.tls;
 
 import static dev.mxray.check.tls.Accepted.tls12;
 import static dev.mxray.check.tls.Accepted.tls13;
+import static dev.mxray.check.tls.Server.NOW;
 import static dev.mxray.finding.FindingType.*;
 import static dev.mxray.finding.Severity.HIGH;
 import static dev.mxray.finding.Severity.LOW;
@@ -14,7 +15,6 @@ import dev.mxray.finding.Section;
 import dev.mxray.finding.Severity;
 import dev.mxray.key.KeyWeakness;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every finding about TLS: where it is true, where it is not, and how much it matters where. */
 class TlsRulesTest {
-  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-
   /** A finding, a server about which it is true, and one about which it is almost true. */
   record Case(FindingType type, UnaryOperator<Server> reported, UnaryOperator<Server> silent) {
     @Override

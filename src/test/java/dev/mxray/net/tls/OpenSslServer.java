@@ -68,7 +68,8 @@ final class OpenSslServer implements AutoCloseable {
         .formatted(kind, Base64.getMimeEncoder().encodeToString(der), kind);
   }
 
-  private static int listening(BufferedReader output) throws IOException {
+  /** The port on which {@code openssl s_server} says that it listens. */
+  static int listening(BufferedReader output) throws IOException {
     var said = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("ACCEPT ")) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mxray.TestCertificate;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -163,7 +162,7 @@ class OpenSslServersTest {
                   directory.resolve("server.pem").toString()));
       command.addAll(List.of(options));
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      port = listening(process.inputReader(StandardCharsets.UTF_8));
+      port = OpenSslServer.listening(process.inputReader(StandardCharsets.UTF_8));
     }
 
     int port() {
@@ -173,17 +172,6 @@ class OpenSslServersTest {
     void type(String text) throws IOException {
       process.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
       process.getOutputStream().flush();
-    }
-
-    private static int listening(BufferedReader output) throws IOException {
-      var said = new StringBuilder();
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.startsWith("ACCEPT ")) {
-          return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
-        }
-        said.append(line).append('\n');
-      }
-      throw new IOException("openssl s_server: " + said);
     }
 
     @Override
