@@ -6,6 +6,7 @@ import dev.mxray.text.Sentence;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,5 +89,20 @@ public record Finding(
             unknown.attempts().isEmpty()
                 ? NO_ATTEMPTS
                 : Sentence.joined("; ", unknown.attempts().stream().map(Attempt::told).toList()));
+  }
+
+  /** Findings that say the same in English are the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Finding that
+        && type == that.type
+        && severity == that.severity
+        && subject.equals(that.subject)
+        && evidence.equals(that.evidence);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(type, severity, subject, evidence);
   }
 }

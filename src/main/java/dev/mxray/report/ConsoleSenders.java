@@ -33,11 +33,7 @@ final class ConsoleSenders {
         page.line()
             .put(style(spoofability.verdict()), mark(spoofability.verdict()))
             .put(" ")
-            .put(
-                style(spoofability.verdict()),
-                Words.cut(
-                    Words.told(
-                        page.texts(), "forged", spoofability.verdict(), spoofability.summary()))));
+            .own(style(spoofability.verdict()), Words.cut(spoofability.summary())));
     for (String line : spoofability.proof().stream().limit(MAX_PROOF).toList()) {
       page.add(4, 6, page.line().put(Words.cut(line)));
     }
@@ -52,7 +48,7 @@ final class ConsoleSenders {
     page.add(2, head);
     Set<String> rows = distinct(all.stream().map(SenderRequirementPart::description).toList());
     for (String row : rows.stream().filter(one -> visible(all, one)).limit(MAX_ROWS).toList()) {
-      var line = page.line().pad(Style.PLAIN, Words.cutShort(told(page.texts(), all, row)), LABEL);
+      var line = page.line().pad(Style.PLAIN, own(page, row), LABEL);
       receivers.forEach(receiver -> cell(page.texts(), line, all, row, receiver));
       page.add(2, line);
     }
@@ -60,7 +56,7 @@ final class ConsoleSenders {
         rows.stream()
             .filter(row -> !visible(all, row))
             .limit(MAX_ROWS)
-            .map(row -> Words.cutShort(told(page.texts(), all, row)))
+            .map(row -> own(page, row))
             .collect(Collectors.joining("; "));
     if (!hidden.isEmpty()) {
       page.add(2, 4, page.line().say(Style.QUIET, "requirements.hidden", hidden));
@@ -84,13 +80,10 @@ final class ConsoleSenders {
     }
   }
 
-  /** A requirement in the language of the page. */
-  private static String told(Texts texts, List<SenderRequirementPart> all, String description) {
-    return all.stream()
-        .filter(one -> one.description().equals(description))
-        .findFirst()
-        .map(one -> Words.told(texts, "asked", one.requirement(), description))
-        .orElse(description);
+  /** A requirement, in ASCII where the page is. */
+  private static String own(Page page, String row) {
+    String brief = Words.cutShort(row);
+    return page.unicode() ? brief : Printable.typewritten(brief);
   }
 
   private static boolean visible(List<SenderRequirementPart> all, String row) {

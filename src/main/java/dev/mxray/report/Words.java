@@ -59,15 +59,6 @@ final class Words {
     return all == null || all.isEmpty() ? texts.of("all-missing") : known(texts, "all", all);
   }
 
-  /**
-   * What the report tells in an English sentence and in a word: the sentence in English, what
-   * stands for the word in other languages.
-   */
-  static String told(Texts texts, String kind, String word, String english) {
-    String known = texts.isEnglish() ? null : texts.known(kind, word);
-    return known == null ? english : known;
-  }
-
   /** A word of the report's in the language; one that is not known as it is, but short. */
   static String known(Texts texts, String kind, String word) {
     String known = texts.known(kind, word);

@@ -73,7 +73,7 @@ class EveryFindingCaseTest {
   @MethodSource("cases")
   void is_reported_where_it_is_true(FindingCase given) {
     Report report = scan(given, given.reported());
-    ItalianAssert.hasNoEnglish(report);
+    ItalianAssert.hasNoEnglishAtTheTerminal(report);
     assertThat(report.findings())
         .anySatisfy(
             finding -> {
@@ -92,7 +92,7 @@ class EveryFindingCaseTest {
   @MethodSource("cases")
   void is_not_reported_where_it_could_not_be_seen(FindingCase given) {
     Report report = scan(given, given.unseen());
-    ItalianAssert.hasNoEnglish(report);
+    ItalianAssert.hasNoEnglishAtTheTerminal(report);
     List<String> ids = ids(report);
     if (given.type() != FindingType.CHECK_INCONCLUSIVE) {
       assertThat(ids).doesNotContain(given.type().id()).contains("check-inconclusive");

@@ -253,7 +253,7 @@ class EveryPolicyCaseTest {
               .orTimeout(30, TimeUnit.SECONDS)
               .join();
       ReportAssert.valid(report);
-      ItalianAssert.hasNoEnglish(report);
+      ItalianAssert.hasNoEnglishAtTheTerminal(report);
       return report;
     }
   }

@@ -95,7 +95,7 @@ class EveryServerCaseTest {
   @MethodSource("cases")
   void is_reported_where_it_is_true(ServerCase given) {
     Report report = scan(ZONE, given.reported(), plan(given.type()));
-    ItalianAssert.hasNoEnglish(report);
+    ItalianAssert.hasNoEnglishAtTheTerminal(report);
     assertThat(report.findings())
         .anySatisfy(
             finding -> {
@@ -114,7 +114,7 @@ class EveryServerCaseTest {
   @Test
   void nothing_is_said_of_servers_that_could_not_be_seen() {
     Report report = scan(ZONE + UNSEEN, healthy -> {});
-    ItalianAssert.hasNoEnglish(report);
+    ItalianAssert.hasNoEnglishAtTheTerminal(report);
     assertThat(report.smtpServers()).isEmpty();
     assertThat(report.findings())
         .noneMatch(finding -> finding.section().equals("smtp") || finding.section().equals("tls"))

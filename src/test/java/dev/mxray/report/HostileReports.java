@@ -101,9 +101,9 @@ public final class HostileReports {
             SampleParts.hostileList(text, "unknown"),
             SampleParts.hostileList(text, text)),
         List.of(
-            SampleReports.finding(
+            SampleFindings.finding(
                 text, text, text, text, text, text, text, Map.of(text, text), List.of(text)),
-            SampleReports.finding(
+            SampleFindings.finding(
                 "check-inconclusive",
                 "info",
                 text,
@@ -195,7 +195,7 @@ public final class HostileReports {
             new ReputationPart(
                 text, text, "listed", List.of(text), text, text, text, "ip", "high")),
         List.of(
-            SampleReports.finding(
+            SampleFindings.finding(
                 "spf-syntax-error",
                 "high",
                 "spf",

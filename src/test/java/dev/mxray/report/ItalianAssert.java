@@ -8,8 +8,6 @@ import dev.mxray.report.html.HtmlWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +20,7 @@ import java.util.stream.Stream;
  */
 public final class ItalianAssert {
   private static final int WIDE = 100_000;
+  private static final int AROUND = 50;
 
   private static final Pattern ENGLISH =
       Pattern.compile(
@@ -49,38 +48,45 @@ public final class ItalianAssert {
 
   private ItalianAssert() {}
 
-  /** Fails with every place in which a report that was made in Italian is English. */
+  /** Fails with every place in which a report that was made in Italian is English, in any form. */
   public static void hasNoEnglish(Report report) {
-    assertThat(english(report)).as("English in the report of " + report.domain()).isEmpty();
-  }
-
-  /** Every English word of a report, with what stands around it. */
-  private static Set<String> english(Report report) {
     var sarif = new SarifRun(JSON, TEXTS);
     sarif.add(report);
     var junit = new JunitRun(Severity.LOW, TEXTS.words());
     junit.add(report);
-    Set<String> found = new TreeSet<>();
-    for (String text :
+    List<String> forms =
         List.of(
-            new ConsoleWriter(CONSOLE, Palette.OFF, true, WIDE).text(report),
+            console(report),
             new MarkdownWriter(CONSOLE).text(report).replaceAll("[`\\\\]", ""),
             visible(PAGE.text(report)),
             words(sarif.text()),
-            visible(junit.text()))) {
-      String own = withoutQuotations(text, report);
-      ENGLISH
-          .matcher(own)
-          .results()
-          .forEach(
-              word ->
-                  found.add(
-                      own.substring(
-                              Math.max(0, word.start() - 50),
-                              Math.min(own.length(), word.end() + 50))
-                          .replace('\n', ' ')));
-    }
-    return found;
+            visible(junit.text()));
+    assertThat(forms.stream().flatMap(form -> english(form, report)).distinct())
+        .as("English in the report of " + report.domain())
+        .isEmpty();
+  }
+
+  /** The same of the form that says most, where there are many reports. */
+  public static void hasNoEnglishAtTheTerminal(Report report) {
+    assertThat(english(console(report), report)).isEmpty();
+  }
+
+  private static String console(Report report) {
+    return new ConsoleWriter(CONSOLE, Palette.OFF, /* unicode= */ true, WIDE).text(report);
+  }
+
+  /** Every English word of a text, with what stands around it. */
+  private static Stream<String> english(String text, Report report) {
+    String own = withoutQuotations(text, report);
+    return ENGLISH
+        .matcher(own)
+        .results()
+        .map(
+            word ->
+                own.substring(
+                    Math.max(0, word.start() - AROUND),
+                    Math.min(own.length(), word.end() + AROUND)))
+        .map(place -> place.replace('\n', ' '));
   }
 
   private static String withoutQuotations(String text, Report report) {
@@ -90,6 +96,9 @@ public final class ItalianAssert {
     }
     for (String one : quoted(report)) {
       left = left.replace(one, "…");
+      if (!left.contains(beginning(one))) {
+        continue;
+      }
       // Where there is no room, its beginning.
       left = left.replaceAll(Pattern.quote(beginning(one)) + "[^…\n]*…", "…");
     }

@@ -1,19 +1,17 @@
 package dev.mxray.report;
 
-import dev.mxray.finding.Remediation;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reports as a scan makes them, for the tests of the writers. */
 public final class SampleReports {
   private static final BigDecimal ZERO = BigDecimal.ZERO;
-  private static final String DOMAIN = "xn--bcher-kva.example";
-  private static final String DMARC =
+  static final String DOMAIN = "xn--bcher-kva.example";
+  static final String DMARC =
       "v=DMARC1; p=quarantine; sp=reject; adkim=s; fo=1:d;"
           + " rua=mailto:d@example.net,mailto:d@xn--bcher-kva.example; ruf=mailto:f@example.org";
-  private static final String LONG_HOST = "a-much-longer-exchange-name.mail.gone.example";
+  static final String LONG_HOST = "a-much-longer-exchange-name.mail.gone.example";
 
   private SampleReports() {}
 
@@ -61,7 +59,7 @@ public final class SampleReports {
             new PtrPart("198.51.100.2", List.of(), null, true),
             new PtrPart("2001:db8:0:1::1", List.of("mx3.example.com"), null, false)),
         SampleParts.reputation(),
-        findings(),
+        SampleFindings.all(),
         SampleParts.mcss(),
         List.of("The resolver 192.0.2.53 answered no question."),
         scope());
@@ -72,7 +70,7 @@ public final class SampleReports {
     return unseen(
         "failed",
         List.of(
-            finding(
+            SampleFindings.finding(
                 "domain-not-found",
                 "high",
                 "general",
@@ -89,8 +87,9 @@ public final class SampleReports {
     return unseen(
         "failed",
         List.of(
-            inconclusive("gone.example", "mx", "MX gone.example"),
-            inconclusive("_dmarc.gone.example", "dmarc", "TXT _dmarc.gone.example")));
+            SampleFindings.inconclusive("gone.example", "mx", "MX gone.example"),
+            SampleFindings.inconclusive(
+                "_dmarc.gone.example", "dmarc", "TXT _dmarc.gone.example")));
   }
 
   /** The same report about other servers. */
@@ -307,103 +306,6 @@ public final class SampleReports {
         List.of("They apply reject where others apply none."));
   }
 
-  private static List<FindingPart> findings() {
-    return List.of(
-        finding(
-            "mx-target-unregistered",
-            "critical",
-            "mx",
-            LONG_HOST,
-            "An exchange is named under a domain that anyone may register",
-            "Mail for xn--bcher-kva.example is handed to this name, and gone.example does not"
-                + " exist. Whoever registers it can receive that mail.",
-            "Remove the record, or register gone.example.",
-            evidence("record", "20 " + LONG_HOST + ".", "registrable", "gone.example"),
-            List.of("RFC 5321 §5.1")),
-        finding(
-            "spf-include-missing",
-            "high",
-            "spf",
-            DOMAIN,
-            "An SPF include leads to no SPF record",
-            "Receivers return permerror, and the record protects nothing.",
-            "Remove include:_spf-gone.example.net from _spf.example.net, or publish a record there.",
-            evidence("term", "include:_spf-gone.example.net", "at", "_spf.example.net"),
-            List.of("RFC 7208 §5.2")),
-        finding(
-            "dkim-key-short",
-            "medium",
-            "dkim",
-            "s2._domainkey." + DOMAIN,
-            "An RSA key is shorter than 2048 bits",
-            "The key has 1024 bits.",
-            "Publish a key of 2048 bits under a new selector.",
-            evidence("bits", "1024"),
-            List.of("RFC 8301 §3.2")),
-        finding(
-            "dmarc-rua-unauthorized",
-            "medium",
-            "dmarc",
-            DOMAIN,
-            "A report destination did not agree to receive reports",
-            "Receivers send no reports to mailto:d@example.net.",
-            "Ask example.net to publish xn--bcher-kva.example._report._dmarc.example.net.",
-            evidence("uri", "mailto:d@example.net", "record", DMARC),
-            List.of("RFC 9990 §4")),
-        finding(
-            "dkim-key-testing",
-            "low",
-            "dkim",
-            "s2._domainkey." + DOMAIN,
-            "A key is marked as a test",
-            "Verifiers may treat mail signed with it as unsigned.",
-            "Remove t=y.",
-            evidence("record", "v=DKIM1; t=y; p=MIGf"),
-            List.of("RFC 6376 §3.6.1")),
-        finding(
-            "spf-softfail-all",
-            "low",
-            "spf",
-            DOMAIN,
-            "SPF ends in ~all",
-            "Mail from other addresses is only suspicious.",
-            "End the record in -all once every sender is listed.",
-            evidence("record", "v=spf1 mx include:_spf.example.net ~all", "term", "~all"),
-            List.of("RFC 7208 §8.5")),
-        finding(
-            "dmarc-policy-quarantine",
-            "info",
-            "dmarc",
-            DOMAIN,
-            "The DMARC policy is quarantine",
-            "Mail that fails is treated as suspicious and not refused.",
-            "Consider p=reject.",
-            evidence("record", DMARC),
-            List.of("RFC 9989 §4.7")),
-        inconclusive(DOMAIN, "dkim", "TXT sel9._domainkey." + DOMAIN));
-  }
-
-  private static FindingPart inconclusive(String subject, String check, String step) {
-    return finding(
-        "check-inconclusive",
-        "info",
-        "general",
-        subject,
-        "A check could not be made",
-        "The check " + check + " stopped at " + step + ".",
-        "Scan again.",
-        evidence(
-            "check",
-            check,
-            "step",
-            step,
-            "reason",
-            "no answer in time",
-            "attempts",
-            "192.0.2.53: timeout (5000 ms); 9.9.9.9: SERVFAIL (31 ms)"),
-        List.of("RFC 2308 §7"));
-  }
-
   private static Report unseen(String outcome, List<FindingPart> findings) {
     return new Report(
         Report.SCHEMA_VERSION,
@@ -479,43 +381,5 @@ public final class SampleReports {
   private static ScorePart.DeductionPart deduction(
       String finding, String subject, String points, int without) {
     return new ScorePart.DeductionPart(finding, subject, new BigDecimal(points), without);
-  }
-
-  static FindingPart finding(
-      String id,
-      String severity,
-      String section,
-      String subject,
-      String title,
-      String description,
-      String recommendation,
-      Map<String, String> evidence,
-      List<String> references) {
-    return new FindingPart(
-        id,
-        severity,
-        section,
-        section.toUpperCase(java.util.Locale.ROOT),
-        subject,
-        title,
-        description,
-        recommendation,
-        evidence,
-        references,
-        SampleParts.mcss().controls().stream()
-            .filter(control -> control.findings().contains(id))
-            .map(McssPart.Control::id)
-            .toList(),
-        severity.equals("info") || id.equals("domain-not-found")
-            ? List.of()
-            : List.of(Remediation.publish(subject, "TXT", title)));
-  }
-
-  private static Map<String, String> evidence(String... pairs) {
-    Map<String, String> evidence = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      evidence.put(pairs[i], pairs[i + 1]);
-    }
-    return evidence;
   }
 }

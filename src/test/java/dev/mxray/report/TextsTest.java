@@ -45,8 +45,6 @@ class TextsTest {
           "fo",
           "walk",
           "mode",
-          "forged",
-          "asked",
           "count");
 
   @Test

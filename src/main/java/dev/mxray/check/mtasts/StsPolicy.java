@@ -139,7 +139,7 @@ public record StsPolicy(
       int colon = stripped.indexOf(':');
       String name = colon < 0 ? "" : stripped.substring(0, colon);
       if (!NAME.matcher(name).matches()) {
-        fault(number, line, Sentence.of("mtasts.no-line"));
+        fault(number, line, Sentence.of("mtasts.no-field"));
         return;
       }
       String value = stripped.substring(colon + 1).replaceFirst("^[ \\t]+", "");
