@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,9 +18,10 @@ import java.util.Optional;
 public final class WatchStore {
   private static final int MAX_ERROR = 1000;
   private static final String REMOVE = "DELETE FROM mxray_watches WHERE watch_key = ?";
+  private static final String REMOVE_OF = "DELETE FROM mxray_watches WHERE watch_key LIKE '%' || ?";
   private static final String INSERT =
       "INSERT INTO mxray_watches (watch_key, subject, kind, profile, cron, zone, jitter_seconds,"
-          + " source, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " source, created_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Database database;
 
@@ -67,23 +69,77 @@ public final class WatchStore {
         });
   }
 
-  /** Makes the watches of files be exactly these, in one transaction. */
-  public void replaceOfFile(List<StoredWatch> watches) throws StoreException {
+  /**
+   * Makes the watches of a configuration be exactly these, in one transaction; those of others
+   * stay. Watches from before there were configurations go.
+   */
+  public void replaceOf(String configuration, List<StoredWatch> watches, Instant now)
+      throws StoreException {
     database.atomically(
         connection -> {
-          change(connection, "DELETE FROM mxray_watches WHERE source = ?", StoredWatch.FILE);
-          try (PreparedStatement remove = connection.prepareStatement(REMOVE);
-              PreparedStatement insert = connection.prepareStatement(INSERT)) {
+          change(
+              connection,
+              "DELETE FROM mxray_watches WHERE source = '"
+                  + StoredWatch.FILE
+                  + "' AND seen_at IS NULL");
+          change(connection, REMOVE_OF, StoredWatch.ending(configuration));
+          try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (StoredWatch watch : watches) {
-              remove.setString(1, watch.key());
-              remove.addBatch();
-              fill(insert, watch);
+              fill(insert, watch, now);
               insert.addBatch();
             }
-            remove.executeBatch();
             insert.executeBatch();
           }
           return watches.size();
+        });
+  }
+
+  /**
+   * Notes that a process has a configuration, and forgets the watches and the alerts of those that
+   * none has had since a moment.
+   */
+  public void seen(String configuration, Instant now, Instant before) throws StoreException {
+    database.atomically(
+        connection -> {
+          change(
+              connection,
+              "UPDATE mxray_watches SET seen_at = ? WHERE watch_key LIKE '%' || ?",
+              RunRows.time(now),
+              StoredWatch.ending(configuration));
+          change(
+              connection,
+              "DELETE FROM mxray_watches WHERE source = ? AND seen_at < ?",
+              StoredWatch.FILE,
+              RunRows.time(before));
+          return change(
+              connection,
+              "UPDATE mxray_deliveries SET state = 'dead', done_at = ?, last_error ="
+                  + " 'nobody has its configuration' WHERE state = 'pending' AND created_at < ?",
+              RunRows.time(now),
+              RunRows.time(before));
+        });
+  }
+
+  /** Gives what watches knew before there were configurations to those of one that has them. */
+  public void adopt(Map<String, String> keys) throws StoreException {
+    database.atomically(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "UPDATE mxray_watch_states SET watch_key = ? WHERE watch_key = ? AND NOT EXISTS"
+                      + " (SELECT 1 FROM mxray_watch_states own WHERE own.watch_key = ?) AND NOT"
+                      + " EXISTS (SELECT 1 FROM mxray_watches api WHERE api.watch_key = ? AND"
+                      + " api.source = 'api')")) {
+            for (Map.Entry<String, String> one : keys.entrySet()) {
+              statement.setString(1, one.getValue());
+              statement.setString(2, one.getKey());
+              statement.setString(3, one.getValue());
+              statement.setString(4, one.getKey());
+              statement.addBatch();
+            }
+            statement.executeBatch();
+          }
+          return keys.size();
         });
   }
 
@@ -370,13 +426,14 @@ public final class WatchStore {
   private static boolean put(Connection connection, StoredWatch watch) throws SQLException {
     boolean known = change(connection, REMOVE, watch.key()) > 0;
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      fill(statement, watch);
+      fill(statement, watch, watch.createdAt());
       statement.executeUpdate();
     }
     return !known;
   }
 
-  private static void fill(PreparedStatement statement, StoredWatch watch) throws SQLException {
+  private static void fill(PreparedStatement statement, StoredWatch watch, Instant seen)
+      throws SQLException {
     statement.setString(1, watch.key());
     statement.setString(2, watch.subject());
     statement.setString(3, watch.kind());
@@ -386,11 +443,15 @@ public final class WatchStore {
     statement.setInt(7, watch.jitterSeconds());
     statement.setString(8, watch.source());
     statement.setObject(9, RunRows.time(watch.createdAt()));
+    statement.setObject(10, RunRows.time(seen));
   }
 
-  private static int change(Connection connection, String sql, String value) throws SQLException {
+  private static int change(Connection connection, String sql, Object... values)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, value);
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
       return statement.executeUpdate();
     }
   }
