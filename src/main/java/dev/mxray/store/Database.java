@@ -21,7 +21,7 @@ import org.h2.jdbcx.JdbcDataSource;
  */
 final class Database implements AutoCloseable {
   /** The version of the tables that this program reads and writes. */
-  static final int SCHEMA_VERSION = 1;
+  static final int SCHEMA_VERSION = 2;
 
   private static final String HISTORY = "mxray_schema_history";
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);

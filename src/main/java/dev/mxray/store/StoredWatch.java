@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * A watch as it is kept.
  *
- * @param key names it among all
+ * @param key names it among all; behind the last {@code #} the configuration that it belongs to, if
+ *     it is of a file
  * @param subject A-labels in lower case, or an address
  * @param kind {@code domain} or {@code address}
  * @param profile {@code full} or {@code reputation}
@@ -29,4 +30,19 @@ public record StoredWatch(
 
   /** Added while the program runs. */
   public static final String API = "api";
+
+  /** How the keys of a configuration's watches end. */
+  static String ending(String configuration) {
+    return "#" + configuration;
+  }
+
+  /** What belongs to a configuration: the key of a watch, the name of a target. */
+  public static String owned(String name, String configuration) {
+    return name + ending(configuration);
+  }
+
+  /** True when a configuration has it, or it is nobody's. */
+  public boolean concerns(String configuration) {
+    return source.equals(API) || key.endsWith(ending(configuration));
+  }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,11 +16,8 @@ import java.util.Optional;
  * together with what follows from it, or not at all; one that was recorded before is not again.
  */
 public final class WatchStore {
-  private static final int MAX_ERROR = 1000;
   private static final String REMOVE = "DELETE FROM mxray_watches WHERE watch_key = ?";
-  private static final String INSERT =
-      "INSERT INTO mxray_watches (watch_key, subject, kind, profile, cron, zone, jitter_seconds,"
-          + " source, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String REMOVE_OF = "DELETE FROM mxray_watches WHERE watch_key LIKE '%' || ?";
 
   private final Database database;
 
@@ -36,7 +34,7 @@ public final class WatchStore {
                   "SELECT * FROM mxray_watches ORDER BY watch_key LIMIT ? OFFSET ?")) {
             statement.setInt(1, limit);
             statement.setInt(2, offset);
-            return watches(statement);
+            return WatchRows.read(statement);
           }
         });
   }
@@ -61,7 +59,7 @@ public final class WatchStore {
           try (PreparedStatement statement =
               connection.prepareStatement("SELECT * FROM mxray_watches WHERE watch_key = ?")) {
             statement.setString(1, key);
-            return watches(statement).stream().findFirst();
+            return WatchRows.read(statement).stream().findFirst();
           }
         });
   }
@@ -80,29 +78,83 @@ public final class WatchStore {
         });
   }
 
-  /** Makes the watches of files be exactly these, in one transaction. */
-  public void replaceOfFile(List<StoredWatch> watches) throws StoreException {
+  /**
+   * Makes the watches of a configuration be exactly these, in one transaction; those of others
+   * stay. Watches from before there were configurations go.
+   */
+  public void replaceOf(String configuration, List<StoredWatch> watches, Instant now)
+      throws StoreException {
     database.atomically(
         connection -> {
-          change(connection, "DELETE FROM mxray_watches WHERE source = ?", StoredWatch.FILE);
-          try (PreparedStatement remove = connection.prepareStatement(REMOVE);
-              PreparedStatement insert = connection.prepareStatement(INSERT)) {
+          change(
+              connection,
+              "DELETE FROM mxray_watches WHERE source = '"
+                  + StoredWatch.FILE
+                  + "' AND seen_at IS NULL");
+          change(connection, REMOVE_OF, StoredWatch.ending(configuration));
+          try (PreparedStatement insert = connection.prepareStatement(WatchRows.INSERT)) {
             for (StoredWatch watch : watches) {
-              remove.setString(1, watch.key());
-              remove.addBatch();
-              fill(insert, watch);
+              WatchRows.fill(insert, watch, now);
               insert.addBatch();
             }
-            remove.executeBatch();
             insert.executeBatch();
           }
           return watches.size();
         });
   }
 
+  /**
+   * Notes that a process has a configuration, and forgets the watches and the alerts of those that
+   * none has had since a moment.
+   */
+  public void seen(String configuration, Instant now, Instant before) throws StoreException {
+    database.atomically(
+        connection -> {
+          change(
+              connection,
+              "UPDATE mxray_watches SET seen_at = ? WHERE watch_key LIKE '%' || ?",
+              RunRows.time(now),
+              StoredWatch.ending(configuration));
+          change(
+              connection,
+              "DELETE FROM mxray_watches WHERE source = ? AND seen_at < ?",
+              StoredWatch.FILE,
+              RunRows.time(before));
+          return change(
+              connection,
+              "UPDATE mxray_deliveries SET state = 'dead', done_at = ?, last_error ="
+                  + " 'nobody has its configuration' WHERE state = 'pending' AND created_at < ?",
+              RunRows.time(now),
+              RunRows.time(before));
+        });
+  }
+
+  /** Gives what watches knew before there were configurations to those of one that has them. */
+  public void adopt(Map<String, String> keys) throws StoreException {
+    database.atomically(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "UPDATE mxray_watch_states SET watch_key = ? WHERE watch_key = ? AND NOT EXISTS"
+                      + " (SELECT 1 FROM mxray_watch_states own WHERE own.watch_key = ?) AND NOT"
+                      + " EXISTS (SELECT 1 FROM mxray_watches api WHERE api.watch_key = ? AND"
+                      + " api.source = 'api')")) {
+            for (Map.Entry<String, String> one : keys.entrySet()) {
+              statement.setString(1, one.getValue());
+              statement.setString(2, one.getKey());
+              statement.setString(3, one.getValue());
+              statement.setString(4, one.getKey());
+              statement.addBatch();
+            }
+            statement.executeBatch();
+          }
+          return keys.size();
+        });
+  }
+
   /** What a watch knows; empty before its first run. */
   public Optional<String> state(String watchKey) throws StoreException {
-    return database.run(connection -> state(connection, watchKey, false));
+    return database.run(connection -> WatchRows.state(connection, watchKey, false));
   }
 
   /**
@@ -124,15 +176,16 @@ public final class WatchStore {
     return database.atomically(
         connection -> {
           // Others that judged a run of this watch meanwhile wait here, and find it changed.
-          if (isKept(connection, key) || !state(connection, watchKey, true).equals(before)) {
+          if (WatchRows.isKept(connection, key)
+              || !WatchRows.state(connection, watchKey, true).equals(before)) {
             return false;
           }
-          if (!keep(connection, watchKey, key, before.isPresent(), state, now)) {
+          if (!WatchRows.keep(connection, watchKey, key, before.isPresent(), state, now)) {
             return false;
           }
           RunRows.add(connection, run);
           for (Delivery.New delivery : deliveries) {
-            add(connection, delivery, now);
+            DeliveryRows.add(connection, delivery, now);
           }
           return true;
         });
@@ -149,7 +202,7 @@ public final class WatchStore {
             try (ResultSet rows = known.executeQuery()) {
               boolean added = !rows.next();
               if (added) {
-                add(connection, delivery, now);
+                DeliveryRows.add(connection, delivery, now);
               }
               return added;
             }
@@ -194,12 +247,12 @@ public final class WatchStore {
                 statement.setString(1, target);
                 statement.setObject(2, RunRows.time(now));
                 statement.setInt(3, limit);
-                return deliveries(statement);
+                return DeliveryRows.read(statement);
               }
             });
     var taken = new ArrayList<Delivery>();
     for (Delivery delivery : due) {
-      if (database.run(connection -> lease(connection, delivery, now.plus(lease)))) {
+      if (database.run(connection -> DeliveryRows.lease(connection, delivery, now.plus(lease)))) {
         taken.add(delivery);
       }
     }
@@ -220,7 +273,7 @@ public final class WatchStore {
                   "UPDATE mxray_deliveries SET attempts = attempts + 1, next_at = ?,"
                       + " last_error = ? WHERE id = ? AND state = 'pending'")) {
             statement.setObject(1, RunRows.time(next));
-            statement.setString(2, cut(error));
+            statement.setString(2, DeliveryRows.cut(error));
             statement.setLong(3, id);
             return statement.executeUpdate();
           }
@@ -271,7 +324,7 @@ public final class WatchStore {
                   "SELECT * FROM mxray_deliveries WHERE state = ? ORDER BY id DESC LIMIT ?")) {
             statement.setString(1, state);
             statement.setInt(2, limit);
-            return deliveries(statement);
+            return DeliveryRows.read(statement);
           }
         });
   }
@@ -298,7 +351,7 @@ public final class WatchStore {
                       + " attempts = attempts + ? WHERE id = ?")) {
             statement.setString(1, state);
             statement.setObject(2, RunRows.time(now));
-            statement.setString(3, error.isEmpty() ? null : cut(error));
+            statement.setString(3, error.isEmpty() ? null : DeliveryRows.cut(error));
             statement.setInt(4, error.isEmpty() ? 0 : 1);
             statement.setLong(5, id);
             return statement.executeUpdate();
@@ -306,149 +359,22 @@ public final class WatchStore {
         });
   }
 
-  private static boolean lease(Connection connection, Delivery delivery, Instant until)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "UPDATE mxray_deliveries SET next_at = ? WHERE id = ? AND state = 'pending'"
-                + " AND next_at = ?")) {
-      statement.setObject(1, RunRows.time(until));
-      statement.setLong(2, delivery.id());
-      statement.setObject(3, RunRows.time(delivery.nextAt()));
-      return statement.executeUpdate() == 1;
-    }
-  }
-
-  private static boolean isKept(Connection connection, String key) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT 1 FROM mxray_runs WHERE run_key = ?")) {
-      statement.setString(1, key);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
-      }
-    }
-  }
-
-  private static Optional<String> state(Connection connection, String watchKey, boolean locked)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT state FROM mxray_watch_states WHERE watch_key = ?"
-                + (locked ? " FOR UPDATE" : ""))) {
-      statement.setString(1, watchKey);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? Optional.of(Packed.unpack(rows.getBytes(1))) : Optional.empty();
-      }
-    }
-  }
-
-  private static boolean keep(
-      Connection connection,
-      String watchKey,
-      String runKey,
-      boolean known,
-      String state,
-      Instant now)
-      throws SQLException {
-    String sql =
-        known
-            ? "UPDATE mxray_watch_states SET run_key = ?, updated_at = ?, state = ?"
-                + " WHERE watch_key = ?"
-            : "INSERT INTO mxray_watch_states (run_key, updated_at, state, watch_key)"
-                + " VALUES (?, ?, ?, ?)";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, runKey);
-      statement.setObject(2, RunRows.time(now));
-      statement.setBytes(3, Packed.pack(state));
-      statement.setString(4, watchKey);
-      return statement.executeUpdate() == 1;
-    }
-  }
-
-  private static void add(Connection connection, Delivery.New delivery, Instant now)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO mxray_deliveries (delivery_key, target, state, created_at, next_at,"
-                + " attempts, payload) VALUES (?, ?, 'pending', ?, ?, 0, ?)")) {
-      statement.setString(1, delivery.key());
-      statement.setString(2, delivery.target());
-      statement.setObject(3, RunRows.time(now));
-      statement.setObject(4, RunRows.time(delivery.due()));
-      statement.setBytes(5, Packed.pack(delivery.payload()));
-      statement.executeUpdate();
-    }
-  }
-
   private static boolean put(Connection connection, StoredWatch watch) throws SQLException {
     boolean known = change(connection, REMOVE, watch.key()) > 0;
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      fill(statement, watch);
+    try (PreparedStatement statement = connection.prepareStatement(WatchRows.INSERT)) {
+      WatchRows.fill(statement, watch, watch.createdAt());
       statement.executeUpdate();
     }
     return !known;
   }
 
-  private static void fill(PreparedStatement statement, StoredWatch watch) throws SQLException {
-    statement.setString(1, watch.key());
-    statement.setString(2, watch.subject());
-    statement.setString(3, watch.kind());
-    statement.setString(4, watch.profile());
-    statement.setString(5, watch.cron());
-    statement.setString(6, watch.zone());
-    statement.setInt(7, watch.jitterSeconds());
-    statement.setString(8, watch.source());
-    statement.setObject(9, RunRows.time(watch.createdAt()));
-  }
-
-  private static int change(Connection connection, String sql, String value) throws SQLException {
+  private static int change(Connection connection, String sql, Object... values)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, value);
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
       return statement.executeUpdate();
     }
-  }
-
-  private static List<StoredWatch> watches(PreparedStatement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      var watches = new ArrayList<StoredWatch>();
-      while (rows.next()) {
-        watches.add(
-            new StoredWatch(
-                rows.getString("watch_key"),
-                rows.getString("subject"),
-                rows.getString("kind"),
-                rows.getString("profile"),
-                rows.getString("cron"),
-                rows.getString("zone"),
-                rows.getInt("jitter_seconds"),
-                rows.getString("source"),
-                RunRows.instant(rows, "created_at")));
-      }
-      return watches;
-    }
-  }
-
-  private static List<Delivery> deliveries(PreparedStatement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      var deliveries = new ArrayList<Delivery>();
-      while (rows.next()) {
-        deliveries.add(
-            new Delivery(
-                rows.getLong("id"),
-                rows.getString("delivery_key"),
-                rows.getString("target"),
-                rows.getString("state"),
-                RunRows.instant(rows, "created_at"),
-                RunRows.instant(rows, "next_at"),
-                rows.getInt("attempts"),
-                rows.getString("last_error"),
-                Packed.unpack(rows.getBytes("payload"))));
-      }
-      return deliveries;
-    }
-  }
-
-  private static String cut(String error) {
-    return error.length() <= MAX_ERROR ? error : error.substring(0, MAX_ERROR);
   }
 }

@@ -3,6 +3,7 @@ package dev.mxray.watch;
 import dev.mxray.report.JsonWriter;
 import dev.mxray.store.Delivery;
 import dev.mxray.store.StoreException;
+import dev.mxray.store.StoredWatch;
 import dev.mxray.store.WatchStore;
 import dev.mxray.watch.config.AlertTarget;
 import dev.mxray.watch.config.WatchConfig;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sends alerts that are due, from the database. What does not arrive is tried again, later and
@@ -68,20 +70,37 @@ public final class Deliveries {
    */
   public boolean deliver() throws StoreException {
     boolean all = true;
-    for (String name : store.targetsDue(clock.instant())) {
+    for (String stored : store.targetsDue(clock.instant())) {
+      // Those of other configurations are sent by whoever has them.
+      String name = own(stored).orElse(null);
+      if (name == null) {
+        continue;
+      }
       AlertTarget target = config.target(name).orElse(null);
       if (target == null) {
-        giveUp(name);
+        giveUp(stored, name);
       } else if (target instanceof AlertTarget.Mail) {
-        List<Delivery> taken = store.take(name, clock.instant(), LEASE, IN_ONE_MAIL);
+        List<Delivery> taken = store.take(stored, clock.instant(), LEASE, IN_ONE_MAIL);
         all &= taken.isEmpty() || send(target, taken);
       } else {
-        for (Delivery one : store.take(name, clock.instant(), LEASE, AT_A_TIME)) {
+        for (Delivery one : store.take(stored, clock.instant(), LEASE, AT_A_TIME)) {
           all &= send(target, List.of(one));
         }
       }
     }
     return all;
+  }
+
+  /** The name of a target of this configuration, or from before there were any. */
+  private Optional<String> own(String stored) {
+    int sign = stored.lastIndexOf('#');
+    if (sign < 0) {
+      return Optional.of(stored);
+    }
+    String name = stored.substring(0, sign);
+    return stored.equals(StoredWatch.owned(name, config.name()))
+        ? Optional.of(name)
+        : Optional.empty();
   }
 
   private boolean send(AlertTarget target, List<Delivery> taken) throws StoreException {
@@ -121,9 +140,9 @@ public final class Deliveries {
   }
 
   /** A target that is no longer in the configuration. */
-  private void giveUp(String name) throws StoreException {
+  private void giveUp(String stored, String name) throws StoreException {
     Instant now = clock.instant();
-    for (Delivery delivery : store.take(name, now, LEASE, IN_ONE_MAIL)) {
+    for (Delivery delivery : store.take(stored, now, LEASE, IN_ONE_MAIL)) {
       store.dead(delivery.id(), now, "there is no target " + name + " in the configuration");
     }
   }

@@ -54,8 +54,9 @@ public final class OnceRound {
     String round = "once " + clock.instant() + " " + ProcessHandle.current().pid();
     boolean whole = true;
     try {
+      history.watches().adopt(config.formerKeys());
       for (Watch watch : watches) {
-        running.add(workers.submit(() -> runs.run(watch, watch.key() + "@" + round)));
+        running.add(workers.submit(() -> runs.run(watch, config.key(watch), round)));
       }
       for (int i = 0; i < watches.size(); i++) {
         whole &= ended(watches.get(i), running.get(i));

@@ -9,6 +9,7 @@ import dev.mxray.store.Delivery;
 import dev.mxray.store.HistoryStore;
 import dev.mxray.store.NewRun;
 import dev.mxray.store.StoreException;
+import dev.mxray.store.StoredWatch;
 import dev.mxray.store.WatchStore;
 import dev.mxray.watch.config.AlertTarget;
 import dev.mxray.watch.config.Route;
@@ -57,10 +58,12 @@ final class WatchRun {
   /**
    * Runs once.
    *
-   * @param key no two runs have it
+   * @param watchKey under which the watch is kept
+   * @param occasion no two runs of the watch have it
    * @throws StoreException when the database fails; then nothing of the run is kept
    */
-  Result run(Watch watch, String key) throws StoreException {
+  Result run(Watch watch, String watchKey, String occasion) throws StoreException {
+    String key = watchKey + "@" + occasion;
     NewRun seen;
     Judging judging;
     if (watch.address()) {
@@ -72,16 +75,17 @@ final class WatchRun {
       seen = NewRun.of(report, watch.profile()).withKey(key);
       judging = (state, now) -> judge.judge(state, report, watch.profile(), now);
     }
-    return keep(watch, seen, judging, key);
+    return keep(watch, watchKey, seen, judging, key);
   }
 
   private interface Judging {
     WatchJudge.Verdict of(Optional<WatchState> state, Instant now);
   }
 
-  private Result keep(Watch watch, NewRun seen, Judging judging, String key) throws StoreException {
+  private Result keep(Watch watch, String watchKey, NewRun seen, Judging judging, String key)
+      throws StoreException {
     Instant now = clock.instant();
-    Optional<String> text = store.state(watch.key());
+    Optional<String> text = store.state(watchKey);
     Optional<WatchState> state = text.map(WatchState::of);
     WatchJudge.Verdict verdict = judging.of(state, now);
     if (config.inMaintenance(watch.subject(), now)) {
@@ -89,7 +93,7 @@ final class WatchRun {
       verdict = new WatchJudge.Verdict(state.orElse(verdict.state()), List.of());
     }
     List<Delivery.New> deliveries = deliveries(watch, seen, verdict.changes(), key, now);
-    boolean kept = store.record(watch.key(), seen, text, verdict.state().text(), deliveries, now);
+    boolean kept = store.record(watchKey, seen, text, verdict.state().text(), deliveries, now);
     return new Result(
         watch.subject(),
         seen.run().outcome(),
@@ -111,7 +115,12 @@ final class WatchRun {
       List<List<Change>> parts = single ? told.stream().map(List::of).toList() : List.of(told);
       for (int i = 0; i < parts.size(); i++) {
         Alert alert = alert(watch, seen, parts.get(i), key + " " + name + " " + i);
-        deliveries.add(new Delivery.New(alert.id(), name, JSON.line(alert), due(name, now)));
+        deliveries.add(
+            new Delivery.New(
+                alert.id(),
+                StoredWatch.owned(name, config.name()),
+                JSON.line(alert),
+                due(name, now)));
       }
     }
     return deliveries;

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -34,12 +35,16 @@ import java.util.concurrent.TimeUnit;
  * in the database.
  */
 public final class Watching implements AutoCloseable {
-  /** The task of the scheduler whose instances are watches. */
+  /** The task of the scheduler whose instances are watches that are nobody's; others add a name. */
   static final String TASK = "watch";
 
   private static final int BATCH = 500;
   private static final int MISSED_HEARTBEATS = 4; // the least that the scheduler takes
   private static final Duration KEPT_ALERTS = Duration.ofDays(90);
+
+  /** After so long a configuration that no process has is forgotten. */
+  private static final Duration KEPT_CONFIGURATIONS = Duration.ofDays(30);
+
   private static final Duration TIDY_EVERY = Duration.ofHours(1);
 
   private final WatchConfig config;
@@ -51,7 +56,8 @@ public final class Watching implements AutoCloseable {
   private final Clock clock;
   private final Reporter reporter;
   private final Scheduler scheduler;
-  private final CustomTask<Void> task;
+  private final CustomTask<Void> ownTask;
+  private final CustomTask<Void> sharedTask;
   private final ScheduledExecutorService chores =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -103,13 +109,17 @@ public final class Watching implements AutoCloseable {
     this.rhythm = rhythm;
     this.clock = clock;
     this.reporter = reporter;
-    this.task = task();
-    this.scheduler = builder(history, config, rhythm, task).clock(clock::instant).build();
+    this.ownTask = task(StoredWatch.owned(TASK, config.name()));
+    this.sharedTask = task(TASK);
+    this.scheduler =
+        builder(history, config, rhythm, List.of(ownTask, sharedTask))
+            .clock(clock::instant)
+            .build();
   }
 
   private static SchedulerBuilder builder(
-      HistoryStore history, WatchConfig config, Rhythm rhythm, CustomTask<Void> task) {
-    return Scheduler.create(history.dataSource(), task)
+      HistoryStore history, WatchConfig config, Rhythm rhythm, List<Task<?>> tasks) {
+    return Scheduler.create(history.dataSource(), tasks)
         .tableName("mxray_tasks")
         .threads(config.concurrency())
         .pollingInterval(rhythm.polling())
@@ -122,8 +132,11 @@ public final class Watching implements AutoCloseable {
   /** Begins; returns at once. */
   public void start() throws StoreException {
     Instant now = clock.instant();
-    store.replaceOfFile(
-        config.watches().stream().map(watch -> watch.stored(StoredWatch.FILE, now)).toList());
+    store.adopt(config.formerKeys());
+    store.replaceOf(
+        config.name(),
+        config.watches().stream().map(watch -> watch.storedBy(config.name(), now)).toList(),
+        now);
     reconcile();
     scheduler.start();
     every(rhythm.deliver(), this::deliver);
@@ -140,7 +153,7 @@ public final class Watching implements AutoCloseable {
   void dueNow() {
     for (String key : watches.keySet()) {
       try {
-        scheduler.reschedule(task.instance(key), clock.instant());
+        scheduler.reschedule(instance(key), clock.instant());
       } catch (RuntimeException e) {
         // It is running.
       }
@@ -161,8 +174,12 @@ public final class Watching implements AutoCloseable {
     }
   }
 
-  private CustomTask<Void> task() {
-    return Tasks.custom(TASK, Void.class)
+  private TaskInstance<Void> instance(String key) {
+    return (key.indexOf('#') < 0 ? sharedTask : ownTask).instance(key);
+  }
+
+  private CustomTask<Void> task(String name) {
+    return Tasks.custom(name, Void.class)
         .onFailure(
             (complete, operations) ->
                 operations.reschedule(complete, clock.instant().plus(config.recheck())))
@@ -174,7 +191,7 @@ public final class Watching implements AutoCloseable {
               if (watch == null) {
                 return (complete, operations) -> operations.remove();
               }
-              boolean waits = run(watch, due);
+              boolean waits = run(watch, instance.getId(), due);
               return (complete, operations) ->
                   operations.reschedule(complete, next(watch, waits, clock.instant()));
             });
@@ -186,9 +203,9 @@ public final class Watching implements AutoCloseable {
     return waits && again.isBefore(regular) ? again : regular;
   }
 
-  private boolean run(Watch watch, Instant due) {
+  private boolean run(Watch watch, String key, Instant due) {
     try {
-      WatchRun.Result result = runs.run(watch, watch.key() + "@" + due);
+      WatchRun.Result result = runs.run(watch, key, due.toString());
       for (Change change : result.told()) {
         reporter.changed(change);
       }
@@ -218,7 +235,9 @@ public final class Watching implements AutoCloseable {
     Map<String, Watch> wanted = new HashMap<>();
     for (int offset = 0; ; offset += BATCH) {
       List<StoredWatch> page = store.watches(BATCH, offset);
-      page.forEach(stored -> wanted.put(stored.key(), read(stored)));
+      page.stream()
+          .filter(stored -> stored.concerns(config.name()))
+          .forEach(stored -> wanted.put(stored.key(), read(stored)));
       if (page.size() < BATCH) {
         break;
       }
@@ -228,10 +247,21 @@ public final class Watching implements AutoCloseable {
     definitions.keySet().retainAll(wanted.keySet());
     Instant now = clock.instant();
     var missing = new HashMap<>(wanted);
+    for (CustomTask<Void> task : List.of(ownTask, sharedTask)) {
+      reconcile(task, missing, now);
+    }
+    var added = new ArrayList<SchedulableInstance<?>>();
+    missing.forEach(
+        (key, watch) -> added.add(SchedulableInstance.of(instance(key), watch.next(now))));
+    schedule(added);
+  }
+
+  /** What is scheduled is taken out of what is missing. */
+  private void reconcile(CustomTask<Void> task, Map<String, Watch> missing, Instant now) {
     var obsolete = new ArrayList<String>();
-    var late = new ArrayList<Watch>();
+    Map<String, Instant> late = new HashMap<>();
     scheduler.fetchScheduledExecutionsForTask(
-        TASK,
+        task.getName(),
         Void.class,
         ScheduledExecutionsFilter.all(),
         (ScheduledExecution<Void> execution) -> {
@@ -244,20 +274,13 @@ public final class Watching implements AutoCloseable {
           } else if (!execution.isPicked()
               && execution.getExecutionTime().isAfter(watch.next(now))) {
             // The clock was put back, or the watch comes oftener now.
-            late.add(watch);
+            late.put(key, watch.next(now));
           }
         });
     for (String key : obsolete) {
-      cancel(key);
+      cancel(task, key);
     }
-    for (Watch watch : late) {
-      scheduler.reschedule(task.instance(watch.key()), watch.next(now));
-    }
-    var added = new ArrayList<SchedulableInstance<?>>();
-    for (Watch watch : missing.values()) {
-      added.add(SchedulableInstance.of(task.instance(watch.key()), watch.next(now)));
-    }
-    schedule(added);
+    late.forEach((key, next) -> scheduler.reschedule(task.instance(key), next));
   }
 
   /** Read once: the fields of cron take their time. */
@@ -283,9 +306,9 @@ public final class Watching implements AutoCloseable {
     }
   }
 
-  private void cancel(String key) {
+  private void cancel(CustomTask<Void> task, String key) {
     try {
-      scheduler.cancel(new TaskInstance<Void>(TASK, key));
+      scheduler.cancel(task.instance(key));
     } catch (RuntimeException e) {
       // It is running, or another process was quicker.
     }
@@ -301,6 +324,7 @@ public final class Watching implements AutoCloseable {
       tidied = now;
       history.forget(now.minus(config.retention()));
       store.forget(now.minus(KEPT_ALERTS));
+      store.seen(config.name(), now, now.minus(KEPT_CONFIGURATIONS));
     }
   }
 

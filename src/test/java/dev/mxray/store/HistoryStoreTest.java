@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,13 +89,16 @@ class HistoryStoreTest {
   }
 
   private static void execute(StoreOptions options, String sql) throws SQLException {
-    try (Connection connection =
-            options.isPostgresql()
-                ? DriverManager.getConnection(options.url(), "postgres", "")
-                : DriverManager.getConnection(options.h2Url(), "sa", "");
+    try (Connection connection = connection(options);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private static Connection connection(StoreOptions options) throws SQLException {
+    return options.isPostgresql()
+        ? DriverManager.getConnection(options.url(), "postgres", "")
+        : DriverManager.getConnection(options.h2Url(), "sa", "");
   }
 
   @ParameterizedTest
@@ -218,20 +223,104 @@ class HistoryStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void the_watches_of_a_file_are_replaced_and_others_stay(Kind kind) throws Exception {
+  void the_watches_of_a_configuration_are_replaced_and_others_stay(Kind kind) throws Exception {
     try (HistoryStore store = HistoryStore.open(fresh(kind))) {
       WatchStore watches = store.watches();
-      watches.put(watch("old", StoredWatch.FILE));
+      watches.replaceOf("a", List.of(watch("old#a", StoredWatch.FILE)), NOW);
       assertThat(watches.put(watch("mine", StoredWatch.API))).isTrue();
       assertThat(watches.put(watch("mine", StoredWatch.API))).isFalse();
-      watches.replaceOfFile(List.of(watch("new", StoredWatch.FILE)));
+      watches.replaceOf("b", List.of(watch("old#b", StoredWatch.FILE)), NOW);
+      watches.replaceOf("a", List.of(watch("new#a", StoredWatch.FILE)), NOW);
 
       assertThat(watches.watches(10, 0))
           .extracting(StoredWatch::key)
-          .containsExactly("mine", "new");
+          .containsExactly("mine", "new#a", "old#b");
       assertThat(watches.watch("mine")).contains(watch("mine", StoredWatch.API));
+      assertThat(watches.watches(10, 0))
+          .filteredOn(one -> one.concerns("b"))
+          .extracting(StoredWatch::key)
+          .containsExactly("mine", "old#b");
       assertThat(watches.remove("mine")).isTrue();
       assertThat(watches.remove("mine")).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_configuration_that_nobody_has_is_forgotten_with_its_alerts(Kind kind) throws Exception {
+    Instant later = NOW.plus(Duration.ofDays(31));
+    try (HistoryStore store = HistoryStore.open(fresh(kind))) {
+      WatchStore watches = store.watches();
+      watches.replaceOf("a", List.of(watch("x#a", StoredWatch.FILE)), NOW);
+      watches.replaceOf("b", List.of(watch("x#b", StoredWatch.FILE)), NOW);
+      watches.put(watch("x", StoredWatch.API));
+      watches.deliver(new Delivery.New("k", "mail#b", "{}", NOW), NOW);
+
+      watches.seen("a", NOW.plusSeconds(60), NOW.minusSeconds(60));
+      assertThat(watches.watches(10, 0)).hasSize(3);
+      watches.seen("a", later, NOW.plusSeconds(1));
+
+      assertThat(watches.watches(10, 0)).extracting(StoredWatch::key).containsExactly("x", "x#a");
+      assertThat(watches.deliveries("dead", 10)).hasSize(1);
+    }
+  }
+
+  /** As the first version of the tables left it. */
+  private static void firstVersion(StoreOptions options) throws Exception {
+    options.makeDirectory();
+    Flyway.configure()
+        .dataSource(
+            options.isPostgresql() ? options.url() : options.h2Url(),
+            options.isPostgresql() ? "postgres" : "sa",
+            "")
+        .table("mxray_schema_history")
+        .locations("classpath:dev/mxray/store")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .target("1")
+        .load()
+        .migrate();
+    String watch =
+        "INSERT INTO mxray_watches (watch_key, subject, kind, profile, cron, zone, jitter_seconds,"
+            + " source, created_at) VALUES ('%s', 'a.test', 'domain', 'full', '* * * * *', 'UTC',"
+            + " 0, '%s', TIMESTAMP WITH TIME ZONE '2026-11-21 12:00:00+00')";
+    execute(options, watch.formatted("full:a.test", "file"));
+    execute(options, watch.formatted("full:api.test", "api"));
+    for (String key : List.of("full:a.test", "full:api.test")) {
+      try (Connection connection = connection(options);
+          PreparedStatement insert =
+              connection.prepareStatement(
+                  "INSERT INTO mxray_watch_states VALUES (?, 'k', now(), ?)")) {
+        insert.setString(1, key);
+        insert.setBytes(2, Packed.pack("knows " + key));
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_older_database_is_brought_up_to_date_and_its_watches_know_what_they_knew(Kind kind)
+      throws Exception {
+    StoreOptions options = fresh(kind);
+    firstVersion(options);
+
+    try (HistoryStore store = HistoryStore.open(options)) {
+      WatchStore watches = store.watches();
+      assertThat(watches.watches(10, 0)).hasSize(2);
+      watches.adopt(Map.of("full:a.test", "full:a.test#c", "full:api.test", "full:api.test#c"));
+      watches.replaceOf("c", List.of(watch("full:a.test#c", StoredWatch.FILE)), NOW);
+
+      assertThat(watches.watches(10, 0))
+          .extracting(StoredWatch::key)
+          .containsExactly("full:a.test#c", "full:api.test");
+      assertThat(watches.state("full:a.test#c")).contains("knows full:a.test");
+      assertThat(watches.state("full:a.test")).isEmpty();
+      // That of the API stays with it.
+      assertThat(watches.state("full:api.test")).contains("knows full:api.test");
+      // Another configuration begins anew.
+      watches.adopt(Map.of("full:a.test", "full:a.test#d"));
+      assertThat(watches.state("full:a.test#d")).isEmpty();
     }
   }
 
@@ -279,12 +368,12 @@ class HistoryStoreTest {
   void tables_that_are_newer_than_the_program_are_left_alone(Kind kind) throws Exception {
     StoreOptions options = fresh(kind);
     HistoryStore.open(options).close();
-    execute(options, "UPDATE mxray_schema_history SET \"version\" = '99' WHERE \"version\" = '1'");
+    execute(options, "UPDATE mxray_schema_history SET \"version\" = '99' WHERE \"version\" = '2'");
 
     assertThatThrownBy(() -> HistoryStore.open(options))
         .isInstanceOf(StoreException.class)
         .hasMessageMatching(
-            "the history \\(.*\\) has tables of version 99, which is newer than the 1 that this"
+            "the history \\(.*\\) has tables of version 99, which is newer than the 2 that this"
                 + " mxray knows");
   }
 

@@ -277,10 +277,11 @@ class WatchingTest {
   void a_watch_that_is_added_while_it_runs_is_run_and_a_removed_one_is_not() throws Exception {
     HistoryStore history = history();
     var looker = new ScriptedLooker(clock, 1);
-    watching(config(ONE), history, looker);
+    WatchConfig config = config(ONE);
+    watching(config, history, looker);
     Watch added = Watch.of("192.0.2.9", "reputation", "* * * * *", "UTC", Duration.ZERO);
     history.watches().put(added.stored(StoredWatch.API, START));
-    history.watches().remove("reputation:192.0.2.1");
+    history.watches().remove(config.key(config.watches().get(0)));
     await().pollDelay(Duration.ofMillis(300)).until(() -> true);
 
     clock.pass(Duration.ofMinutes(1));
@@ -320,6 +321,40 @@ class WatchingTest {
       close();
       open.clear();
     }
+  }
+
+  @Test
+  void two_configurations_on_one_database_keep_to_their_own_watches_and_targets() throws Exception {
+    HistoryStore history = history();
+    var one = new ScriptedLooker(clock, 1);
+    var other = new ScriptedLooker(clock, 1);
+    one.state = "listed";
+    String alerts = "jitter: 0s\nalerts: {confirmations: 1, command: [x]}\n";
+    WatchConfig first = WatchConfig.parse("one.yaml", ONE + alerts);
+    WatchConfig second = WatchConfig.parse("other.yaml", ONE + alerts);
+    assertThat(first.name()).isNotEqualTo(second.name());
+    assertThat(WatchConfig.parse("one.yaml", ONE).name()).isEqualTo(first.name());
+    assertThat(WatchConfig.parse("one.yaml", "name: team-b\n" + ONE).name()).isEqualTo("team-b");
+    targetDown = true;
+    watching(first, history, one);
+    watching(second, history, other);
+    assertThat(history.watches().watches(10, 0)).hasSize(2);
+
+    clock.pass(Duration.ofSeconds(60));
+    await().atMost(PATIENCE).until(() -> history.count("192.0.2.1", null) == 2);
+    assertThat(one.looks).hasValue(1);
+    assertThat(other.looks).hasValue(1);
+    // The one saw a listing, and the other nothing: there is one alert, for a target of the one.
+    assertThat(history.watches().deliveries("pending", 9))
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.target()).isEqualTo("command#" + first.name()));
+    var others =
+        new Deliveries(second, history.watches(), (target, id, sent) -> {}, clock, line -> {});
+    clock.pass(Duration.ofMinutes(10));
+    assertThat(others.deliver()).isTrue();
+    assertThat(history.watches().count("pending")).isEqualTo(1);
+    targetDown = false;
+    await().atMost(PATIENCE).until(() -> sent.size() == 1);
   }
 
   /**

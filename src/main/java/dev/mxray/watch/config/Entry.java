@@ -53,6 +53,11 @@ final class Entry {
     return entry == null ? otherwise : reading.of(entry);
   }
 
+  /** The file that it is in. */
+  String file() {
+    return file;
+  }
+
   /** The whole of a file. */
   static Entry parse(String file, String text) throws InvalidWatchConfigException {
     var options = new LoaderOptions();

@@ -20,7 +20,7 @@ public record Watch(
   /** The longest jitter. */
   public static final Duration MAX_JITTER = Duration.ofHours(24);
 
-  /** Names it among all: nothing is watched twice in one profile. */
+  /** Names it in its configuration: nothing is watched twice in one profile. */
   public String key() {
     return profile.id() + ":" + subject;
   }
@@ -30,10 +30,19 @@ public record Watch(
     return cron.after(after, jitter, key());
   }
 
+  /** As a configuration keeps it. */
+  public StoredWatch storedBy(String configuration, Instant now) {
+    return stored(StoredWatch.owned(key(), configuration), StoredWatch.FILE, now);
+  }
+
   /** As it is kept. */
   public StoredWatch stored(String source, Instant now) {
+    return stored(key(), source, now);
+  }
+
+  private StoredWatch stored(String storedKey, String source, Instant now) {
     return new StoredWatch(
-        key(),
+        storedKey,
         subject,
         address ? "address" : "domain",
         profile.id(),

@@ -1,5 +1,6 @@
 package dev.mxray.watch.config;
 
+import dev.mxray.store.StoredWatch;
 import dev.mxray.watch.ChangeType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +12,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration of {@code mxray watch}.
  *
+ * @param name tells it from other configurations on the same database: the key {@code name}, or a
+ *     digest of the file's path
  * @param confirmations consecutive runs that must show a change before it is told
  * @param recheck how soon after a change was first seen it is looked for again
  * @param jdbcUrl null for the file below the user's data directory
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency runs at the same time
  */
 public record WatchConfig(
+    String name,
     List<Watch> watches,
     Map<ChangeType, Integer> confirmations,
     Duration recheck,
@@ -98,6 +103,16 @@ public record WatchConfig(
                     java.util.Set.of(),
                     "info",
                     targets.stream().map(AlertTarget::name).toList()));
+  }
+
+  /** The key under which one of its watches is kept. */
+  public String key(Watch watch) {
+    return StoredWatch.owned(watch.key(), name);
+  }
+
+  /** The keys of its watches, by those that they had before there were configurations. */
+  public Map<String, String> formerKeys() {
+    return watches.stream().collect(Collectors.toMap(Watch::key, this::key));
   }
 
   /** The target of that name. */

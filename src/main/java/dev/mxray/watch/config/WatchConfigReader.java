@@ -3,6 +3,8 @@ package dev.mxray.watch.config;
 import dev.mxray.domain.InvalidDomainException;
 import dev.mxray.watch.Alert;
 import dev.mxray.watch.ChangeType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,9 @@ final class WatchConfigReader {
   private static final String FIVE_FIELDS =
       "five fields of cron, minute hour day-of-month month day-of-week, like \"*/15 * * * *\"";
 
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,29}");
+  private static final int UNNAMED = 8; // Characters of the path's digest.
+
   private final Entry root;
   private ZoneId zone = ZoneId.of("UTC");
   private Duration jitter = DEFAULT_JITTER;
@@ -47,7 +54,15 @@ final class WatchConfigReader {
   WatchConfig read() throws InvalidWatchConfigException {
     Map<String, Entry> keys =
         root.keys(
-            Set.of("watches", "alerts", "maintenance", "store", "zone", "jitter", "concurrency"));
+            Set.of(
+                "name",
+                "watches",
+                "alerts",
+                "maintenance",
+                "store",
+                "zone",
+                "jitter",
+                "concurrency"));
     zone = Entry.or(keys.get("zone"), zone, WatchConfigReader::zone);
     jitter =
         Entry.or(
@@ -67,6 +82,7 @@ final class WatchConfigReader {
             Map.of(),
             given -> given.keys(Set.of("jdbc_url", "user", "password_file", "retention")));
     return new WatchConfig(
+        name(keys.get("name")),
         watches,
         alerts.confirmations(),
         alerts.recheck(),
@@ -84,6 +100,24 @@ final class WatchConfigReader {
             keys.get("concurrency"),
             DEFAULT_CONCURRENCY,
             given -> given.number(1, MAX_CONCURRENCY)));
+  }
+
+  /** Without a name it is the file that counts: the same path on two machines is one. */
+  private String name(@Nullable Entry given) throws InvalidWatchConfigException {
+    if (given == null) {
+      byte[] path =
+          Path.of(root.file())
+              .toAbsolutePath()
+              .normalize()
+              .toString()
+              .getBytes(StandardCharsets.UTF_8);
+      return UUID.nameUUIDFromBytes(path).toString().substring(0, UNNAMED);
+    }
+    String name = given.text("a name");
+    if (!NAME.matcher(name).matches()) {
+      throw given.notA(name, "a name of up to 30 lower-case letters, digits and dashes");
+    }
+    return name;
   }
 
   private static @Nullable String jdbcUrl(@Nullable Entry given)

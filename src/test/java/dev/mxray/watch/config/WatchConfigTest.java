@@ -76,7 +76,7 @@ class WatchConfigTest {
         arguments("", "1: the file is empty; try --print-example"),
         arguments(
             "- a\n",
-            "1: expected keys (alerts, concurrency, jitter, maintenance, store,"
+            "1: expected keys (alerts, concurrency, jitter, maintenance, name, store,"
                 + " watches, zone)"),
         arguments(
             "zone: UTC\n",
