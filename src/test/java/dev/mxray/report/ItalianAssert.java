@@ -109,7 +109,7 @@ public final class ItalianAssert {
     return text.substring(0, Math.min(text.length(), 15));
   }
 
-  /** What others say, the longest first. The reasons of controls are told by their own room. */
+  /** What others say, the longest first. */
   private static List<String> quoted(Report report) {
     return Stream.of(
             Stream.concat(report.smtpServers().stream(), report.mailboxServers().stream())
@@ -119,8 +119,7 @@ public final class ItalianAssert {
                 .filter(one -> one.state().equals("listed"))
                 .flatMap(one -> Stream.of(one.reason(), one.meaning())),
             evidence(report, (name, value) -> value).stream()
-                .filter(value -> REPLY.matcher(value).matches()),
-            report.mcss().controls().stream().map(McssPart.Control::evidence))
+                .filter(value -> REPLY.matcher(value).matches()))
         .flatMap(strings -> strings)
         .filter(Objects::nonNull)
         .filter(line -> line.length() > 3)
