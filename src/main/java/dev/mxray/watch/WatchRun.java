@@ -31,6 +31,7 @@ import java.util.concurrent.CompletionException;
  * was broken off has left nothing, and is done again; one that was kept is not kept again. Blocks.
  */
 final class WatchRun {
+  private static final int MAX_RUN_KEY = 300;
   private static final JsonWriter JSON = new JsonWriter();
 
   private final WatchConfig config;
@@ -63,7 +64,7 @@ final class WatchRun {
    * @throws StoreException when the database fails; then nothing of the run is kept
    */
   Result run(Watch watch, String watchKey, String occasion) throws StoreException {
-    String key = watchKey + "@" + occasion;
+    String key = runKey(watchKey + "@" + occasion);
     NewRun seen;
     Judging judging;
     if (watch.address()) {
@@ -76,6 +77,15 @@ final class WatchRun {
       judging = (state, now) -> judge.judge(state, report, watch.profile(), now);
     }
     return keep(watch, watchKey, seen, judging, key);
+  }
+
+  /** As long as its column is; beyond that stands a digest. */
+  private static String runKey(String key) {
+    return key.length() <= MAX_RUN_KEY ? key : uuid(key);
+  }
+
+  private static String uuid(String text) {
+    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private interface Judging {
@@ -129,7 +139,7 @@ final class WatchRun {
   private static Alert alert(Watch watch, NewRun seen, List<Change> changes, String key) {
     return new Alert(
         Alert.SCHEMA_VERSION,
-        UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString(),
+        uuid(key),
         watch.subject(),
         seen.run().kind(),
         seen.run().profile(),

@@ -155,6 +155,20 @@ class WatchCommandTest {
   }
 
   @Test
+  void the_longest_name_can_be_watched() throws IOException {
+    String name = ("a".repeat(61) + ".").repeat(4) + "test";
+    String config =
+        Files.writeString(
+                directory.resolve("long.yaml"),
+                "name: %s\nwatches: [{domain: %s, cron: \"0 * * * *\"}]\nstore: {jdbc_url: \"%s\"}\n"
+                    .formatted("n".repeat(30), name, url()))
+            .toString();
+    Run once = run(CLEAN, "watch", "--once", "--config", config);
+    assertThat(once.err()).doesNotContain("history");
+    assertThat(Run.of("history", name, "--jdbc-url", url()).code()).isZero();
+  }
+
+  @Test
   void a_scan_is_kept_where_that_is_wanted() throws IOException {
     Run scan =
         run(
