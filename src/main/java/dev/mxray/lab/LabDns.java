@@ -5,24 +5,20 @@ import dev.mxray.lab.LabBehaviour.Way;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
 import io.netty.handler.timeout.ReadTimeoutHandler;
@@ -208,20 +204,7 @@ public final class LabDns implements AutoCloseable {
   }
 
   private ChannelFuture listen(int port) {
-    return new ServerBootstrap()
-        .group(group)
-        .channel(
-            group.isIoType(EpollIoHandler.class)
-                ? EpollServerSocketChannel.class
-                : NioServerSocketChannel.class)
-        .childHandler(
-            new ChannelInitializer<>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                connected(channel);
-              }
-            })
-        .bind(LabListener.loopback(port));
+    return LabListener.listener(group, this::connected).bind(LabListener.loopback(port));
   }
 
   private void connected(Channel channel) {

@@ -21,6 +21,7 @@ import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * An ephemeral TCP port on 127.0.0.1 and the connections to it, counted.
@@ -73,21 +74,26 @@ final class LabListener implements AutoCloseable {
     }
   }
 
+  /** What listens for connections and gives each of them to somebody. */
+  static ServerBootstrap listener(IoEventLoopGroup group, Consumer<Channel> connected) {
+    return new ServerBootstrap()
+        .group(group)
+        .channel(
+            group.isIoType(EpollIoHandler.class)
+                ? EpollServerSocketChannel.class
+                : NioServerSocketChannel.class)
+        .childHandler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                connected.accept(channel);
+              }
+            });
+  }
+
   private InetSocketAddress listen(IoEventLoopGroup group, Server server) {
     ChannelFuture bound =
-        new ServerBootstrap()
-            .group(group)
-            .channel(
-                group.isIoType(EpollIoHandler.class)
-                    ? EpollServerSocketChannel.class
-                    : NioServerSocketChannel.class)
-            .childHandler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    connected(channel, server);
-                  }
-                })
+        listener(group, channel -> connected(channel, server))
             .bind(loopback(0))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {

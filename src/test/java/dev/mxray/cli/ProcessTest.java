@@ -1,9 +1,11 @@
 package dev.mxray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.mxray.lab.LabBehaviour.Way;
 import dev.mxray.lab.LabDns;
+import dev.mxray.lab.Quiet;
 import dev.mxray.lab.Zones;
 import dev.mxray.net.EventLoops;
 import dev.mxray.net.dns.DnsAnswer;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -112,12 +115,8 @@ class ProcessTest {
     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
   }
 
-  private static void until(java.util.function.BooleanSupplier condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waiting").isLessThan(end);
-      Thread.sleep(20);
-    }
+  private static void until(Callable<Boolean> condition) {
+    await().atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(condition);
   }
 
   /** The command as a line of a shell, each argument quoted. */
@@ -147,7 +146,7 @@ class ProcessTest {
                   "--output-dir",
                   reports.toString()));
       until(() -> dns.count(new Question("mx.slow.test", RecordType.AAAA)) > 0);
-      Thread.sleep(300);
+      Quiet.of(dns, Duration.ofMillis(300));
       long before = System.nanoTime();
       interrupt(scan);
       Ended run = end(scan);
@@ -182,7 +181,7 @@ class ProcessTest {
                   "--output-dir",
                   reports.toString()));
       until(() -> dns.count(new Question("mx.slow.test", RecordType.AAAA)) > 0);
-      Thread.sleep(1000);
+      Quiet.of(dns, Duration.ofMillis(500));
       interrupt(scan);
       Ended run = end(scan);
 

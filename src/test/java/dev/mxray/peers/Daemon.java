@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A mail server from the machine's packages, on ports of the loopback, with files of its own. */
 final class Daemon implements AutoCloseable {
@@ -66,27 +68,21 @@ final class Daemon implements AutoCloseable {
   }
 
   private void await(int port) throws IOException {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
-    while (System.nanoTime() < until) {
-      try (var socket = new Socket()) {
-        socket.connect(new InetSocketAddress(address(), port), 500);
-        return;
-      } catch (IOException e) {
-        if (!process.isAlive()) {
-          break;
-        }
-        pause();
-      }
+    Awaitility.await("it listens on " + port)
+        .atMost(Duration.ofMillis(START_MILLIS))
+        .until(() -> listens(port) || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "it does not listen on " + port + ": " + Files.readString(log));
     }
-    throw new IllegalStateException("it does not listen on " + port + ": " + Files.readString(log));
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+  private static boolean listens(int port) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address(), port), 500);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -11,13 +11,13 @@ import dev.mxray.domain.Domain;
 import dev.mxray.lab.LabBehaviour;
 import dev.mxray.lab.LabBehaviour.Way;
 import dev.mxray.lab.LabDns;
+import dev.mxray.lab.Quiet;
 import dev.mxray.net.dns.Question;
 import dev.mxray.net.dns.RecordType;
 import dev.mxray.report.Report;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -68,8 +68,7 @@ class ScanEndsTest {
     CompletableFuture<Report> scan =
         scanner.scan(Domain.parse("example.com")).toCompletableFuture();
     await().until(() -> dns.count(new Question("mx.example.com", RecordType.AAAA)) > 0);
-    var asked = new AtomicLong();
-    await().during(Duration.ofMillis(200)).until(() -> asked.getAndSet(dns.total()) == dns.total());
+    Quiet.of(dns, Duration.ofMillis(200));
 
     scanner.interrupt();
     Report report = scan.get(1, TimeUnit.SECONDS);

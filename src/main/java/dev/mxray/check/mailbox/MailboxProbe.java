@@ -135,12 +135,15 @@ public final class MailboxProbe {
                     .thenApply(servers -> new Family(host, addresses, servers)));
   }
 
-  /** The ports of one address; those with TLS from the start first, which takes fewer packets. */
+  /**
+   * The ports of one address, those with STARTTLS first: where the budget lets some wait, the
+   * shorter conversations do, so that none is long when all others have ended.
+   */
   private Stream<CompletableFuture<MailboxServer>> servers(
       String host, String address, List<Service> services) {
     var enumerated = new EnumeratedPorts(clients.tls(), /* shared= */ false);
     return services.stream()
-        .sorted(Comparator.comparing(service -> !service.implicitTls()))
+        .sorted(Comparator.comparing(Service::implicitTls))
         .map(service -> server(host, address, service, enumerated));
   }
 

@@ -147,6 +147,7 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
       // A write that fails closes the connection, and that is where it is dealt with.
       EventLoops.unwatched(
           context().writeAndFlush(ByteBufUtil.writeAscii(context().alloc(), commands + "\r\n")));
+      EventLoops.acknowledgeAtOnce(context().channel());
     }
     return hear(next, answer);
   }
@@ -180,6 +181,7 @@ final class LineTalk extends ChannelInboundHandlerAdapter {
                       failIfOver(secured);
                     } else if (ending == null) {
                       transcript.event(session.version() + " " + session.cipherSuite());
+                      EventLoops.acknowledgeAtOnce(context().channel());
                       secured.complete(session);
                     }
                     failIfOver(secured);

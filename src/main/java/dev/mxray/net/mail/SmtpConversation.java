@@ -271,6 +271,7 @@ final class SmtpConversation extends ChannelInboundHandlerAdapter {
     transcript.event(session.version() + " " + session.cipherSuite());
     if (script.target().implicitTls()) {
       greet(context);
+      EventLoops.acknowledgeAtOnce(context.channel()); // tickets, and then the greeting
     } else {
       listen(context);
       say(context, Step.EHLO_INSIDE_TLS, "EHLO " + name(context));
