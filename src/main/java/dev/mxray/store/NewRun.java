@@ -36,7 +36,7 @@ public record NewRun(Run run, String json, @Nullable String key) {
             profile.id(),
             Instant.parse(report.scannedAt()),
             report.durationMs(),
-            report.outcome(),
+            outcome(report, profile),
             report.securityScore(),
             report.grade(),
             report.score().low(),
@@ -50,7 +50,6 @@ public record NewRun(Run run, String json, @Nullable String key) {
 
   /** What lists say of an address. */
   public static NewRun of(AddressReport report) {
-    boolean whole = unknown(report.reputation()) == 0;
     var run =
         new Run(
             0,
@@ -59,7 +58,7 @@ public record NewRun(Run run, String json, @Nullable String key) {
             Profile.REPUTATION.id(),
             Instant.parse(report.scannedAt()),
             report.durationMs(),
-            whole ? "complete" : "partial",
+            outcome(report.reputation()),
             null,
             null,
             null,
@@ -69,6 +68,22 @@ public record NewRun(Run run, String json, @Nullable String key) {
             unknown(report.reputation()),
             null);
     return new NewRun(run, JSON.line(report), null);
+  }
+
+  /**
+   * What a run came to. One that asks block lists only wants no score, and has failed only where no
+   * list answered.
+   *
+   * @return {@code complete}, {@code partial} or {@code failed}
+   */
+  public static String outcome(Report report, Profile profile) {
+    return profile == Profile.REPUTATION ? outcome(report.reputation()) : report.outcome();
+  }
+
+  private static String outcome(List<ReputationPart> answers) {
+    long asked = blocking(answers).count();
+    int unknown = unknown(answers);
+    return unknown == asked ? "failed" : unknown == 0 ? "complete" : "partial";
   }
 
   /** The same with a key. */

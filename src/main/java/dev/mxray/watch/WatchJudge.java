@@ -9,6 +9,7 @@ import dev.mxray.report.change.FindingChange;
 import dev.mxray.report.change.ListingChange;
 import dev.mxray.report.change.ReportChanges;
 import dev.mxray.store.AddressReport;
+import dev.mxray.store.NewRun;
 import dev.mxray.store.Profile;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,7 +88,7 @@ final class WatchJudge {
       changes.certificates().stream().map(Candidate::of).forEach(candidates::add);
       Candidate.of(changes.score(), report.domain()).ifPresent(candidates::add);
     }
-    Set<String> unseen = unseen(changes, tree, report.outcome().equals("failed"));
+    Set<String> unseen = unseen(changes, tree, NewRun.outcome(report, profile).equals("failed"));
     return count(before, things, tree, candidates, unseen, now);
   }
 
@@ -218,6 +219,9 @@ final class WatchJudge {
       unseen.add("record *");
       unseen.add("certificate *");
       unseen.add("score");
+    }
+    if (report.path("mx").path("state").asText().equals("unknown")) {
+      unseen.add("listing *"); // Whose addresses would have been asked about is not known.
     }
     addUnseenLists(unseen, changes.listings(), report);
     return unseen;

@@ -55,6 +55,11 @@ class WatchJudgeTest {
     return taken(judge.judge(state, report, Profile.FULL, now));
   }
 
+  private List<Change> reputation(Report report) {
+    Instant now = NOW.plusSeconds(60L * minute++);
+    return taken(judge.judge(state, report, Profile.REPUTATION, now));
+  }
+
   private List<Change> taken(WatchJudge.Verdict verdict) {
     // As it is kept between the runs of two processes.
     state = Optional.of(WatchState.of(verdict.state().text()));
@@ -210,6 +215,23 @@ class WatchJudgeTest {
     }
     assertThat(domain(SampleReports.full())).isEmpty();
     assertThat(domain(SampleReports.full())).isEmpty();
+  }
+
+  @Test
+  void a_listing_waits_while_it_is_not_known_whose_addresses_to_ask_about() {
+    Report before = changed(tree -> tree.putArray("reputation"));
+    Report listed = SampleReports.full();
+    Report withoutExchanges =
+        changed(
+            tree -> {
+              tree.putArray("reputation");
+              tree.putObject("mx").put("state", "unknown").putArray("hosts");
+            });
+
+    reputation(before);
+    assertThat(reputation(listed)).isEmpty();
+    assertThat(reputation(withoutExchanges)).isEmpty();
+    assertThat(types(reputation(listed))).contains("listed");
   }
 
   @Test

@@ -12,8 +12,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +54,15 @@ final class Storm implements AutoCloseable {
 
   /** What the servers do whose connections the scanner has not ended. */
   List<String> open() {
-    return open.stream()
-        .map(channel -> Objects.requireNonNull(channel.pipeline().get(Visit.class)).toString())
-        .toList();
+    var visits = new ArrayList<String>();
+    // Not a stream, which wants to know their number: they end meanwhile, and then have no visit.
+    for (Channel channel : open) {
+      Visit visit = channel.pipeline().get(Visit.class);
+      if (visit != null) {
+        visits.add(visit.toString());
+      }
+    }
+    return visits;
   }
 
   /** Connections there ever were. */
