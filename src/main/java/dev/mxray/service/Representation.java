@@ -13,7 +13,6 @@ import dev.mxray.report.SarifRun;
 import dev.mxray.report.Texts;
 import dev.mxray.report.XmlWriter;
 import dev.mxray.report.html.HtmlWriter;
-import dev.mxray.text.Wording;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +95,7 @@ enum Representation {
         yield run.text();
       }
       case JUNIT -> {
-        var run = new JunitRun(Severity.HIGH, Wording.ENGLISH);
+        var run = new JunitRun(Severity.HIGH, texts.words());
         run.add(report);
         yield run.text();
       }

@@ -45,7 +45,7 @@ class LanguagesTest {
     "text/markdown, voto",
     "text/plain, voto",
     "application/sarif+json, Pubblic",
-    "application/junit+xml, DMARC",
+    "application/junit+xml, non richiesto",
     "application/xml, dominio",
   })
   void every_form_of_its_report_is_in_its_language(String accept, String text) throws Exception {
