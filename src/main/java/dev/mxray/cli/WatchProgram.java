@@ -66,12 +66,12 @@ final class WatchProgram {
 
   /** One line about the configuration. */
   String summary() {
-    return config.watches().size()
-        + " watches, "
+    return "watches: "
+        + config.watches().size()
+        + ", targets of alerts: "
         + config.targets().size()
-        + " targets of alerts, "
-        + config.routes().size()
-        + " routes";
+        + ", routes: "
+        + config.routes().size();
   }
 
   int run(ScanOptions options, List<ResolverSpec> listResolvers, boolean once, boolean revive)
@@ -141,7 +141,7 @@ final class WatchProgram {
             new Watching(
                 config, history, looker, deliveries, clock, Watching.Rhythm.USUAL, reporter())) {
       watching.start();
-      terminal.error("watching " + summary());
+      terminal.error("begun; " + summary());
       while (!end.await(GAUGES_EVERY_SECONDS, TimeUnit.SECONDS)) {
         writeGauges(history);
       }

@@ -215,7 +215,7 @@ class WatchCommandTest {
     Path file = Files.writeString(directory.resolve("e.yaml"), example.out());
 
     assertThat(Run.of("watch", "--check-config", "--config", file.toString()).out())
-        .isEqualTo("3 watches, 4 targets of alerts, 2 routes\n");
+        .isEqualTo("watches: 3, targets of alerts: 4, routes: 2\n");
   }
 
   @Test
