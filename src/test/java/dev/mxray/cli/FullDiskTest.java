@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mxray.lab.LabDns;
+import dev.mxray.lab.Zones;
 import dev.mxray.store.AddressReport;
 import dev.mxray.store.HistoryStore;
 import dev.mxray.store.StoreException;
@@ -92,17 +94,21 @@ class FullDiskTest {
   /** What happens on the small disk. */
   static final class Child {
     private final Path disk;
+    private final String resolver;
 
-    private Child(Path disk) {
+    private Child(Path disk, String resolver) {
       this.disk = disk;
+      this.resolver = resolver;
     }
 
     public static void main(String[] arguments) throws Exception {
-      var child = new Child(Path.of(arguments[1]));
-      if (arguments[0].equals("open")) {
-        child.open();
-      } else {
-        child.commands();
+      try (LabDns dns = LabDns.start(Zones.parse("2.0.0.127.bl.spamcop.net. A 127.0.0.2"))) {
+        var child = new Child(Path.of(arguments[1]), dns.spec());
+        if (arguments[0].equals("open")) {
+          child.open();
+        } else {
+          child.commands();
+        }
       }
     }
 
@@ -130,7 +136,7 @@ class FullDiskTest {
     private Run run(String... arguments) throws IOException {
       // Two seconds pass before an empty one that could not be written is taken for an old one.
       Files.deleteIfExists(disk.resolve("h.lock.db"));
-      List<String> lists = List.of("--resolver", "127.0.0.1:1", "--timeout", "0.2");
+      List<String> lists = List.of("--resolver", resolver, "--timeout", "5");
       return Run.of(Stream.concat(Stream.of(arguments), lists.stream()).toArray(String[]::new));
     }
 
