@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -154,7 +155,7 @@ public final class Watching implements AutoCloseable {
     for (String key : watches.keySet()) {
       try {
         scheduler.reschedule(instance(key), clock.instant());
-      } catch (RuntimeException e) {
+      } catch (DbSchedulerException e) {
         // It is running.
       }
     }
@@ -309,7 +310,7 @@ public final class Watching implements AutoCloseable {
   private void cancel(CustomTask<Void> task, String key) {
     try {
       scheduler.cancel(task.instance(key));
-    } catch (RuntimeException e) {
+    } catch (DbSchedulerException e) {
       // It is running, or another process was quicker.
     }
   }
